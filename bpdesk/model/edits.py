@@ -1,0 +1,43 @@
+"""Pure edits: document → document. What the window changes, and nothing else, goes through here.
+
+A new edit is one function here: its name a verb, its first argument the document.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bpdesk.model.document import Document, Json
+from bpdesk.model.network import Bias
+from bpdesk.model.settings import Training
+
+
+def set_weight(document: Document, edge_id: str, weight: float) -> Document:
+    """Give an edge its weight at the start."""
+    edges = tuple(replace(edge, weight=weight) if edge.id == edge_id else edge for edge in document.network.edges)
+    return replace(document, network=replace(document.network, edges=edges))
+
+
+def set_bias(document: Document, node_id: str, value: float) -> Document:
+    """Give a node's bias its value at the start; whether it is frozen stays."""
+    nodes = tuple(
+        replace(node, bias=Bias(value, node.bias is not None and node.bias.frozen)) if node.id == node_id else node
+        for node in document.network.nodes
+    )
+    return replace(document, network=replace(document.network, nodes=nodes))
+
+
+def set_training_value(document: Document, row: int, column: str, value: float) -> Document:
+    """Give a training row its raw value (an input's value or an output's target) in the column of that node."""
+    assert document.data is not None
+    train = document.data.train.with_value(row, document.data.columns.index(column), value)
+    return replace(document, data=replace(document.data, train=train))
+
+
+def set_training(document: Document, training: Training) -> Document:
+    """Replace the training settings of the start."""
+    return replace(document, training=training)
+
+
+def set_view(document: Document, view: Mapping[str, Json]) -> Document:
+    """Replace what the window remembers about looks."""
+    return replace(document, view=view)

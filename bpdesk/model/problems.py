@@ -1,0 +1,56 @@
+"""What keeps a document from running, and remarks that don't, each with its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from bpdesk.model.document import Document
+from bpdesk.text import tr, whole
+
+_MISSING_VALUES_NAMED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A sentence for the person. `where` is a node's id, `data`, or `network`; a remark is not `blocking`."""
+
+    where: str
+    message: str
+    blocking: bool = True
+
+
+def problems(document: Document) -> list[Problem]:
+    """All that is missing or odd in a document that could be read, blocking problems first."""
+    return [*_blocking(document), *_remarks(document)]
+
+
+def _blocking(document: Document) -> Iterator[Problem]:
+    if not document.network.outputs:
+        yield Problem("network", tr("The network has no output."))
+    if document.data is None or not len(document.data.train):
+        yield Problem("data", tr("There is no training row: give the inputs their values and the outputs their targets."))
+    else:
+        yield from _missing_values(document)
+
+
+def _missing_values(document: Document) -> Iterator[Problem]:
+    assert document.data is not None
+    missing = np.argwhere(np.isnan(document.data.train.array()))
+    for row, column in islice(missing, _MISSING_VALUES_NAMED):
+        name = document.data.columns[column]
+        what = tr("value of {name}", name=name) if document.network.node_by_id[name].kind == "input" else tr("target of {name}", name=name)
+        yield Problem(name, tr("row {row}: {what} is missing", row=whole(int(row) + 1), what=what))
+    if len(missing) > _MISSING_VALUES_NAMED:
+        yield Problem("data", tr("{n} more values are missing", n=whole(len(missing) - _MISSING_VALUES_NAMED)))
+
+
+def _remarks(document: Document) -> Iterator[Problem]:
+    targets = {edge.target for edge in document.network.edges}
+    sources = {edge.source for edge in document.network.edges}
+    for node in document.network.nodes:
+        if node.kind != "input" and node.id not in targets:
+            yield Problem(node.id, tr("Nothing feeds {name}: its pre-activation is its bias, or 0.", name=node.id), blocking=False)
+        if node.kind != "output" and node.id not in sources:
+            yield Problem(node.id, tr("{name} leads nowhere: it doesn't touch the cost.", name=node.id), blocking=False)

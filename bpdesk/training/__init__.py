@@ -1,0 +1,1 @@
+"""Runs: a document's start, its changes, and every moment between."""

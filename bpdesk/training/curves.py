@@ -1,0 +1,26 @@
+"""What a plot draws: a quantity against the iteration, at bounded size."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A quantity over the run so far.
+
+    Point i stands at `iterations[i]`. Where a point stands for many iterations, `low[i]` and `high[i]` are the least and the largest
+    value among them; where it stands for one they are equal. All three have the same length. Values may be infinite or NaN.
+    """
+
+    iterations: Array
+    low: Array
+    high: Array
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether each point is one iteration's value."""
+        return bool(np.array_equal(self.low, self.high, equal_nan=True))

@@ -1,0 +1,52 @@
+"""What is shown at rest at one iteration: every number of it belongs to the same parameters."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bpdesk.model.settings import Training
+
+
+@dataclass(frozen=True)
+class RowPass:
+    """One sample's pass through the network, by node id.
+
+    `activations` holds the inputs too; `pre_activations` and `deltas` the hidden and output nodes;
+    `targets` and `output_gradients` (∂C_n/∂a) the outputs; `slopes` f′(z) of hidden and output nodes (softmax: ∂a_j/∂z_j).
+    All are as the network sees them: scaled where the data are.
+    """
+
+    row: int
+    cost: float
+    targets: Mapping[str, float]
+    pre_activations: Mapping[str, float]
+    activations: Mapping[str, float]
+    deltas: Mapping[str, float]
+    slopes: Mapping[str, float]
+    output_gradients: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The moment at rest after `iteration` updates, computed from the parameters that stand then.
+
+    `cost` is over the whole training set with regularisation; `test_cost` None without complete test rows.
+    The gradients are of the next iteration's batch cost, which holds the rows `batch`; frozen parameters included.
+    """
+
+    iteration: int
+    training: Training
+    cost: float
+    test_cost: float | None
+    weights: Mapping[str, float]
+    biases: Mapping[str, float]
+    frozen_weights: frozenset[str]
+    frozen_biases: frozenset[str]
+    weight_gradients: Mapping[str, float]
+    bias_gradients: Mapping[str, float]
+    batch: tuple[int, ...]
+    batch_cost: float
+    shown: RowPass
+
+    @property
+    def shown_row_in_batch(self) -> bool:
+        return self.shown.row in self.batch
