@@ -1,15 +1,16 @@
 """What a document remembers of its training: changes made on the way, where it stands, other runs of the same start."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import Any
 
-from bpdesk.model.settings import Optimizer
+from bpdesk.model.settings import Optimizer, Training
 
 SettingValue = str | float | int | bool | None | Optimizer
 
 
-def _nothing() -> Mapping[str, object]:
+def _nothing() -> Mapping[str, Any]:
     return MappingProxyType({})
 
 
@@ -21,11 +22,11 @@ class Change:
     """
 
     iteration: int
-    training: Mapping[str, SettingValue] = field(default_factory=_nothing)  # type: ignore[assignment]  # an empty mapping fits any value type
-    edges: Mapping[str, float] = field(default_factory=_nothing)  # type: ignore[assignment]  # as above
-    biases: Mapping[str, float] = field(default_factory=_nothing)  # type: ignore[assignment]  # as above
-    frozen_edges: Mapping[str, bool] = field(default_factory=_nothing)  # type: ignore[assignment]  # as above
-    frozen_biases: Mapping[str, bool] = field(default_factory=_nothing)  # type: ignore[assignment]  # as above
+    training: Mapping[str, SettingValue] = field(default_factory=_nothing)
+    edges: Mapping[str, float] = field(default_factory=_nothing)
+    biases: Mapping[str, float] = field(default_factory=_nothing)
+    frozen_edges: Mapping[str, bool] = field(default_factory=_nothing)
+    frozen_biases: Mapping[str, bool] = field(default_factory=_nothing)
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class SavedState:
     """Parameters and the optimizer's memory after the run's newest iteration; `steps` is Adam's t, None for others."""
 
     parameters: ByParameter
-    memory: Mapping[str, ByParameter] = field(default_factory=_nothing)  # type: ignore[assignment]  # as above
+    memory: Mapping[str, ByParameter] = field(default_factory=_nothing)
     steps: int | None = None
 
 
@@ -63,3 +64,16 @@ class RunRecord:
     state: SavedState
     changes: tuple[Change, ...] = ()
     branches: tuple[Branch, ...] = ()
+
+
+def training_with(start: Training, settings: Mapping[str, SettingValue]) -> Training:
+    """The settings with those of a change in place of what they were."""
+    values: dict[str, Any] = dict(settings)
+    return replace(start, **values)
+
+
+def training_after(start: Training, changes: Iterable[Change]) -> Training:
+    """The settings that hold once all of the changes are made."""
+    for change in changes:
+        start = training_with(start, change.training)
+    return start

@@ -33,7 +33,7 @@ def find_cycle(nodes: Sequence[str], arrows: Sequence[Arrow]) -> list[str]:
     previous = {target: source for source, target in arrows if source in stuck and target in stuck}
     walked: dict[str, int] = {}
     node = next(name for name in nodes if name in previous)
-    path = []
+    path: list[str] = []
     while node not in walked:
         walked[node] = len(path)
         path.append(node)

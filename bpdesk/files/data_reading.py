@@ -1,0 +1,80 @@
+"""Columns, rows and scaling out of a file."""
+
+from itertools import chain
+from types import MappingProxyType
+
+import numpy as np
+
+from bpdesk.files.faults import quoted
+from bpdesk.files.part import Part
+from bpdesk.model.dataset import MISSING, Array, Dataset, Rows, Scaling
+from bpdesk.model.network import Network
+from bpdesk.text import tr
+
+_CELL_TYPES = {float, int, type(None)}
+
+
+def read_data(part: Part, network: Network) -> Dataset | None:
+    """The dataset, whose columns are the inputs and outputs of the network."""
+    if part.value is None:
+        return None
+    fields = part.fields(("columns", "train"), ("test", "scaling"))
+    columns = _columns(fields["columns"], network)
+    test = _rows(fields["test"], len(columns)) if "test" in fields else Rows.of([], len(columns))
+    scaling = _scaling(fields["scaling"], columns) if "scaling" in fields else {}
+    return Dataset(columns, _rows(fields["train"], len(columns)), test, MappingProxyType(scaling))
+
+
+def _columns(part: Part, network: Network) -> tuple[str, ...]:
+    wanted = dict.fromkeys(node.id for node in (*network.inputs, *network.outputs))
+    columns: dict[str, None] = {}
+    for item in part.items():
+        column = item.text()
+        if column not in wanted:
+            raise item.fault(tr("there is no input or output {id}", id=quoted(column)))
+        if column in columns:
+            raise item.fault(tr("{id} is named more than once", id=quoted(column)))
+        columns[column] = None
+    for name in wanted:
+        if name not in columns:
+            raise part.fault(tr("{id} is missing", id=quoted(name)))
+    return tuple(columns)
+
+
+def _rows(part: Part, width: int) -> Rows:
+    rows = part.sequence()
+    table = _quickly(rows, width)
+    return Rows.of(_one_by_one(part, width) if table is None else table, width)
+
+
+def _quickly(rows: list[object], width: int) -> Array | None:
+    """All rows in one sweep; None where something isn't right, for the slow way to find it."""
+    cells = [row for row in rows if type(row) is list and len(row) == width]
+    if len(cells) < len(rows) or not set(map(type, chain.from_iterable(cells))) <= _CELL_TYPES:
+        return None
+    try:
+        table = np.array(cells, dtype=np.float64).reshape(len(cells), width)
+    except OverflowError:
+        return None
+    # No NaN comes out of the text: one in the table is a null.
+    return None if np.isinf(table).any() else table
+
+
+def _one_by_one(part: Part, width: int) -> list[list[float]]:
+    rows = []
+    for row in part.items():
+        cells = row.items()
+        if len(cells) != width:
+            raise row.fault(tr("{n} values for {width} columns", n=len(cells), width=width))
+        rows.append([MISSING if cell.value is None else cell.number() for cell in cells])
+    return rows
+
+
+def _scaling(part: Part, columns: tuple[str, ...]) -> dict[str, Scaling]:
+    scaling = {}
+    for column, entry in part.entries():
+        if column not in columns:
+            raise entry.fault(tr("there is no such column"))
+        fields = entry.fields(("offset", "scale"))
+        scaling[column] = Scaling(fields["offset"].number(), fields["scale"].number_above_zero())
+    return scaling

@@ -1,0 +1,96 @@
+"""Bytes to JSON values, strictly. What a document may hold is `reading`'s concern.
+
+An object with a doubled key comes out as `Doubled`; NaN, infinities and numbers that no double holds as infinity,
+for the reader to refuse where they stand.
+"""
+
+import json
+import math
+
+import numpy as np
+
+from bpdesk.files.faults import FormatError
+from bpdesk.files.limits import DEEPEST_TEXT, MOST_BYTES, MOST_MEBIBYTES
+from bpdesk.text import tr
+
+_CHUNK = 2**20
+_QUOTE, _OPENING, _CLOSING = np.zeros((3, 256), dtype=np.int8)
+_QUOTE[ord('"')] = 1
+_OPENING[[ord("["), ord("{")]] = 1
+_CLOSING[[ord("]"), ord("}")]] = 1
+
+
+class Doubled(dict[str, object]):
+    """A JSON object in which `key` stands more than once."""
+
+    def __init__(self, pairs: list[tuple[str, object]]) -> None:
+        super().__init__(pairs)
+        seen: set[str] = set()
+        self.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # add gives None, which is false
+
+
+def parse(content: str | bytes) -> object:
+    """The JSON value of a text, of lists, dicts, strings, ints, floats, booleans and None."""
+    data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+    if len(data) > MOST_BYTES:
+        raise too_large()
+    text = _decoded(data) if isinstance(content, bytes) else content.removeprefix("\ufeff")
+    _check_depth(data)
+    return _parsed(text)
+
+
+def too_large() -> FormatError:
+    """A document that is larger than the format allows."""
+    return FormatError("", tr("larger than {n} MiB", n=MOST_MEBIBYTES))
+
+
+def _decoded(data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        raise FormatError(tr("byte {n}", n=failure.start), tr("not UTF-8 text")) from None
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity)
+    except json.JSONDecodeError as failure:
+        place = tr("line {line}, column {column}", line=failure.lineno, column=failure.colno)
+        raise FormatError(place, tr("not JSON: {reason}", reason=failure.msg)) from None
+    except ValueError:
+        # Python refuses to read whole numbers of thousands of digits, which takes long; with a hook of one's own it asks.
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity, parse_int=_whole)
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    value = dict(pairs)
+    return value if len(value) == len(pairs) else Doubled(pairs)
+
+
+def _infinity(_name: str) -> float:
+    return math.inf
+
+
+def _whole(digits: str) -> int | float:
+    return int(digits) if len(digits) < 400 else math.inf
+
+
+def _check_depth(data: bytes) -> None:
+    """Refuse nesting that a recursive parser could choke on."""
+    # An escaped quotation mark is no end of a string: blanked out, with its backslash and escaped backslashes first.
+    marks = np.frombuffer(data.replace(b"\\\\", b"__").replace(b'\\"', b"__"), dtype=np.uint8)
+    depth, inside = 0, 0
+    for start in range(0, len(marks), _CHUNK):
+        chunk = marks[start : start + _CHUNK]
+        quotes = np.cumsum(_QUOTE[chunk], dtype=np.int32) + inside
+        outside = quotes % 2 == 0
+        depths = np.cumsum((_OPENING[chunk] - _CLOSING[chunk]) * outside, dtype=np.int32) + depth
+        if depths.max() > DEEPEST_TEXT:
+            raise _too_deep(data[: start + int(np.argmax(depths > DEEPEST_TEXT))])
+        depth, inside = int(depths[-1]), int(quotes[-1]) % 2
+
+
+def _too_deep(before: bytes) -> FormatError:
+    line = before.count(b"\n") + 1
+    column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8-sig", "replace")) + 1
+    return FormatError(tr("line {line}, column {column}", line=line, column=column), tr("nested deeper than the format has"))

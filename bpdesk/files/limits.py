@@ -1,0 +1,19 @@
+"""The numbers of the file format: its version, and how much of anything a document may hold."""
+
+FORMAT = "bpdesk"
+VERSION = 1
+
+MOST_MEBIBYTES = 64
+MOST_BYTES = MOST_MEBIBYTES * 2**20
+DEEPEST_VIEW = 8
+# A bound for the parser, well above what the format has, so that what is only a little too deep is told with its place.
+DEEPEST_TEXT = 40
+
+LONGEST_ID = 64
+LONGEST_LABEL = 200
+LONGEST_RUN_NAME = 200
+LONGEST_TITLE = 1000
+HIGHEST_SEED = 2**63 - 1
+
+COLUMNS_OF_A_RUN = ("iteration", "cost", "batch_cost")
+"""No edge may be called so: they head the other columns of a history."""

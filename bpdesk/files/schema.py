@@ -1,0 +1,7 @@
+"""Document ↔ text of a file, both ways. Where the text comes from and goes to is `store`'s concern."""
+
+from bpdesk.files.faults import FormatError
+from bpdesk.files.reading import read
+from bpdesk.files.writing import write
+
+__all__ = ["FormatError", "read", "write"]

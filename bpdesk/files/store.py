@@ -1,0 +1,146 @@
+"""Documents from and to the disk. A file is replaced whole or not at all, also by exports: `write_atomically`."""
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from bpdesk.files.faults import FileError, FormatError, one_line
+from bpdesk.files.json_text import too_large
+from bpdesk.files.limits import MOST_BYTES
+from bpdesk.files.schema import read, write
+from bpdesk.model.document import Document
+from bpdesk.text import tr
+
+AnyPath = str | os.PathLike[str]
+
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
+_READABLE_BY_ALL = 0o666
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+
+def load(path: AnyPath) -> Document:
+    """The document in a file; FileError when it can't be read, FormatError when it holds no document."""
+    return read(_content(path))
+
+
+def save(document: Document, path: AnyPath) -> None:
+    """Write the document. What stood there is lost only once the new file is whole and can be opened again."""
+    text = write(document)
+    read(text)
+    write_atomically(path, text.encode())
+
+
+def write_atomically(path: AnyPath, data: bytes) -> None:
+    """Put the bytes at the path; on any failure what stood there stays, and FileError says why."""
+    try:
+        standing = _standing(path)
+        if standing is not None and not stat.S_ISREG(standing.st_mode):
+            _write_through(path, data)
+        else:
+            _replace(Path(os.path.realpath(path)), data, standing)
+    except (OSError, ValueError) as failure:
+        raise FileError(path, _in_words(failure)) from failure
+
+
+def _content(path: AnyPath) -> bytes:
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            raise FileError(path, tr("a folder, not a document") if Path(path).is_dir() else tr("a device, not a document"))
+        # At once: should a pipe have taken the file's place by now, nothing waits for its other end.
+        with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE), "rb") as file:
+            if os.fstat(file.fileno()).st_size > MOST_BYTES:
+                raise too_large()
+            return file.read(MOST_BYTES + 1)
+    except OSError as failure:
+        raise FileError(path, _in_words(failure)) from failure
+    except FormatError:
+        raise
+    except ValueError as failure:
+        raise FileError(path, _in_words(failure)) from failure
+
+
+def _standing(path: AnyPath) -> os.stat_result | None:
+    """What is at the path, None for nothing; PermissionError where it is protected, IsADirectoryError for a folder."""
+    try:
+        standing = os.stat(path)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(standing.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "")
+    # The bits besides what the system would allow: the superuser may write anything, and wouldn't want to here.
+    if not standing.st_mode & _WRITABLE or not os.access(path, os.W_OK):
+        raise PermissionError(errno.EROFS, "")
+    return standing
+
+
+def _replace(target: Path, data: bytes, standing: os.stat_result | None) -> None:
+    temporary = target.with_name(f".{secrets.token_hex(8)}.bpdesk-part")
+    mode = _READABLE_BY_ALL if standing is None else stat.S_IMODE(standing.st_mode)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode & _READABLE_BY_ALL)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if standing is not None:
+            _take_over(temporary, standing)
+        os.replace(temporary, target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            os.unlink(temporary)
+        raise
+    _settle(target.parent)
+
+
+def _take_over(temporary: Path, standing: os.stat_result) -> None:
+    """Give the new file the old one's permissions, and its owner where that is allowed."""
+    if hasattr(os, "chown"):
+        with contextlib.suppress(PermissionError):
+            os.chown(temporary, standing.st_uid, standing.st_gid)
+    os.chmod(temporary, stat.S_IMODE(standing.st_mode))
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's new entry outlive a power cut, where the system can do that."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _write_through(path: AnyPath, data: bytes) -> None:
+    """Write to a device or a pipe, which can't be replaced; one that nobody reads is refused, not waited for."""
+    descriptor = os.open(path, os.O_WRONLY | _BINARY | _AT_ONCE)
+    with os.fdopen(descriptor, "wb") as file:
+        if _AT_ONCE:
+            os.set_blocking(descriptor, True)
+        file.write(data)
+
+
+def _in_words(failure: OSError | ValueError) -> str:
+    if not isinstance(failure, OSError):
+        return tr("not a possible name for a file")
+    reasons = {
+        errno.ENOENT: tr("there is no such file or folder"),
+        errno.ENOTDIR: tr("part of the path is a file, not a folder"),
+        errno.EISDIR: tr("a folder, not a file"),
+        errno.EACCES: tr("no permission"),
+        errno.EPERM: tr("no permission"),
+        errno.EROFS: tr("protected against writing"),
+        errno.ENOSPC: tr("the disk is full"),
+        errno.EDQUOT: tr("the disk quota is used up"),
+        errno.EFBIG: tr("larger than the system allows"),
+        errno.ENAMETOOLONG: tr("the name is too long"),
+        errno.ELOOP: tr("a link that leads in a circle"),
+        errno.ENXIO: tr("a pipe that nobody reads"),
+        errno.EIO: tr("the disk failed"),
+    }
+    return reasons.get(failure.errno or 0) or one_line(failure.strerror or type(failure).__name__, 100)

@@ -1,0 +1,139 @@
+"""A document to its canonical text: the same bytes for the same document, whatever it was read from."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from bpdesk.files.faults import FormatError
+from bpdesk.files.json_text import too_large
+from bpdesk.files.limits import FORMAT, MOST_BYTES, VERSION
+from bpdesk.files.run_writing import branch_object, change_object, setting_objects, state_object
+from bpdesk.model.dataset import Dataset, Rows
+from bpdesk.model.document import Document, Json
+from bpdesk.model.network import Edge, Node
+from bpdesk.model.run_record import RunRecord, training_after
+from bpdesk.model.settings import Training
+from bpdesk.text import tr
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_encode_rows = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def write(document: Document) -> str:
+    """The text of a document's file; FormatError when no reader would take it."""
+    text = _object(
+        0,
+        {
+            "format": _line(FORMAT, "format"),
+            "version": _line(VERSION, "version"),
+            "title": _line(document.title, "title"),
+            "notes": _line(document.notes, "notes"),
+            "nodes": _list(1, (_line(_node_object(node), f"nodes[{index}]") for index, node in enumerate(document.network.nodes))),
+            "edges": _list(1, (_line(_edge_object(edge), f"edges[{index}]") for index, edge in enumerate(document.network.edges))),
+            "data": "null" if document.data is None else _data(document.data, document),
+            "training": _training(document.training),
+            "run": "null" if document.run is None else _run(document.run, document),
+            "view": _line(_thawed(document.view), "view"),
+        },
+    )
+    _check_encodes(text)
+    return text + "\n"
+
+
+def _check_encodes(text: str) -> None:
+    try:
+        size = len(text.encode()) + 1
+    except UnicodeEncodeError:
+        raise FormatError("", tr("a text holds half of a surrogate pair")) from None
+    if size > MOST_BYTES:
+        raise too_large()
+
+
+def _object(depth: int, fields: Mapping[str, str]) -> str:
+    inner, outer = "  " * (depth + 1), "  " * depth
+    return "{\n" + ",\n".join(f'{inner}"{key}": {value}' for key, value in fields.items()) + f"\n{outer}}}"
+
+
+def _list(depth: int, lines: Iterable[str]) -> str:
+    inner, outer = "\n" + "  " * (depth + 1), "\n" + "  " * depth
+    text = f",{inner}".join(lines)
+    return f"[{inner}{text}{outer}]" if text else "[]"
+
+
+def _line(value: object, place: str) -> str:
+    try:
+        return _encode(value)
+    except ValueError:
+        raise FormatError(place, tr("holds a number that is not finite")) from None
+
+
+def _thawed(value: Json) -> Any:  # what the encoder takes
+    if isinstance(value, Mapping):
+        return {key: _thawed(each) for key, each in value.items()}
+    return [_thawed(each) for each in value] if isinstance(value, (tuple, list)) else value
+
+
+def _node_object(node: Node) -> dict[str, object]:
+    fields: dict[str, object] = {"id": node.id, "kind": node.kind}
+    if node.label is not None:
+        fields["label"] = node.label
+    fields["position"] = [float(node.position[0]), float(node.position[1])]
+    if node.kind != "input":
+        fields["activation"] = node.activation
+        fields["bias"] = None if node.bias is None else {"value": float(node.bias.value), "frozen": node.bias.frozen}
+    return fields
+
+
+def _edge_object(edge: Edge) -> dict[str, object]:
+    fields: dict[str, object] = {"id": edge.id, "source": edge.source, "target": edge.target}
+    if edge.label is not None:
+        fields["label"] = edge.label
+    return {**fields, "weight": float(edge.weight), "frozen": edge.frozen}
+
+
+def _data(data: Dataset, document: Document) -> str:
+    fields = {
+        "columns": _line(data.columns, "data.columns"),
+        "train": _rows(data.train, "data.train"),
+        "test": _rows(data.test, "data.test"),
+    }
+    if data.scaling:
+        scaled = [node.id for node in document.network.nodes if node.id in data.scaling]
+        scaling = {name: {"offset": float(data.scaling[name].offset), "scale": float(data.scaling[name].scale)} for name in scaled}
+        fields["scaling"] = _line(scaling, "data.scaling")
+    return _object(1, fields)
+
+
+def _rows(rows: Rows, place: str) -> str:
+    table = rows.array()
+    if np.isinf(table).any():
+        raise FormatError(place, tr("holds a number that is not finite"))
+    return _list(2, _row_lines(table.tolist()))
+
+
+def _row_lines(table: Sequence[Sequence[float]]) -> list[str]:
+    """One line for each row, from one call of the encoder: a call for each would take twice as long."""
+    if not table:
+        return []
+    return _encode_rows(table)[1:-1].replace("NaN", "null").replace("], [", "],\n      [").split(",\n      ")
+
+
+def _training(training: Training) -> str:
+    return _object(1, {key: _line(value, f"training.{key}") for key, value in setting_objects(vars(training)).items()})
+
+
+def _run(run: RunRecord, document: Document) -> str:
+    network = document.network
+    changes = (_line(change_object(change, network), f"run.changes[{index}]") for index, change in enumerate(run.changes))
+    branches = (_line(branch_object(branch, network), f"run.branches[{index}]") for index, branch in enumerate(run.branches))
+    optimizer = training_after(document.training, run.changes).optimizer
+    fields = {
+        "name": _line(run.name, "run.name"),
+        "iteration": _line(run.iteration, "run.iteration"),
+        "changes": _list(2, changes),
+        "state": _line(state_object(run.state, optimizer, network), "run.state"),
+        "branches": _list(2, branches),
+    }
+    return _object(1, fields)
