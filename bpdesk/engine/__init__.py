@@ -1,0 +1,1 @@
+"""Computes what a document means: compile it to a Program, step, trace, check. Imports of `step` load the compiled kernel."""

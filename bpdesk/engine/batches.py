@@ -1,0 +1,26 @@
+"""Which rows an epoch takes in which order, as the file format defines it."""
+
+import numpy as np
+import numpy.typing as npt
+from numpy.random import PCG64, SeedSequence
+
+from bpdesk.engine.regime import Regime
+
+Order = npt.NDArray[np.int64]
+
+
+def shuffles(regime: Regime) -> bool:
+    """Whether each epoch has an order of its own; the whole set at once is always taken in order."""
+    return regime.training.shuffle and regime.training.batch_size is not None
+
+
+def epoch_order(seed: int, epoch: int, rows: int) -> Order:
+    """The shuffled order of that epoch's rows, shape `(rows,)`."""
+    return np.argsort(PCG64(SeedSequence([seed, epoch])).random_raw(rows), kind="stable").astype(np.int64)
+
+
+def orders(regime: Regime, epoch: int, epochs: int, rows: int) -> Order:
+    """The orders of the epochs from `epoch` on, shape `(epochs, rows)`, or one line that serves them all."""
+    if not shuffles(regime):
+        return np.arange(rows, dtype=np.int64).reshape(1, rows)
+    return np.stack([epoch_order(regime.training.seed, epoch + ahead, rows) for ahead in range(epochs)])
