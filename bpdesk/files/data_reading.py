@@ -21,7 +21,7 @@ def read_data(part: Part, network: Network) -> Dataset | None:
     fields = part.fields(("columns", "train"), ("test", "scaling"))
     columns = _columns(fields["columns"], network)
     test = _rows(fields["test"], len(columns)) if "test" in fields else Rows.of([], len(columns))
-    scaling = _scaling(fields["scaling"], columns) if "scaling" in fields else {}
+    scaling = _scaling(fields["scaling"], frozenset(columns)) if "scaling" in fields else {}
     return Dataset(columns, _rows(fields["train"], len(columns)), test, MappingProxyType(scaling))
 
 
@@ -70,7 +70,7 @@ def _one_by_one(part: Part, width: int) -> list[list[float]]:
     return rows
 
 
-def _scaling(part: Part, columns: tuple[str, ...]) -> dict[str, Scaling]:
+def _scaling(part: Part, columns: frozenset[str]) -> dict[str, Scaling]:
     scaling = {}
     for column, entry in part.entries():
         if column not in columns:

@@ -15,6 +15,14 @@ _SETTINGS = tuple(field.name for field in fields(Training))
 _WHOLE_SETTINGS = ("batch_size", "seed")
 
 
+class DocumentOrder:
+    """The places of edges and nodes in their document, by id."""
+
+    def __init__(self, network: Network) -> None:
+        self.edges = {edge.id: place for place, edge in enumerate(network.edges)}
+        self.nodes = {node.id: place for place, node in enumerate(network.nodes)}
+
+
 def setting_objects(settings: Mapping[str, SettingValue]) -> dict[str, object]:
     """The given settings in the order of `Training`."""
     return {name: _setting_object(name, settings[name]) for name in _SETTINGS if name in settings}
@@ -32,42 +40,39 @@ def optimizer_object(optimizer: Optimizer) -> dict[str, object]:
     return {"name": entry.name, **{setting.name: float(optimizer.settings[setting.name]) for setting in entry.settings}}
 
 
-def change_object(change: Change, network: Network) -> dict[str, object]:
+def change_object(change: Change, order: DocumentOrder) -> dict[str, object]:
     """The change without its empty parts."""
-    frozen = {"edges": _by_edge(change.frozen_edges, network), "biases": _by_node(change.frozen_biases, network)}
+    frozen = {"edges": _ordered(change.frozen_edges, order.edges), "biases": _ordered(change.frozen_biases, order.nodes)}
     parts = {
         "training": setting_objects(change.training),
-        "edges": _floats(_by_edge(change.edges, network)),
-        "biases": _floats(_by_node(change.biases, network)),
+        "edges": _floats(_ordered(change.edges, order.edges)),
+        "biases": _floats(_ordered(change.biases, order.nodes)),
         "frozen": {key: value for key, value in frozen.items() if value},
     }
-    return {"iteration": change.iteration, **{key: value for key, value in parts.items() if value}}
+    return {"iteration": int(change.iteration), **{key: value for key, value in parts.items() if value}}
 
 
-def branch_object(branch: Branch, network: Network) -> dict[str, object]:
-    changes = [change_object(change, network) for change in branch.changes]
-    return {"name": branch.name, "iteration": branch.iteration, "changes": changes}
+def branch_object(branch: Branch, order: DocumentOrder) -> dict[str, object]:
+    changes = [change_object(change, order) for change in branch.changes]
+    return {"name": branch.name, "iteration": int(branch.iteration), "changes": changes}
 
 
-def state_object(state: SavedState, optimizer: Optimizer, network: Network) -> dict[str, object]:
+def state_object(state: SavedState, optimizer: Optimizer, order: DocumentOrder) -> dict[str, object]:
     """The state of a run that has come to that optimizer, with each of its parts, empty ones too; ids in document order."""
     slots = optimizer_entry(optimizer.name).memory
-    memory: dict[str, object] = {slot: _parameters_object(state.memory[slot], network) for slot in slots}
+    memory: dict[str, object] = {slot: _parameters_object(state.memory[slot], order) for slot in slots if slot in state.memory}
     if state.steps is not None:
-        memory["t"] = state.steps
-    return {**_parameters_object(state.parameters, network), "optimizer": memory}
+        memory["t"] = int(state.steps)
+    return {**_parameters_object(state.parameters, order), "optimizer": memory}
 
 
-def _parameters_object(values: ByParameter, network: Network) -> dict[str, object]:
-    return {"edges": _floats(_by_edge(values.edges, network)), "biases": _floats(_by_node(values.biases, network))}
+def _parameters_object(values: ByParameter, order: DocumentOrder) -> dict[str, object]:
+    return {"edges": _floats(_ordered(values.edges, order.edges)), "biases": _floats(_ordered(values.biases, order.nodes))}
 
 
-def _by_edge(values: Mapping[str, Value], network: Network) -> dict[str, Value]:
-    return {edge.id: values[edge.id] for edge in network.edges if edge.id in values}
-
-
-def _by_node(values: Mapping[str, Value], network: Network) -> dict[str, Value]:
-    return {node.id: values[node.id] for node in network.nodes if node.id in values}
+def _ordered(values: Mapping[str, Value], place: Mapping[str, int]) -> dict[str, Value]:
+    # An id that isn't in the document comes last: that it doesn't fit is for the reader to say.
+    return {name: values[name] for name in sorted(values, key=lambda name: place.get(name, len(place)))}
 
 
 def _floats(values: Mapping[str, float]) -> dict[str, float]:

@@ -97,11 +97,12 @@ def _replace(target: Path, data: bytes, standing: os.stat_result | None) -> None
 
 
 def _take_over(temporary: Path, standing: os.stat_result) -> None:
-    """Give the new file the old one's permissions, and its owner where that is allowed."""
+    """Give the new file the old one's owner and permissions, where user and file system allow that; it never has wider ones."""
     if hasattr(os, "chown"):
-        with contextlib.suppress(PermissionError):
+        with contextlib.suppress(OSError):
             os.chown(temporary, standing.st_uid, standing.st_gid)
-    os.chmod(temporary, stat.S_IMODE(standing.st_mode))
+    with contextlib.suppress(OSError):
+        os.chmod(temporary, stat.S_IMODE(standing.st_mode))
 
 
 def _settle(folder: Path) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 from bpdesk.files.faults import FormatError
 from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import FORMAT, MOST_BYTES, VERSION
-from bpdesk.files.run_writing import branch_object, change_object, setting_objects, state_object
+from bpdesk.files.run_writing import DocumentOrder, branch_object, change_object, setting_objects, state_object
 from bpdesk.model.dataset import Dataset, Rows
 from bpdesk.model.document import Document, Json
 from bpdesk.model.network import Edge, Node
@@ -125,15 +125,15 @@ def _training(training: Training) -> str:
 
 
 def _run(run: RunRecord, document: Document) -> str:
-    network = document.network
-    changes = (_line(change_object(change, network), f"run.changes[{index}]") for index, change in enumerate(run.changes))
-    branches = (_line(branch_object(branch, network), f"run.branches[{index}]") for index, branch in enumerate(run.branches))
+    order = DocumentOrder(document.network)
+    changes = (_line(change_object(change, order), f"run.changes[{index}]") for index, change in enumerate(run.changes))
+    branches = (_line(branch_object(branch, order), f"run.branches[{index}]") for index, branch in enumerate(run.branches))
     optimizer = training_after(document.training, run.changes).optimizer
     fields = {
         "name": _line(run.name, "run.name"),
-        "iteration": _line(run.iteration, "run.iteration"),
+        "iteration": _line(int(run.iteration), "run.iteration"),
         "changes": _list(2, changes),
-        "state": _line(state_object(run.state, optimizer, network), "run.state"),
+        "state": _line(state_object(run.state, optimizer, order), "run.state"),
         "branches": _list(2, branches),
     }
     return _object(1, fields)
