@@ -1,0 +1,66 @@
+"""What a person chooses about a picture: its size in pixels or millimetres, its resolution and its ground."""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from bpdesk import text
+from bpdesk.text import tr
+from bpdesk.ui.pictures import PictureSize
+
+_MM_PER_INCH = 25.4
+
+
+class Unit(Enum):
+    """What width and height are given in."""
+
+    PIXELS = "px"
+    MILLIMETRES = "mm"
+
+
+class Ground(Enum):
+    """What a picture is painted on."""
+
+    WHITE = "white"
+    TRANSPARENT = "transparent"
+    AS_SHOWN = "as shown"
+
+
+@dataclass(frozen=True)
+class PictureChoice:
+    """Width and height in that unit; the pixels follow from them and the resolution."""
+
+    width: float = 90
+    height: float = 60
+    unit: Unit = Unit.MILLIMETRES
+    dpi: int = 300
+    ground: Ground = Ground.WHITE
+
+    @property
+    def size(self) -> PictureSize:
+        return PictureSize(self._pixels(self.width), self._pixels(self.height), self.dpi)
+
+    def in_unit(self, unit: Unit) -> "PictureChoice":
+        """The same picture, measured in that unit."""
+        if unit is self.unit:
+            return self
+        if unit is Unit.PIXELS:
+            return replace(self, unit=unit, width=self.size.width, height=self.size.height)
+        return replace(self, unit=unit, width=self._millimetres(self.width), height=self._millimetres(self.height))
+
+    @property
+    def caption(self) -> str:
+        """The whole of it in words: "90 × 60 mm, 1063 × 709 px at 300 dpi"."""
+        size, shown = self.size, self.in_unit(Unit.MILLIMETRES)
+        millimetres = tr("{w} × {h} mm", w=_plain(shown.width), h=_plain(shown.height))
+        pixels = tr("{w} × {h} px at {dpi} dpi", w=text.whole(size.width), h=text.whole(size.height), dpi=size.dpi)
+        return f"{millimetres}, {pixels}"
+
+    def _pixels(self, length: float) -> int:
+        return round(length if self.unit is Unit.PIXELS else length / _MM_PER_INCH * self.dpi)
+
+    def _millimetres(self, pixels: float) -> float:
+        return round(pixels / self.dpi * _MM_PER_INCH, 1)
+
+
+def _plain(length: float) -> str:
+    return f"{length:g}"

@@ -1,0 +1,131 @@
+"""Pictures of what is drawn, as files: a painting function and a size go in, the bytes of a PNG come out. What is painted isn't known here.
+
+Size is in final pixels; the resolution is stored in the file, and scales text and lines: at 96 dpi they are as on a screen at 100 %.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QBuffer, QIODevice, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QApplication
+
+from bpdesk.text import tr
+from bpdesk.ui.plots.plot_curve import PlotContent
+from bpdesk.ui.plots.plot_picture import paint_plots
+from bpdesk.ui.theme import LIGHT, Theme
+
+Paint = Callable[[QPainter, QSizeF], None]
+
+SCREEN_DPI = 96
+SMALLEST_SIDE, LARGEST_SIDE = 16, 20_000
+MOST_PIXELS = 100_000_000
+LOWEST_DPI, HIGHEST_DPI = 10, 2_400
+_METRES_PER_INCH = 0.0254
+_WHITE = QColor("white")
+
+
+@dataclass(frozen=True)
+class PictureSize:
+    """Width and height in pixels, and the resolution."""
+
+    width: int
+    height: int
+    dpi: int = SCREEN_DPI
+
+    @property
+    def scale(self) -> float:
+        """Pixels of the picture per logical pixel."""
+        return self.dpi / SCREEN_DPI
+
+    @property
+    def logical(self) -> QSizeF:
+        return QSizeF(self.width / self.scale, self.height / self.scale)
+
+
+def check_size(size: PictureSize) -> None:
+    """Raise ValueError, with a sentence for the person, when no picture can have that size."""
+    if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in (size.width, size.height)):
+        message = tr(
+            "A picture can be between {least} and 20 000 px wide and high, not {w} × {h}.", least=SMALLEST_SIDE, w=size.width, h=size.height
+        )
+        raise ValueError(message)
+    if size.width * size.height > MOST_PIXELS:
+        raise ValueError(tr("A picture can have at most 100 million pixels; {w} × {h} has more.", w=size.width, h=size.height))
+    if not LOWEST_DPI <= size.dpi <= HIGHEST_DPI:
+        raise ValueError(
+            tr("The resolution can be between {low} and {high} dpi, not {dpi}.", low=LOWEST_DPI, high=HIGHEST_DPI, dpi=size.dpi)
+        )
+
+
+def render_image(paint: Paint, size: PictureSize, background: QColor | None) -> QImage:
+    """The picture; without a background it is transparent where nothing is painted."""
+    check_size(size)
+    image = _painted(paint, size.logical, QSize(size.width, size.height), background)
+    dots_per_metre = round(size.dpi / _METRES_PER_INCH)
+    image.setDotsPerMeterX(dots_per_metre)
+    image.setDotsPerMeterY(dots_per_metre)
+    return image
+
+
+def preview_image(paint: Paint, size: PictureSize, within: QSize, background: QColor | None) -> QImage:
+    """What `render_image` would make, drawn as large as fits into so many pixels."""
+    check_size(size)
+    fitting = QSize(size.width, size.height).scaled(within, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    return _painted(paint, size.logical, fitting, background)
+
+
+def render_png(paint: Paint, size: PictureSize, background: QColor | None = _WHITE) -> bytes:
+    """The picture as the bytes of a PNG file."""
+    return png_bytes(render_image(paint, size, background))
+
+
+def png_bytes(image: QImage) -> bytes:
+    """The bytes of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, the binding for text
+    return bytes(buffer.data().data())
+
+
+def plot_paint(contents: Sequence[PlotContent], theme: Theme = LIGHT, background: QColor | None = _WHITE) -> Paint:
+    """How to paint plots, one above the other, on that background."""
+    ground = background.name() if background else None
+    return lambda painter, size: paint_plots(painter, size, contents, theme, ground)
+
+
+def plot_png(content: PlotContent, size: PictureSize, theme: Theme = LIGHT, background: QColor | None = _WHITE) -> bytes:
+    """A plot as the bytes of a PNG file."""
+    return stacked_plots_png([content], size, theme, background)
+
+
+def stacked_plots_png(
+    contents: Sequence[PlotContent], size: PictureSize, theme: Theme = LIGHT, background: QColor | None = _WHITE
+) -> bytes:
+    """Plots of equal height one above the other, as the bytes of a PNG file."""
+    return render_png(plot_paint(contents, theme, background), size, background)
+
+
+def offscreen_application() -> QApplication:
+    """The application that drawing needs; where there is no screen, or no window is wanted, one without."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    return QApplication(sys.argv[:1])
+
+
+def _painted(paint: Paint, logical: QSizeF, pixels: QSize, background: QColor | None) -> QImage:
+    """The resolution is not set here: a painter would take the size of fonts from it."""
+    image = QImage(pixels, QImage.Format.Format_RGB32 if background else QImage.Format.Format_ARGB32_Premultiplied)
+    if image.isNull():
+        raise ValueError(tr("There is not enough memory for a picture of {w} × {h} px.", w=pixels.width(), h=pixels.height()))
+    image.fill(background or QColor(0, 0, 0, 0))
+    painter = QPainter(image)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+    painter.scale(pixels.width() / logical.width(), pixels.height() / logical.height())
+    paint(painter, logical)
+    painter.end()
+    return image

@@ -1,0 +1,99 @@
+"""A curve made ready to draw: the points of its line on the plot's scale, and what can't be shown there."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpdesk import text
+from bpdesk.training.curves import Array, Curve
+from bpdesk.ui.plots.plot_curve import PlotCurve
+from bpdesk.ui.plots.scale import Scale
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a curve says at an iteration: one value where `low` and `high` are equal, else a range."""
+
+    iteration: int
+    low: float
+    high: float
+
+    @property
+    def is_exact(self) -> bool:
+        return self.low == self.high or (np.isnan(self.low) and np.isnan(self.high))
+
+
+@dataclass(frozen=True)
+class DrawnCurve:
+    """The line through `x` and `values`, at the heights `y` in axis coordinates; NaN breaks it."""
+
+    plot: PlotCurve
+    x: Array
+    values: Array
+    y: Array
+
+    def last_within(self, iterations: tuple[float, float], heights: tuple[float, float]) -> tuple[float, float] | None:
+        """Where the curve is last seen in that part of the plot: its last point, or where it leaves to the right."""
+        (left, right), (low, high) = iterations, heights
+        if len(self.x) and self.x[0] <= right < self.x[-1]:
+            leaving = float(np.interp(right, self.x, self.y))
+            if low <= leaving <= high:
+                return right, leaving
+        with np.errstate(invalid="ignore"):
+            seen = np.flatnonzero((self.x >= left) & (self.x <= right) & (self.y >= low) & (self.y <= high))
+        return (float(self.x[seen[-1]]), float(self.y[seen[-1]])) if len(seen) else None
+
+    @property
+    def shown_points(self) -> tuple[Array, Array]:
+        """The iterations and values of the points that this scale can show."""
+        shown = np.isfinite(self.y)
+        return self.x[shown], self.values[shown]
+
+    def reading(self, iteration: float) -> Reading | None:
+        """What the nearest point of the curve says, or None beyond its ends."""
+        curve = self.plot.curve
+        if not len(curve.iterations) or not curve.iterations[0] - 0.5 <= iteration <= curve.iterations[-1] + 0.5:
+            return None
+        after = min(int(np.searchsorted(curve.iterations, iteration)), len(curve.iterations) - 1)
+        before = max(after - 1, 0)
+        nearest = before if iteration - curve.iterations[before] <= curve.iterations[after] - iteration else after
+        return Reading(int(curve.iterations[nearest]), float(curve.low[nearest]), float(curve.high[nearest]))
+
+    def value_at(self, iteration: int) -> float | None:
+        """The value at the shown moment; between the bounds where only these are known."""
+        if self.plot.now is not None:
+            return self.plot.now
+        reading = self.reading(iteration)
+        return None if reading is None else reading.low / 2 + reading.high / 2
+
+
+def line_of(curve: Curve) -> tuple[Array, Array]:
+    """The points of a curve's line: one where a point is exact, two where it spans a range, in the order of its slope."""
+    with np.errstate(invalid="ignore"):
+        middle = curve.low / 2 + curve.high / 2
+        falling = np.diff(middle, prepend=middle[:1]) < 0
+    first, second = np.where(falling, curve.high, curve.low), np.where(falling, curve.low, curve.high)
+    keep = np.column_stack((np.ones(len(middle), bool), (first != second) & ~(np.isnan(first) & np.isnan(second)))).ravel()
+    x, values = np.repeat(curve.iterations, 2), np.column_stack((first, second)).ravel()
+    return x[keep], values[keep]
+
+
+def drawn(plot: PlotCurve, line: tuple[Array, Array], scale: Scale) -> DrawnCurve:
+    """The curve on that scale."""
+    return DrawnCurve(plot, *line, scale.to_axis(line[1]))
+
+
+def note_on_unshown(curves: tuple[DrawnCurve, ...], logarithmic: bool) -> str:
+    """One line about the values that the plot can't show, or nothing."""
+    values = [each.values for each in curves]
+    unbounded = sum(int(np.count_nonzero(~np.isfinite(each))) for each in values)
+    low = sum(int(np.count_nonzero(np.isfinite(each) & (each <= 0))) for each in values) if logarithmic else 0
+    sentences = []
+    if low:
+        one, many = "{n} value at or below 0 can't be shown on a log axis.", "{n} values at or below 0 can't be shown on a log axis."
+        sentences.append(text.count(low, one, many))
+    if unbounded:
+        sentences.append(
+            text.count(unbounded, "{n} value isn't finite and can't be shown.", "{n} values aren't finite and can't be shown.")
+        )
+    return " ".join(sentences)

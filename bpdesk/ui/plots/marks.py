@@ -1,0 +1,58 @@
+"""What is marked on the curves: the shown moment, points while there are few, and values that lie beyond every scale."""
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from bpdesk.ui.plots.drawn_curve import DrawnCurve
+from bpdesk.ui.plots.frame import Frame
+from bpdesk.ui.plots.strokes import hairline
+
+_LARGE_POINTS_BELOW, _MOST_POINTS = 12, 40
+_LARGE, _SMALL, _SHOWN = 3.5, 2.5, 4.5
+
+
+def paint_cursor(painter: QPainter, frame: Frame, iteration: int, colour: str) -> None:
+    """The shown moment as an upright line."""
+    start = QPointF(frame.x(iteration), frame.area.top())
+    if frame.shows(start):
+        hairline(painter, start, frame.area.height(), colour, upright=True)
+
+
+def paint_points(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int | None, ground: str | None) -> None:
+    """A point per iteration while there are few, with a rim of the ground that parts it from other lines."""
+    number_of = len(curve.plot.curve.iterations)
+    radius = _LARGE if number_of < _LARGE_POINTS_BELOW else _SMALL
+    _use_pen_of_rim(painter, ground if number_of < _LARGE_POINTS_BELOW else None)
+    painter.setBrush(QColor(curve.plot.colour))
+    if number_of <= _MOST_POINTS:
+        for x, y in zip(curve.x, curve.y, strict=True):
+            _paint_point(painter, frame, (float(x), float(y)), radius)
+    value = None if cursor is None else curve.value_at(cursor)
+    height = None if value is None else frame.scale.height_of(value)
+    if cursor is not None and height is not None:
+        _use_pen_of_rim(painter, ground)
+        _paint_point(painter, frame, (float(cursor), height), _SHOWN)
+
+
+def paint_beyond(painter: QPainter, frame: Frame, curve: DrawnCurve) -> None:
+    """A triangle at the edge where a curve first leaves the scale: upwards to infinity, downwards to what no axis shows."""
+    with np.errstate(invalid="ignore"):
+        above, below = curve.values == math.inf, np.isnan(curve.y) & (curve.values <= 0)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(curve.plot.colour))
+    for beyond, edge, inwards in ((above, frame.area.top(), 1), (below, frame.area.bottom(), -1)):
+        if beyond.any() and frame.iterations[0] <= (first := float(curve.x[np.argmax(beyond)])) <= frame.iterations[1]:
+            x = frame.x(first)
+            painter.drawPolygon(QPolygonF([QPointF(x, edge), QPointF(x - 5, edge + 8 * inwards), QPointF(x + 5, edge + 8 * inwards)]))
+
+
+def _use_pen_of_rim(painter: QPainter, ground: str | None) -> None:
+    painter.setPen(QPen(QColor(ground), 1.5) if ground else QPen(Qt.PenStyle.NoPen))
+
+
+def _paint_point(painter: QPainter, frame: Frame, place: tuple[float, float], radius: float) -> None:
+    if not math.isnan(place[1]) and frame.shows(at := frame.point(*place)):
+        painter.drawEllipse(at, radius, radius)

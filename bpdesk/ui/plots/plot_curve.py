@@ -1,0 +1,74 @@
+"""What a plot is given: curves with their names and lines, reference lines, and the moment that is shown."""
+
+from dataclasses import dataclass, fields, replace
+
+import numpy as np
+
+from bpdesk.training.curves import Array, Curve
+from bpdesk.ui.theme import DARK, LIGHT, Theme
+
+
+@dataclass(frozen=True)
+class PlotCurve:
+    """A named curve. `label` is a document's label (`W^{(L)}`) or plain words; `dash` is in pen widths, None is solid.
+
+    `now` is the value at the shown moment where it is known exactly; without it the curve itself is read there.
+    """
+
+    key: str
+    label: str
+    curve: Curve
+    colour: str
+    dash: tuple[float, float] | None = None
+    now: float | None = None
+
+
+@dataclass(frozen=True)
+class ReferenceLine:
+    """A dotted line at a value that the curves may be compared with, as in "8.789 is best"."""
+
+    value: float
+    label: str
+
+    def as_array(self) -> Array:
+        return np.array([self.value])
+
+
+@dataclass(frozen=True)
+class PlotContent:
+    """All that a plot shows but the theme. Without a `cursor` no moment is marked.
+
+    `y_label` names the quantity in a picture, where no header does; `empty_text` stands where there is nothing to draw yet.
+    A single curve carries its value at the cursor in place of its name where `shows_value` is set.
+    """
+
+    curves: tuple[PlotCurve, ...] = ()
+    newest: int = 0
+    cursor: int | None = None
+    references: tuple[ReferenceLine, ...] = ()
+    logarithmic: bool = False
+    y_label: str = ""
+    empty_text: str = ""
+    shows_value: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return all(len(each.curve.iterations) == 0 for each in self.curves)
+
+    @property
+    def is_named_by_value(self) -> bool:
+        return self.shows_value and len(self.curves) == 1
+
+    def in_colours_of(self, theme: Theme) -> "PlotContent":
+        """The same with each curve in that theme's colour of the same meaning."""
+        return replace(self, curves=tuple(replace(each, colour=_same_meaning(each.colour, theme)) for each in self.curves))
+
+
+def _same_meaning(colour: str, theme: Theme) -> str:
+    for other in (LIGHT, DARK):
+        if colour in other.curves:
+            return theme.curves[other.curves.index(colour)]
+        for field in fields(other):
+            if getattr(other, field.name) == colour:
+                return str(getattr(theme, field.name))
+    return colour

@@ -1,0 +1,179 @@
+"""The plot itself, on screen and in pictures: pyqtgraph holds the curves and the zoom, layers of our own paint all that is around them."""
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn, line_of, note_on_unshown
+from bpdesk.ui.plots.end_names import MOST_NAMES, NAME_GAP, room_for_names
+from bpdesk.ui.plots.frame import Frame, Range
+from bpdesk.ui.plots.layers import LINE_WIDTH, CurveArea, Layer, quick_pen_width
+from bpdesk.ui.plots.legend import room_for_columns
+from bpdesk.ui.plots.painting import Painting
+from bpdesk.ui.plots.plot_curve import PlotContent
+from bpdesk.ui.plots.read_out import ReadOut, read_out
+from bpdesk.ui.plots.scale import iteration_bound, scale_for
+from bpdesk.ui.theme import Theme
+
+_LEFT, _TOP, _TOP_WITH_CAPTION, _BOTTOM = 58.0, 14.0, 34.0, 40.0
+_SMALLEST_AREA = 8.0
+
+
+class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
+    """Curves against the iteration with axes, names and marks; on screen also the read-out under the pointer.
+
+    Names that don't fit at the ends of their curves are left to a list beside the plot; a picture (`pen_ratio` given: device pixels
+    per logical one) has them in columns instead, and a caption.
+    """
+
+    zoom_changed = Signal(bool)
+    names_fit_changed = Signal(bool)
+
+    _layers: tuple[Layer, ...] = ()  # pyqtgraph's own constructor already asks for a layout
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None, pen_ratio: float | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.content = PlotContent()
+        self.drawn: tuple[DrawnCurve, ...] = ()
+        self.names_fit = True
+        self.is_zoomed = False
+        self._pen_ratio = pen_ratio
+        self._least_room = 0.0
+        self._scale = scale_for((), False)
+        self._area = QRectF(0, 0, _SMALLEST_AREA, _SMALLEST_AREA)
+        self._pointer: QPointF | None = None
+        self._curves = CurveArea()
+        self._layers = (Layer(self._paint_below, -1), Layer(self._paint_above, 1))
+        for item in (self._curves, *self._layers):
+            self.addItem(item)
+        self._curves.sigRangeChangedManually.connect(self._take_zoom)
+        self.show_theme(theme, None if pen_ratio else theme.panel)
+
+    def show_content(self, content: PlotContent) -> None:
+        """Draw that; a zoom stays."""
+        if content.logarithmic != self.content.logarithmic:
+            self._set_zoomed(False)
+        self.content = content
+        lines = [line_of(each.curve) for each in content.curves]
+        references = [] if content.is_empty else [each.as_array() for each in content.references]
+        self._scale = scale_for([values for _, values in lines] + references, content.logarithmic)
+        self.drawn = tuple(drawn(each, line, self._scale) for each, line in zip(content.curves, lines, strict=True))
+        self._lay_out()
+        width = LINE_WIDTH * self._pen_ratio if self._pen_ratio else quick_pen_width(self.drawn, self.devicePixelRatioF())
+        self._curves.show_curves(self.drawn, width)
+
+    def show_theme(self, theme: Theme, ground: str | None) -> None:
+        """Take those colours; `ground` is the one behind all, None where nothing is."""
+        self._theme, self._ground = theme, ground
+        self.setBackground(None if self._pen_ratio else ground)
+        self._update_layers()
+
+    def show_all(self) -> None:
+        """Back from a zoom."""
+        self._set_zoomed(False)
+        self._lay_out()
+
+    def keep_room(self, room: float) -> None:
+        """Keep at least that much free to the right, so that stacked plots are in line."""
+        self._least_room = room
+        self._lay_out()
+
+    def resize_now(self, size: QSize) -> None:
+        """Take that size without waiting for the event of a window that is on no screen."""
+        self.resize(size)
+        self.resizeEvent(None)
+
+    @property
+    def room(self) -> float:
+        """How much is free to the right of the curves."""
+        return float(self.width() - self._area.right())
+
+    @property
+    def note(self) -> str:
+        """What is said about values that can't be shown."""
+        return note_on_unshown(self.drawn, self.content.logarithmic)
+
+    @property
+    def frame(self) -> Frame:
+        iterations, heights = self._curves.shown_ranges() if self.is_zoomed else self._whole_ranges()
+        return Frame(self._area, iterations, heights, self._scale)
+
+    @property
+    def read_out(self) -> ReadOut | None:
+        """What the card under the pointer says now."""
+        return None if self._pointer is None else read_out(self.frame, self.drawn, self._pointer)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self._layers:
+            self._lay_out()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._pointer = self.mapToScene(event.position().toPoint())
+        self._update_layers()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._pointer = None
+        self._update_layers()
+
+    def _whole_ranges(self) -> tuple[Range, Range]:
+        return (0.0, iteration_bound(self.content.newest)), (self._scale.low, self._scale.high)
+
+    def _lay_out(self) -> None:
+        """Place the area, and what it shows, for the present size and content."""
+        whole = QRectF(0, 0, self.width(), self.height())
+        top = _TOP_WITH_CAPTION if self._pen_ratio else _TOP
+        height = max(_SMALLEST_AREA, whole.height() - top - _BOTTOM)
+        self._settle_names(height)
+        width = max(_SMALLEST_AREA, whole.width() - _LEFT - self._room_at_the_right(whole.width(), height))
+        self._area = QRectF(_LEFT, top, width, height)
+        self._curves.setGeometry(self._area)
+        if not self.is_zoomed:
+            self._curves.show_ranges(*self._whole_ranges())
+        for layer in self._layers:
+            layer.cover(whole)
+        self._update_layers()
+
+    def _room_at_the_right(self, width: float, height: float) -> float:
+        room = room_for_names(self.content, named=self.names_fit and not self.content.is_named_by_value)
+        if self._pen_ratio and not self.names_fit:
+            room += room_for_columns(self.content.curves, height, width / 2)
+        return max(self._least_room, room)
+
+    def _settle_names(self, height: float) -> None:
+        """Whether the names fit at the ends; it depends on the height alone, so that the list beside the plot can't sway it."""
+        number_of = len(self.content.curves)
+        fit = number_of <= MOST_NAMES and number_of * NAME_GAP <= height + NAME_GAP
+        if fit != self.names_fit:
+            self.names_fit = fit
+            self.names_fit_changed.emit(fit)
+
+    def _take_zoom(self) -> None:
+        shown, whole = self._curves.shown_ranges(), self._whole_ranges()
+        if all(low <= all_low and all_high <= high for (low, high), (all_low, all_high) in zip(shown, whole, strict=True)):
+            self.show_all()
+        else:
+            self._set_zoomed(True)
+            self._update_layers()
+
+    def _set_zoomed(self, zoomed: bool) -> None:
+        if zoomed != self.is_zoomed:
+            self.is_zoomed = self._curves.may_move = zoomed
+            self.zoom_changed.emit(zoomed)
+
+    def _update_layers(self) -> None:
+        for layer in self._layers:
+            layer.update()
+
+    def _paint_below(self, painter: QPainter) -> None:
+        self._painting().paint_below(painter)
+
+    def _paint_above(self, painter: QPainter) -> None:
+        self._painting().paint_above(painter, self._pointer)
+
+    def _painting(self) -> Painting:
+        whole, in_picture = self.sceneRect(), self._pen_ratio is not None
+        return Painting(whole, self.frame, self.content, self.drawn, self._theme, self._ground, self.names_fit, in_picture)
