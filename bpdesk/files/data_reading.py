@@ -9,7 +9,7 @@ from bpdesk.files.faults import quoted
 from bpdesk.files.part import Part
 from bpdesk.model.dataset import MISSING, Array, Dataset, Rows, Scaling
 from bpdesk.model.network import Network
-from bpdesk.text import tr
+from bpdesk.text import count, tr
 
 _CELL_TYPES = {float, int, type(None)}
 
@@ -65,7 +65,8 @@ def _one_by_one(part: Part, width: int) -> list[list[float]]:
     for row in part.items():
         cells = row.items()
         if len(cells) != width:
-            raise row.fault(tr("{n} values for {width} columns", n=len(cells), width=width))
+            values, columns = count(len(cells), "{n} value", "{n} values"), count(width, "{n} column", "{n} columns")
+            raise row.fault(tr("{values} for {columns}", values=values, columns=columns))
         rows.append([MISSING if cell.value is None else cell.number() for cell in cells])
     return rows
 

@@ -6,8 +6,8 @@ VERSION = 1
 MOST_MEBIBYTES = 64
 MOST_BYTES = MOST_MEBIBYTES * 2**20
 DEEPEST_VIEW = 8
-# A bound for the parser, well above what the format has, so that what is only a little too deep is told with its place.
-DEEPEST_TEXT = 40
+# A bound for the parser, well above what the format has, so that what is less absurd is told with its place.
+DEEPEST_TEXT = 200
 
 LONGEST_ID = 64
 LONGEST_LABEL = 200
