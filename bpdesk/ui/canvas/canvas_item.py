@@ -1,0 +1,52 @@
+"""What every item of the canvas answers: what is under a point, where its labels are, what it draws in which theme."""
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem
+
+from bpdesk.ui.theme import Theme
+
+READABLE_FROM = 0.4  # below this zoom texts are left out
+
+
+class CanvasItem(QGraphicsItem):
+    """An item that stands for the node or edge with that id."""
+
+    def __init__(self, identifier: str, theme: Theme) -> None:
+        super().__init__()
+        self.identifier = identifier
+        self.theme = theme
+        self.hovered = False
+        self.setAcceptHoverEvents(True)
+
+    def show_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def set_hovered(self, hovered: bool) -> None:
+        if hovered != self.hovered:
+            self.hovered = hovered
+            self.update()
+
+    def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.set_hovered(True)
+
+    def hoverLeaveEvent(self, event: QGraphicsSceneHoverEvent) -> None:
+        self.set_hovered(False)
+
+    def part_at(self, point: QPointF) -> str | None:
+        """What of it is at that point of the item, as in `weight` or `bias`."""
+        raise NotImplementedError
+
+    def part_rectangle(self, part: str) -> QRectF:
+        """Where that part's number stands, in the scene."""
+        raise NotImplementedError
+
+    def label_rectangles(self) -> list[tuple[str, QRectF]]:
+        """Name and rectangle in the scene of each text outside of the node's body."""
+        return []
+
+
+def is_readable(painter: QPainter) -> bool:
+    """Whether texts can be read at the painter's zoom."""
+    return QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform()) >= READABLE_FROM

@@ -1,0 +1,94 @@
+"""An edge: a line as wide as its weight is large, in the colour and dash of its sign, with an arrow head."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from bpdesk.model.network import Edge
+from bpdesk.ui.canvas.canvas_item import CanvasItem
+from bpdesk.ui.canvas.geometry import Route
+from bpdesk.ui.canvas.paint import NEGATIVE_DASH, arrow_head, head_size, pen
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.theme import Theme, edge_width, mix
+
+_FROZEN_STRENGTH = 0.7
+_HALO = 11.0
+_GRASP = 12.0
+
+
+def edge_colour(theme: Theme, weight: float, frozen: bool) -> str:
+    """By sign; paler when frozen."""
+    colour = theme.sign(weight)
+    return mix(theme.canvas, colour, _FROZEN_STRENGTH) if frozen else colour
+
+
+class EdgeItem(CanvasItem):
+    """An edge along its route. In a crowd it only answers clicks, and draws itself when selected or pointed at."""
+
+    def __init__(self, edge: Edge, route: Route, theme: Theme) -> None:
+        super().__init__(edge.id, theme)
+        self.weight = edge.weight
+        self.frozen = edge.frozen
+        self._selected = False
+        self._in_crowd = False
+        self.show_edge(edge, route, in_crowd=False)
+
+    def show_edge(self, edge: Edge, route: Route, in_crowd: bool) -> None:
+        """Take a changed edge of the same id."""
+        self.prepareGeometryChange()
+        self.edge = edge
+        self.route = route
+        self._in_crowd = in_crowd
+        self._bounds = route.path().boundingRect().adjusted(-_GRASP, -_GRASP, _GRASP, _GRASP)
+        self._decide_contents()
+        self.update()
+
+    def show_values(self, shown: Shown) -> None:
+        weight, frozen = shown.weight(self.edge), shown.weight_is_frozen(self.edge)
+        if (weight, frozen) != (self.weight, self.frozen):
+            self.weight, self.frozen = weight, frozen
+            self.update()
+
+    def set_selected(self, selected: bool) -> None:
+        self._selected = selected
+        self.setZValue(0.5 if selected else 0)
+        self._decide_contents()
+        self.update()
+
+    def set_hovered(self, hovered: bool) -> None:
+        super().set_hovered(hovered)
+        self._decide_contents()
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def shape(self) -> QPainterPath:
+        stroker = QPainterPathStroker()
+        stroker.setWidth(_GRASP)
+        return stroker.createStroke(self.route.path())
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        width = edge_width(self.weight) + (1 if self.hovered else 0)
+        colour = edge_colour(self.theme, self.weight, self.frozen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if self._selected:
+            painter.setPen(pen(self.theme.halo, width + _HALO, round_ends=True))
+            painter.drawPath(self.route.path())
+        length, half = head_size(width)
+        dash = NEGATIVE_DASH if self.weight < 0 and not self._in_crowd else None
+        painter.setPen(pen(colour, width, dash))
+        painter.drawPath(self.route.path(shortened=0.8 * length))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colour))
+        painter.drawPolygon(arrow_head(self.route.end, self.route.arriving, length, half))
+
+    def part_at(self, point: QPointF) -> str | None:
+        return "weight"
+
+    def part_rectangle(self, part: str) -> QRectF:
+        middle = self.route.point(0.5)
+        return QRectF(middle.x() - 24, middle.y() - 9, 48, 18)
+
+    def _decide_contents(self) -> None:
+        drawn_by_crowd = self._in_crowd and not (self._selected or self.hovered)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, drawn_by_crowd)

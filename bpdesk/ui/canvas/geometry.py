@@ -1,0 +1,114 @@
+"""Sizes of what stands on the canvas, the way of an edge, and whether lines run through rectangles. All at 100 %."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainterPath
+
+from bpdesk.model.network import Node
+
+Array = npt.NDArray[np.float64]
+
+RADIUS = 32.0
+INNER_RADIUS = 28.0
+HALF_SQUARE = 30.0
+SQUARE_CORNER = 9.0
+_AFTER_RIM, _BEFORE_RIM = 2.0, 5.0
+_PIECES_OF_A_BEND = 10
+
+
+@dataclass(frozen=True)
+class Route:
+    """The way of an edge from rim to rim: straight, or bent towards `control` (a quadratic Bézier curve)."""
+
+    start: QPointF
+    end: QPointF
+    control: QPointF | None = None
+
+    def point(self, t: float) -> QPointF:
+        """The point at `t` from 0 to 1."""
+        if self.control is None:
+            return self.start + (self.end - self.start) * t
+        return self.start * (1 - t) ** 2 + self.control * (2 * t * (1 - t)) + self.end * t**2
+
+    @property
+    def arriving(self) -> QPointF:
+        """The unit direction in which it meets its end."""
+        return unit(self.end - (self.start if self.control is None else self.control))
+
+    @property
+    def length(self) -> float:
+        return math.hypot(self.end.x() - self.start.x(), self.end.y() - self.start.y())
+
+    def path(self, shortened: float = 0.0) -> QPainterPath:
+        """The line to draw, `shortened` before the end."""
+        end = self.end - self.arriving * shortened
+        path = QPainterPath(self.start)
+        if self.control is None:
+            path.lineTo(end)
+        else:
+            path.quadTo(self.control, end)
+        return path
+
+    def pieces(self) -> Array:
+        """As straight pieces, shape `(pieces, 4)`: x1, y1, x2, y2."""
+        count = 1 if self.control is None else _PIECES_OF_A_BEND
+        points = np.array([self.point(i / count).toTuple() for i in range(count + 1)])
+        return np.hstack([points[:-1], points[1:]])
+
+
+def unit(direction: QPointF) -> QPointF:
+    """That direction at length 1; to the right for none."""
+    length = math.hypot(direction.x(), direction.y())
+    return direction / length if length else QPointF(1.0, 0.0)
+
+
+def centre(node: Node) -> QPointF:
+    return QPointF(*node.position)
+
+
+def body(node: Node) -> QRectF:
+    """The square or the circle's bounds, in the scene."""
+    half = HALF_SQUARE if node.kind == "input" else RADIUS
+    return QRectF(node.position[0] - half, node.position[1] - half, 2 * half, 2 * half)
+
+
+def route_between(source: Node, target: Node, control: QPointF | None = None) -> Route:
+    """From the rim of one node to just before the rim of the other."""
+    leaving = unit((centre(target) if control is None else control) - centre(source))
+    arriving = unit(centre(target) - (centre(source) if control is None else control))
+    reach = _reach_of_square(leaving) if source.kind == "input" else RADIUS
+    start = centre(source) + leaving * (reach + _AFTER_RIM)
+    end = centre(target) - arriving * (RADIUS + _BEFORE_RIM)
+    return Route(start, end, control)
+
+
+def _reach_of_square(direction: QPointF) -> float:
+    """From the centre to the rim of a square with round corners."""
+    across = HALF_SQUARE / max(abs(direction.x()), abs(direction.y()))
+    return min(across, HALF_SQUARE * math.sqrt(2) - SQUARE_CORNER * (math.sqrt(2) - 1))
+
+
+def as_row(rect: QRectF) -> tuple[float, float, float, float]:
+    """left, top, right, bottom"""
+    return rect.left(), rect.top(), rect.right(), rect.bottom()
+
+
+def crossing(pieces: Array, rects: Array) -> npt.NDArray[np.bool_]:
+    """Which straight pieces `(P, 4)` meet which rectangles `(R, 4)` (left, top, right, bottom): shape `(R, P)`."""
+    x1, y1, x2, y2 = pieces.T
+    left, top, right, bottom = (rects[:, [i]] for i in range(4))
+    overlaps = (np.maximum(x1, x2) >= left) & (np.minimum(x1, x2) <= right) & (np.maximum(y1, y2) >= top) & (np.minimum(y1, y2) <= bottom)
+    sides = [np.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)) for x in (left, right) for y in (top, bottom)]
+    return np.asarray(overlaps & (np.abs(np.add.reduce(sides)) < 4))
+
+
+def overlapping(rects: Array, others: Array) -> npt.NDArray[np.bool_]:
+    """Which rectangles `(R, 4)` overlap which others `(O, 4)`: shape `(R, O)`."""
+    left, top, right, bottom = (rects[:, [i]] for i in range(4))
+    return np.asarray((others[:, 0] < right) & (others[:, 2] > left) & (others[:, 1] < bottom) & (others[:, 3] > top))

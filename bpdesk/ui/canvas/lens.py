@@ -1,0 +1,56 @@
+"""Zoom and panning of the view, and fitting it to what it shows until the person looks elsewhere."""
+
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtWidgets import QGraphicsView
+
+SMALLEST_ZOOM, LARGEST_ZOOM, LARGEST_FITTED = 0.1, 16.0, 1.5
+_MARGIN = 12.0
+_STRIP = 32.0  # at the lower rim, for hint and zoom
+_ROOM_TO_PAN = 20_000.0
+
+
+class Lens:
+    """Moves a view over its scene."""
+
+    def __init__(self, view: QGraphicsView) -> None:
+        self._view = view
+        self.keeps_fitting = True
+
+    @property
+    def zoom(self) -> float:
+        """1.0 at 100 %."""
+        return self._view.transform().m11()
+
+    def fit(self, bounds: QRectF) -> None:
+        """Show all of `bounds`, at 150 % at most, unless the person looks elsewhere."""
+        self._view.setSceneRect(bounds.adjusted(-_ROOM_TO_PAN, -_ROOM_TO_PAN, _ROOM_TO_PAN, _ROOM_TO_PAN))
+        if not self.keeps_fitting:
+            return
+        zoom = self._fitting_zoom(bounds)
+        self._view.resetTransform()
+        self._view.scale(zoom, zoom)
+        left_over = self._view.viewport().height() - 2 * _MARGIN - bounds.height() * zoom
+        upward = max(0.0, _STRIP - max(left_over - _STRIP, 0.0)) / 2
+        self._view.centerOn(bounds.center() + QPointF(0, upward / zoom))
+
+    def set_zoom(self, zoom: float, at: QPoint) -> None:
+        """Zoom, with the point `at` of the viewport standing still."""
+        before = self._view.mapToScene(at)
+        factor = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM) / self.zoom
+        self._view.scale(factor, factor)
+        self.pan(self._view.mapFromScene(before) - at)
+
+    def pan(self, by: QPoint) -> None:
+        """Move on by so many pixels; from now on the person decides where to look."""
+        self.keeps_fitting = False
+        across, down = self._view.horizontalScrollBar(), self._view.verticalScrollBar()
+        across.setValue(across.value() + by.x())
+        down.setValue(down.value() + by.y())
+
+    def _fitting_zoom(self, bounds: QRectF) -> float:
+        room = self._view.viewport().size()
+        if bounds.isEmpty():
+            return LARGEST_FITTED
+        across = (room.width() - 2 * _MARGIN) / bounds.width()
+        down = (room.height() - 2 * _MARGIN - _STRIP) / bounds.height()
+        return max(min(LARGEST_FITTED, across, down), SMALLEST_ZOOM)

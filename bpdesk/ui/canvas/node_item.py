@@ -1,0 +1,170 @@
+"""A node: its shape with the value and the activation's curve inside, its label above, bias and delta below."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from bpdesk.model.network import Node
+from bpdesk.ui import fonts
+from bpdesk.ui.canvas.activation_glyph import activation_glyph
+from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
+from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
+from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
+from bpdesk.ui.canvas.paint import draw_text, fitting_size, pen, text_width
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.math_label import prepare
+from bpdesk.ui.theme import Theme
+
+_LABEL_SIZE, _LABEL_BASELINE, _LABEL_WIDEST = 18.0, -RADIUS - 11, 132.0
+_VALUE_SIZES = (15, 14, 12, 11, 10, 9, 8, 7)
+_LONGEST_AT_FULL_SIZE = 5
+_ROOM = {"input": 53.0, "hidden": 54.0, "output": 49.0}
+_GLYPH_CENTRE = 13.0
+
+
+class NodeItem(CanvasItem):
+    """A node of the network, at its position."""
+
+    def __init__(self, node: Node, theme: Theme) -> None:
+        super().__init__(node.id, theme)
+        self.setZValue(3)
+        self.value_text = ""
+        self._value_size = 15.0
+        self._fill_of: float = 0.0
+        self._selected = False
+        self._half_width = 0.0
+        self.show_node(node)
+
+    def show_node(self, node: Node) -> None:
+        """Take a changed node of the same id."""
+        self.prepareGeometryChange()
+        self.node = node
+        self.setPos(QPointF(*node.position))
+        self._label = prepare(node.label or node.id, _LABEL_SIZE, _LABEL_WIDEST)
+        self.bias_row = BiasRow() if node.bias is not None else None
+        self.delta_row = DeltaRow(second=node.bias is not None) if node.kind != "input" else None
+        self._half_width = max(RADIUS + 8, self._label.width / 2 + 4, *(row.half_width for row in self._rows()))
+        self.update()
+
+    def show_values(self, shown: Shown) -> None:
+        """Take the values of a moment; drawn anew only where a text or the fill changed."""
+        value = shown.activation(self.node)
+        text = shown.given_text(self.node) if self.node.kind == "input" else shown.text(value)
+        changed = self._take_value(text, shown.text(value)) or (value or 0.0) != self._fill_of
+        self._fill_of = value or 0.0
+        if self.bias_row is not None:
+            bias = shown.bias(self.node)
+            changed |= self.bias_row.show(shown.text(bias), bias or 0.0, shown.bias_is_frozen(self.node))
+        if self.delta_row is not None:
+            delta = shown.delta(self.node)
+            changed |= self.delta_row.show(shown.text(delta), known=delta is not None)
+        if changed:
+            self._grow()
+            self.update()
+
+    def set_selected(self, selected: bool) -> None:
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        top = _LABEL_BASELINE - self._label.ascent - 3
+        bottom = RADIUS + 8 + height_below(self.bias_row is not None, self.delta_row is not None)
+        return QRectF(-self._half_width, top, 2 * self._half_width, bottom - top)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        self._paint_body(painter)
+        if not is_readable(painter):
+            return
+        self._paint_value(painter)
+        self._label.draw(painter, -self._label.width / 2, _LABEL_BASELINE, self.theme.text)
+        for row in self._rows():
+            row.paint(painter, self.theme)
+
+    def part_at(self, point: QPointF) -> str | None:
+        if self.bias_row is not None and self.bias_row.rect.contains(point):
+            return "bias"
+        if self.delta_row is not None and self.delta_row.rect.contains(point):
+            return "delta"
+        if self._body().contains(point) or self._label_rect().contains(point):
+            return "input" if self.node.kind == "input" else "node"
+        return None
+
+    def part_rectangle(self, part: str) -> QRectF:
+        if part == "bias" and self.bias_row is not None:
+            return self.mapRectToScene(self.bias_row.number_rect)
+        size = self._value_size
+        width = max(text_width(self.value_text, size, fonts.SEMIBOLD), 28.0)
+        return self.mapRectToScene(QRectF(-width / 2, self._value_baseline() - size, width, 1.3 * size))
+
+    def label_rectangles(self) -> list[tuple[str, QRectF]]:
+        rects = [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
+        return [(f"{self.identifier} {name}", self.mapRectToScene(rect)) for name, rect in rects]
+
+    def reserved_rectangles(self) -> list[QRectF]:
+        """What other labels keep off: the body, and the texts as wide as they may soon be."""
+        rects = [self._body().adjusted(-3, -3, 3, 3), self._label_rect(), *(row.reserved_rect for row in self._rows())]
+        return [self.mapRectToScene(rect) for rect in rects]
+
+    def _rows(self) -> list[BiasRow | DeltaRow]:
+        return [row for row in (self.bias_row, self.delta_row) if row is not None]
+
+    def _take_value(self, text: str, computed: str) -> bool:
+        """Given values are shown as typed where they fit, else to as many digits as computed ones."""
+        room = _ROOM[self.node.kind]
+        size = _value_size(text, room)
+        if text_width(text, size, fonts.SEMIBOLD) > room:
+            text, size = computed, _value_size(computed, room)
+        changed = text != self.value_text
+        self.value_text, self._value_size = text, size
+        return changed
+
+    def _grow(self) -> None:
+        needed = max((row.half_width for row in self._rows()), default=0.0)
+        if needed > self._half_width:
+            self.prepareGeometryChange()
+            self._half_width = needed
+
+    def _body(self) -> QRectF:
+        half = HALF_SQUARE if self.node.kind == "input" else RADIUS
+        return QRectF(-half, -half, 2 * half, 2 * half)
+
+    def _label_rect(self) -> QRectF:
+        label = self._label
+        return QRectF(-label.width / 2, _LABEL_BASELINE - label.ascent, label.width, label.ascent + label.descent)
+
+    def _value_baseline(self) -> float:
+        return 0.36 * self._value_size if self.node.kind == "input" else 1.0
+
+    def _paint_body(self, painter: QPainter) -> None:
+        theme, body = self.theme, self._body()
+        outline = pen(theme.node_line, 2.5 if self.hovered else 1.5)
+        if self._selected:
+            self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), QBrush())
+        self._paint_outline(painter, body, SQUARE_CORNER, outline, QBrush(QColor(theme.fill(self._fill_of))))
+        if self.node.kind == "output":
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QPointF(), INNER_RADIUS, INNER_RADIUS)
+
+    def _paint_outline(self, painter: QPainter, rect: QRectF, corner: float, outline: QPen, brush: QBrush) -> None:
+        painter.setPen(outline)
+        painter.setBrush(brush)
+        if self.node.kind == "input":
+            painter.drawRoundedRect(rect, corner, corner)
+        else:
+            painter.drawEllipse(rect)
+
+    def _paint_value(self, painter: QPainter) -> None:
+        size = self._value_size
+        width = text_width(self.value_text, size, fonts.SEMIBOLD)
+        draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self.theme.text)
+        if self.node.activation is not None:
+            painter.setPen(pen(self.theme.slope, 1.5, round_ends=True))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(activation_glyph(self.node.activation).translated(0, _GLYPH_CENTRE))
+
+
+def _value_size(text: str, room: float) -> float:
+    """15 up to five characters, 14 at six, 12 from seven on, and smaller where it would still leave the node."""
+    first = min(max(len(text) - _LONGEST_AT_FULL_SIZE, 0), 2)
+    return fitting_size(text, room, _VALUE_SIZES[first:], fonts.SEMIBOLD)

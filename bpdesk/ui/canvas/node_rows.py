@@ -1,0 +1,123 @@
+"""The rows below a neuron: its bias and its delta. Positions are relative to the node's centre."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from bpdesk.text import NOT_YET
+from bpdesk.ui import fonts
+from bpdesk.ui.canvas.geometry import RADIUS
+from bpdesk.ui.canvas.paint import draw_text, text_width
+from bpdesk.ui.icons import ON_CANVAS, paint_icon
+from bpdesk.ui.math_label import prepare
+from bpdesk.ui.theme import Theme
+
+_SIZE = 13.0
+_FIRST_BASELINE, _BETWEEN_BASELINES = RADIUS + 18, 21.0
+_AFTER_SYMBOL = 5.0
+_PILL_HEIGHT, _PILL_SIDE = 20.0, 9.0
+_RESERVED = "−0.00000"
+
+
+def height_below(has_bias: bool, has_delta: bool) -> float:
+    """From the rim down to the end of the rows."""
+    rows = has_bias + has_delta
+    return 18 + 8 + (rows - 1) * _BETWEEN_BASELINES if rows else 0.0
+
+
+class _Row:
+    """A symbol and a number, centred; `rect` is what is drawn, `reserved_rect` what other labels keep off."""
+
+    name: ClassVar[str]
+    symbol: ClassVar[str]
+    symbol_size: ClassVar[float]
+    side: ClassVar[float] = 3.0
+
+    def __init__(self, second: bool = False) -> None:
+        self.text = NOT_YET
+        self._symbol = prepare(self.symbol, self.symbol_size)
+        self._baseline = _FIRST_BASELINE + (_BETWEEN_BASELINES if second else 0)
+        self._before = 0.0
+
+    @property
+    def rect(self) -> QRectF:
+        return self._rect(self._number_width())
+
+    @property
+    def reserved_rect(self) -> QRectF:
+        return self._rect(max(self._number_width(), text_width(_RESERVED, _SIZE, fonts.MEDIUM)))
+
+    @property
+    def number_rect(self) -> QRectF:
+        width = self._number_width()
+        return QRectF(self._left() + self._lead(), self._baseline - _SIZE, width, 1.3 * _SIZE)
+
+    @property
+    def half_width(self) -> float:
+        return self.reserved_rect.width() / 2 + 2
+
+    def _rect(self, number_width: float) -> QRectF:
+        half = (self._lead() + number_width) / 2 + self.side
+        return QRectF(-half, self._baseline - 0.5 * _PILL_HEIGHT - 4.7, 2 * half, _PILL_HEIGHT)
+
+    def _number_width(self) -> float:
+        return text_width(self.text, _SIZE, fonts.MEDIUM)
+
+    def _lead(self) -> float:
+        """What stands before the number."""
+        return self._before + self._symbol.width + _AFTER_SYMBOL
+
+    def _left(self) -> float:
+        return -(self._lead() + self._number_width()) / 2
+
+    def _paint(self, painter: QPainter, symbol_colour: str, colour: str) -> None:
+        left = self._left()
+        self._symbol.draw(painter, left + self._before, self._baseline, symbol_colour)
+        draw_text(painter, left + self._lead(), self._baseline, self.text, _SIZE, fonts.MEDIUM, colour)
+
+
+class BiasRow(_Row):
+    """`b 0.350`, with a padlock before it when frozen."""
+
+    name, symbol, symbol_size = "bias", "{b}", 16.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._value = 0.0
+
+    def show(self, text: str, value: float, frozen: bool) -> bool:
+        """Take a value; whether the row looks otherwise now."""
+        before = ON_CANVAS + 3.0 if frozen else 0.0
+        changed = (text, before) != (self.text, self._before)
+        self.text, self._value, self._before = text, value, before
+        return changed
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        if self._before:
+            paint_icon(painter, "frozen", QRectF(self._left() - 1, self._baseline - 12, ON_CANVAS, ON_CANVAS), theme.frozen)
+        self._paint(painter, theme.muted, theme.sign(self._value))
+
+
+class DeltaRow(_Row):
+    """`δ −58.89` in a pill; a pale dash without one while it isn't computed."""
+
+    name, symbol, symbol_size, side = "delta", r"\delta", 17.0, _PILL_SIDE
+
+    def __init__(self, second: bool) -> None:
+        super().__init__(second)
+        self._known = False
+
+    def show(self, text: str, known: bool) -> bool:
+        """Take a value; whether the row looks otherwise now."""
+        changed = (text, known) != (self.text, self._known)
+        self.text, self._known = text, known
+        return changed
+
+    def paint(self, painter: QPainter, theme: Theme) -> None:
+        if self._known:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.backward_soft))
+            painter.drawRoundedRect(self.rect, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
+        colour = theme.backward if self._known else theme.muted
+        self._paint(painter, colour, colour)

@@ -1,0 +1,71 @@
+"""What lies over the canvas at its lower rim: a hint with its key on the left, the zoom on the right."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from bpdesk.text import tr, whole
+from bpdesk.ui import fonts
+from bpdesk.ui.theme import Theme
+
+_FROM_RIM = 20
+_TEXT_SIZE = 13
+
+
+class Hint(QWidget):
+    """One line with one key: `Space` makes the next step."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas_hint")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._key, self._text = QLabel(self), QLabel(self)
+        for label in (self._key, self._text):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self._key)
+        layout.addWidget(self._text)
+        self.hide()
+
+    def show_hint(self, key: str, text: str) -> None:
+        self._key.setText(key)
+        self._key.setVisible(bool(key))
+        self._text.setText(text)
+        self.setAccessibleName(f"{key} {text}")
+        self.adjustSize()
+        self.show()
+        self.raise_()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._key.setFont(fonts.font(_TEXT_SIZE, fonts.MEDIUM))
+        self._text.setFont(fonts.font(_TEXT_SIZE))
+        self._key.setStyleSheet(
+            f"background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.field_border}; border-radius: 5px; padding: 2px 8px;"
+        )
+        self._text.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+
+    def move_into(self, parent: QWidget) -> None:
+        self.move(_FROM_RIM, parent.height() - self.height() - 14)
+
+
+class ZoomText(QLabel):
+    """`150 %`"""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvas_zoom")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def show_zoom(self, zoom: float) -> None:
+        self.setText(tr("{percent} %", percent=whole(round(100 * zoom))))
+        self.setAccessibleName(tr("Zoom {percent} %", percent=whole(round(100 * zoom))))
+        self.adjustSize()
+
+    def show_theme(self, theme: Theme) -> None:
+        self.setFont(fonts.font(_TEXT_SIZE))
+        self.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        self.adjustSize()
+
+    def move_into(self, parent: QWidget) -> None:
+        self.move(parent.width() - self.width() - _FROM_RIM, parent.height() - self.height() - 18)

@@ -1,0 +1,68 @@
+"""Small things that every item of the canvas paints with: pens, numbers, arrow heads."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from bpdesk.ui import fonts
+
+NEGATIVE_DASH = (11.0, 5.0)
+
+
+def pen(colour: str, width: float, dash: tuple[float, float] | None = None, round_ends: bool = False) -> QPen:
+    """An opaque pen; `dash` in pixels."""
+    result = QPen(QColor(colour), width)
+    result.setCapStyle(Qt.PenCapStyle.RoundCap if round_ends else Qt.PenCapStyle.FlatCap)
+    if dash:
+        result.setDashPattern([length / width for length in dash])
+    return result
+
+
+@lru_cache(maxsize=64)
+def number_font(size: float, weight: QFont.Weight) -> QFont:
+    """The UI font without hinting, so that a text is as wide as measured at every zoom."""
+    font = fonts.font(size, weight)
+    font.setPixelSize(round(size))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+@lru_cache(maxsize=64)
+def _metrics(size: float, weight: QFont.Weight) -> QFontMetricsF:
+    return QFontMetricsF(number_font(size, weight))
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, size: float, weight: QFont.Weight) -> float:
+    """Logical pixels at 100 %."""
+    return _metrics(size, weight).horizontalAdvance(text)
+
+
+def cap_height(size: float, weight: QFont.Weight) -> float:
+    """How high a digit stands above the baseline."""
+    return _metrics(size, weight).capHeight()
+
+
+def draw_text(painter: QPainter, x: float, baseline: float, text: str, size: float, weight: QFont.Weight, colour: str) -> None:
+    """Draw with the left end at `x`."""
+    painter.setFont(number_font(size, weight))
+    painter.setPen(QColor(colour))
+    painter.drawText(QPointF(x, baseline), text)
+
+
+def fitting_size(text: str, width: float, sizes: tuple[float, ...], weight: QFont.Weight) -> float:
+    """The first of the sizes at which the text is no wider than `width`, else the last."""
+    return next((size for size in sizes if text_width(text, size, weight) <= width), sizes[-1])
+
+
+def head_size(edge_width: float) -> tuple[float, float]:
+    """Length and half width of an edge's arrow head."""
+    return 9 + 0.7 * edge_width, 3.2 + 0.55 * edge_width
+
+
+def arrow_head(tip: QPointF, along: QPointF, length: float, half: float) -> QPolygonF:
+    """A triangle whose tip points in the unit direction `along`."""
+    base = tip - along * length
+    across = QPointF(-along.y(), along.x()) * half
+    return QPolygonF([tip, base + across, base - across])

@@ -1,0 +1,155 @@
+"""The items of a network in a scene, kept in step with document, moment, theme and selection. What is selected is decided elsewhere."""
+
+from collections.abc import Iterator, Mapping
+from itertools import chain
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from bpdesk.model.network import Network, Node
+from bpdesk.ui.canvas.canvas_item import CanvasItem
+from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
+from bpdesk.ui.canvas.edge_item import EdgeItem
+from bpdesk.ui.canvas.geometry import Route
+from bpdesk.ui.canvas.node_item import NodeItem
+from bpdesk.ui.canvas.routing import routes
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.canvas.target_item import TargetItem
+from bpdesk.ui.canvas.target_sides import place_targets
+from bpdesk.ui.canvas.weight_labels import WeightLabels
+from bpdesk.ui.theme import Theme
+
+
+class Picture:
+    """All items, by the ids of their nodes and edges."""
+
+    def __init__(self, scene: QGraphicsScene, theme: Theme) -> None:
+        self._scene = scene
+        self._theme = theme
+        self._network = Network()
+        self._routes: Mapping[str, Route] = {}
+        self.nodes: dict[str, NodeItem] = {}
+        self.edges: dict[str, EdgeItem] = {}
+        self.targets: dict[str, TargetItem] = {}
+        self.labels = WeightLabels(scene)
+        self._crowd = CrowdItem(theme)
+        scene.addItem(self._crowd)
+
+    def show_network(self, shown: Shown, selected: tuple[str, str] | None) -> None:
+        """Take another network: items of what is gone go, new ones come, and all labels find their places."""
+        self._network = shown.document.network
+        self._routes = routes(self._network)
+        self._show_nodes()
+        self._show_edges()
+        self.show_digits(shown, selected)
+
+    def show_digits(self, shown: Shown, selected: tuple[str, str] | None) -> None:
+        """Make room for numbers of so many digits, and show them."""
+        for target in self.targets.values():
+            target.reserve(shown.digits)
+        self._show_values(shown)
+        place_targets(self.targets.values(), self._network, self._routes, list(self._of_nodes()))
+        self.show_selection(shown, selected)
+
+    def show_numbers(self, shown: Shown) -> bool:
+        """Take a network that differs in numbers only; whether something took more room than before."""
+        self._network = shown.document.network
+        for node in self._network.nodes:
+            self.nodes[node.id].node = node
+            if node.id in self.targets:
+                self.targets[node.id].node = node
+        for edge in self._network.edges:
+            self.edges[edge.id].edge = self.labels[edge.id].edge = edge
+        return self.show_values(shown)
+
+    def show_values(self, shown: Shown) -> bool:
+        """Take the values of a moment; whether something took more room than before."""
+        if not self._show_values(shown):
+            return False
+        self._place_labels()
+        return True
+
+    def show_selection(self, shown: Shown, selected: tuple[str, str] | None) -> None:
+        """Outline what is selected; the weights' numbers make way for its card."""
+        kind, identifier = selected or ("", "")
+        for node in self.nodes.values():
+            node.set_selected(kind in ("node", "input", "bias") and node.identifier == identifier)
+        for target in self.targets.values():
+            target.set_selected(kind == "target" and target.identifier == identifier)
+        edge_id = identifier if kind == "weight" else None
+        for edge in self.edges.values():
+            edge.set_selected(edge.identifier == edge_id)
+        self.labels.show_edges(self._network.edges, self._routes, edge_id, self._theme)
+        self.labels.reserve(shown.digits)
+        self.labels.show_values(shown)
+        self._place_labels()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._crowd.show_theme(theme)
+        for item in self.items():
+            item.show_theme(theme)
+        self._crowd.sort()
+
+    def items(self) -> Iterator[CanvasItem]:
+        yield from chain(self.nodes.values(), self.edges.values(), self.targets.values(), self.labels.items())
+
+    def bounds(self) -> QRectF:
+        """Of all that is drawn, with room for the numbers to come."""
+        result = QRectF()
+        for rect in chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values())):
+            result = result.united(rect)
+        for item in chain(self.edges.values(), self.labels.items()):
+            if item.isVisible():
+                result = result.united(item.sceneBoundingRect().adjusted(10, 10, -10, -10))
+        return result
+
+    def _show_nodes(self) -> None:
+        nodes = self._network.node_by_id
+        for items in (self.nodes, self.targets):
+            kinds = {identifier: item.node.kind for identifier, item in items.items()}
+            for gone in [node for node, kind in kinds.items() if node not in nodes or nodes[node].kind != kind]:
+                self._scene.removeItem(items.pop(gone))
+        for node in self._network.nodes:
+            self._show_node(node)
+
+    def _show_node(self, node: Node) -> None:
+        if node.id not in self.nodes:
+            self.nodes[node.id] = NodeItem(node, self._theme)
+            self._scene.addItem(self.nodes[node.id])
+        elif self.nodes[node.id].node != node:
+            self.nodes[node.id].show_node(node)
+        if node.kind != "output":
+            return
+        if node.id not in self.targets:
+            self.targets[node.id] = TargetItem(node, self._theme)
+            self._scene.addItem(self.targets[node.id])
+        self.targets[node.id].show_node(node)
+
+    def _show_edges(self) -> None:
+        for gone in self.edges.keys() - self._routes.keys():
+            self._scene.removeItem(self.edges.pop(gone))
+        in_crowd = len(self._routes) > CROWD
+        for edge in self._network.edges:
+            if edge.id not in self.edges:
+                self.edges[edge.id] = EdgeItem(edge, self._routes[edge.id], self._theme)
+                self._scene.addItem(self.edges[edge.id])
+            self.edges[edge.id].show_edge(edge, self._routes[edge.id], in_crowd)
+        self._crowd.show_edges(self.edges.values() if in_crowd else ())
+
+    def _show_values(self, shown: Shown) -> bool:
+        for node in self.nodes.values():
+            node.show_values(shown)
+        for edge in self.edges.values():
+            edge.show_values(shown)
+        self._crowd.sort()
+        grown = [target.show_values(shown) for target in self.targets.values()]
+        return self.labels.show_values(shown) or any(grown)
+
+    def _place_labels(self) -> None:
+        taken = chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values()))
+        self.labels.place(taken, {edge.identifier: abs(edge.weight) for edge in self.edges.values()})
+
+    def _of_nodes(self) -> Iterator[QRectF]:
+        for node in self.nodes.values():
+            yield from node.reserved_rectangles()

@@ -1,0 +1,85 @@
+"""Finds the weights' numbers their places along the edges: off nodes, off one another, off other edges where possible."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from bpdesk.ui.canvas.geometry import Array, Route, as_row, crossing, overlapping
+
+ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71, 0.24, 0.76, 0.2, 0.8)
+MOST_LABELS = 200
+_TOUCHING, _TOO_NEAR, _CROSSED_EDGE, _OFF_MIDDLE, _OFF_MIDDLE_SELECTED, _STAYING = 100.0, 40.0, 4.0, 6.0, 16.0, -3.0
+_NEAR = np.array([-7.0, -5.0, 7.0, 5.0])
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A label of that size for an edge; `before` is where along the edge it stood until now."""
+
+    edge: str
+    size: tuple[float, float]
+    magnitude: float
+    selected: bool
+    before: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place along the edge; `free` when nothing else stands there."""
+
+    along: float
+    point: QPointF
+    free: bool
+
+
+class Ground:
+    """What is taken already: rectangles, and the edges' lines."""
+
+    def __init__(self, taken: Iterable[QRectF], routes: Mapping[str, Route]) -> None:
+        self._taken = np.array([as_row(rect) for rect in taken], dtype=np.float64).reshape(-1, 4)
+        pieces = [route.pieces() for route in routes.values()]
+        self._pieces = np.concatenate(pieces) if pieces else np.zeros((0, 4))
+        self._owner = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
+        self._index = {edge: i for i, edge in enumerate(routes)}
+
+    def take(self, rect: QRectF) -> None:
+        self._taken = np.vstack([self._taken, as_row(rect)])
+
+    def touched(self, rects: Array) -> Array:
+        """For each rectangle how many taken ones it overlaps."""
+        return np.asarray(overlapping(rects, self._taken).sum(axis=1), dtype=np.float64)
+
+    def crossed(self, rects: Array, except_for: str) -> Array:
+        """For each rectangle how many other edges' pieces run through it."""
+        others = self._pieces[self._owner != self._index[except_for]]
+        return np.asarray(crossing(others, rects).sum(axis=1), dtype=np.float64)
+
+
+def place(requests: Sequence[Request], routes: Mapping[str, Route], ground: Ground) -> dict[str, Spot]:
+    """A spot for each request that is granted: the selected first, then the largest weights; a crowd's smaller ones get none."""
+    order = sorted(requests, key=lambda request: (not request.selected, -request.magnitude))
+    spots = {}
+    for request in order[:MOST_LABELS]:
+        spot = find_spot(request, routes[request.edge], ground)
+        if spot.free or request.selected:
+            ground.take(_rect(spot.point, request.size))
+            spots[request.edge] = spot
+    return spots
+
+
+def find_spot(request: Request, route: Route, ground: Ground) -> Spot:
+    """The best place along the route."""
+    rects = np.array([as_row(_rect(route.point(along), request.size)) for along in ALONG])
+    off_middle = np.abs(np.array(ALONG) - 0.5)
+    touched = ground.touched(rects)
+    score = _TOUCHING * touched + _TOO_NEAR * ground.touched(rects + _NEAR) + _CROSSED_EDGE * ground.crossed(rects, request.edge)
+    score += off_middle * (_OFF_MIDDLE_SELECTED if request.selected else _OFF_MIDDLE)
+    score += np.array([_STAYING if along == request.before else 0.0 for along in ALONG])
+    best = int(np.argmin(score))
+    return Spot(ALONG[best], route.point(ALONG[best]), not touched[best])
+
+
+def _rect(middle: QPointF, size: tuple[float, float]) -> QRectF:
+    return QRectF(middle.x() - size[0] / 2, middle.y() - size[1] / 2, *size)

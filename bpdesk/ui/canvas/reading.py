@@ -1,0 +1,79 @@
+"""Reads the picture: the texts it shows, their tooltips, where they stand, and the numbers behind them. Changes nothing."""
+
+from typing import get_args
+
+from PySide6.QtCore import QRectF
+
+from bpdesk.model.network import Node
+from bpdesk.ui.canvas.canvas_item import CanvasItem
+from bpdesk.ui.canvas.picture import Picture
+from bpdesk.ui.canvas.place import Place, PlaceKind
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.canvas.wording import tooltip
+
+_KINDS: tuple[PlaceKind, ...] = get_args(PlaceKind)
+
+
+class Reading:
+    """What a picture says at the moment that it shows."""
+
+    def __init__(self, picture: Picture, shown: Shown) -> None:
+        self._picture = picture
+        self._shown = shown
+        self._network = shown.document.network
+
+    def has(self, place: Place) -> bool:
+        """Whether that number is there."""
+        if place.kind == "weight":
+            return place.id in self._network.edge_by_id
+        node = self._network.node_by_id.get(place.id)
+        return node is not None and _has(node, place.kind)
+
+    def place_of(self, kind: str, identifier: str) -> Place | None:
+        """The number to type over for a part; for a neuron its bias, else its target."""
+        kinds: tuple[PlaceKind, ...] = ("bias", "target") if kind == "node" else tuple(known for known in _KINDS if known == kind)
+        return next((place for place in (Place(each, identifier) for each in kinds) if self.has(place)), None)
+
+    def value(self, place: Place) -> float | None:
+        """The number in full; None where none is given yet."""
+        if place.kind == "weight":
+            return self._shown.weight(self._network.edge_by_id[place.id])
+        node = self._network.node_by_id[place.id]
+        return self._shown.bias(node) if place.kind == "bias" else self._shown.given_value(node)
+
+    def text(self, kind: str, identifier: str) -> str:
+        """The text shown for a `weight`, `gradient`, `bias`, `input`, `value`, `delta`, `error` or `target`."""
+        if kind == "weight":
+            return self._picture.labels[identifier].text
+        if kind == "gradient":
+            return self._picture.labels[identifier].gradient_text
+        if kind in ("target", "error"):
+            target = self._picture.targets[identifier]
+            return target.text if kind == "target" else target.error_text
+        node = self._picture.nodes[identifier]
+        row = {"bias": node.bias_row, "delta": node.delta_row}.get(kind)
+        return row.text if row is not None else node.value_text
+
+    def tooltip(self, kind: str, identifier: str) -> str:
+        """As plain text."""
+        return tooltip(self._shown, kind, identifier)
+
+    def rectangle(self, place: Place) -> QRectF:
+        """Where the number stands, in the scene."""
+        return self._item(place).part_rectangle(place.kind)
+
+    def label_rectangles(self) -> list[tuple[str, QRectF]]:
+        """Name and rectangle of each text outside of a node's body."""
+        return [named for item in self._picture.items() for named in item.label_rectangles()]
+
+    def _item(self, place: Place) -> CanvasItem:
+        if place.kind == "target":
+            return self._picture.targets[place.id]
+        if place.kind != "weight":
+            return self._picture.nodes[place.id]
+        label = self._picture.labels[place.id]
+        return label if label.isVisible() else self._picture.edges[place.id]
+
+
+def _has(node: Node, kind: PlaceKind) -> bool:
+    return {"input": node.kind == "input", "target": node.kind == "output", "bias": node.bias is not None}.get(kind, False)

@@ -1,0 +1,64 @@
+"""Finds each edge its way: straight, or in a bend where a straight one would run through another node."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from bpdesk.model.network import Network, Node
+from bpdesk.ui.canvas.geometry import RADIUS, Array, Route, centre, route_between, unit
+
+_CLEARANCE = RADIUS + 9.0
+_BETWEEN_BENDS = 34.0
+_LABEL, _ROWS = np.array([0.0, 14.0]), np.array([0.0, 38.0])  # above a node, below it
+_BENDS = tuple(sign * height for height in (84.0, 120.0, 160.0, 220.0, 300.0, 400.0) for sign in (-1, 1))
+
+
+def routes(network: Network) -> dict[str, Route]:
+    """The way of each edge, by its id, in the network's order."""
+    nodes = network.node_by_id
+    centres = np.array([node.position for node in network.nodes], dtype=np.float64).reshape(-1, 2)
+    index = {node.id: i for i, node in enumerate(network.nodes)}
+    found = {edge.id: route_between(nodes[edge.source], nodes[edge.target]) for edge in network.edges}
+    others = {edge.id: np.delete(centres, [index[edge.source], index[edge.target]], axis=0) for edge in network.edges}
+    blocked = [edge for edge in network.edges if _nodes_met(found[edge.id], others[edge.id])]
+    bent: list[Route] = []
+    for edge in sorted(blocked, key=lambda edge: found[edge.id].length):
+        kept_off = np.concatenate([others[edge.id], others[edge.id] - _LABEL, others[edge.id] + _ROWS])
+        found[edge.id] = _way_round(nodes[edge.source], nodes[edge.target], kept_off, bent)
+        bent.append(found[edge.id])
+    return found
+
+
+def _way_round(source: Node, target: Node, others: Array, bent: Sequence[Route]) -> Route:
+    """The flattest bend that meets no node and doesn't run along a bend that is there already."""
+    there = np.concatenate([route.pieces()[:, 2:] for route in bent]) if bent else np.zeros((0, 2))
+    return min(_bent(source, target), key=lambda route: (_nodes_met(route, others), _runs_along(route, there)))
+
+
+def _runs_along(route: Route, points: Array) -> bool:
+    """Whether it comes close to the middle parts of other bends more than once, which is more than crossing them."""
+    own = route.pieces()[1:-2, 2:]
+    distance = np.hypot(*np.moveaxis(own[:, None] - points[None], 2, 0))
+    return bool(np.count_nonzero(distance < _BETWEEN_BENDS) > 1)
+
+
+def _bent(source: Node, target: Node) -> Sequence[Route]:
+    """Bends to try, the flattest first, above the line before below."""
+    along = unit(centre(target) - centre(source))
+    across = QPointF(-along.y(), along.x()) * (1 if along.x() >= 0 else -1)
+    middle = (centre(source) + centre(target)) / 2
+    return [route_between(source, target, middle + across * (2 * height)) for height in _BENDS]
+
+
+def _nodes_met(route: Route, centres: Array) -> int:
+    """How many of the nodes the way runs through or too close by."""
+    if not len(centres):
+        return 0
+    pieces = route.pieces()
+    start, way = pieces[:, None, :2], pieces[:, None, 2:] - pieces[:, None, :2]
+    length = np.maximum(np.sum(way**2, axis=2), 1e-9)
+    t = np.clip(np.sum((centres[None] - start) * way, axis=2) / length, 0.0, 1.0)
+    nearest = start + t[..., None] * way
+    distance = np.hypot(*np.moveaxis(nearest - centres[None], 2, 0))
+    return int(np.count_nonzero(np.min(distance, axis=0) < _CLEARANCE))

@@ -1,0 +1,84 @@
+"""What the canvas says: each number and its text, from the document and the moment. No drawing.
+
+What the moment would know but isn't there yet is None, its text a dash; weights, inputs and targets are the document's then.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+
+from bpdesk.model.document import Document
+from bpdesk.model.network import Edge, Node
+from bpdesk.text import NOT_YET, given, number
+from bpdesk.training.moment import Moment
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document at a moment, its training row `row`, numbers to `digits` digits."""
+
+    document: Document
+    moment: Moment | None
+    row: int
+    digits: int
+
+    def weight(self, edge: Edge) -> float:
+        return self.moment.weights.get(edge.id, edge.weight) if self.moment else edge.weight
+
+    def weight_gradient(self, edge: Edge) -> float | None:
+        return self.moment.weight_gradients.get(edge.id) if self.moment else None
+
+    def weight_is_frozen(self, edge: Edge) -> bool:
+        return edge.id in self.moment.frozen_weights if self.moment else edge.frozen
+
+    def bias(self, node: Node) -> float | None:
+        if node.bias is None:
+            return None
+        return self.moment.biases.get(node.id, node.bias.value) if self.moment else node.bias.value
+
+    def bias_is_frozen(self, node: Node) -> bool:
+        return node.id in self.moment.frozen_biases if self.moment else node.bias is not None and node.bias.frozen
+
+    def given_value(self, node: Node) -> float | None:
+        """The raw value of an input or the raw target of an output in the shown row."""
+        value = self._given.get(node.id, math.nan)
+        return None if math.isnan(value) else value
+
+    def activation(self, node: Node) -> float | None:
+        """The value of a node as the network sees it; an input's raw one while there is no moment."""
+        if self.moment:
+            return self.moment.shown.activations.get(node.id)
+        return self.given_value(node) if node.kind == "input" else None
+
+    def pre_activation(self, node: Node) -> float | None:
+        return self.moment.shown.pre_activations.get(node.id) if self.moment else None
+
+    def delta(self, node: Node) -> float | None:
+        return self.moment.shown.deltas.get(node.id) if self.moment else None
+
+    def error(self, node: Node) -> float | None:
+        """a − y of an output, as the network sees both."""
+        if self.moment is None or node.id not in self.moment.shown.targets or node.id not in self.moment.shown.activations:
+            return None
+        return self.moment.shown.activations[node.id] - self.moment.shown.targets[node.id]
+
+    def is_scaled(self, node: Node) -> bool:
+        return self.document.data is not None and node.id in self.document.data.scaling
+
+    def text(self, value: float | None) -> str:
+        """A computed number as it is shown."""
+        return NOT_YET if value is None else number(value, self.digits)
+
+    def given_text(self, node: Node) -> str:
+        """An input's value or an output's target as it was typed."""
+        value = self.given_value(node)
+        return NOT_YET if value is None else given(value)
+
+    @cached_property
+    def _given(self) -> dict[str, float]:
+        data = self.document.data
+        if data is None or not 0 <= self.row < len(data.train):
+            return {}
+        return dict(zip(data.columns, data.train[self.row], strict=True))

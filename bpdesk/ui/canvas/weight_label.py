@@ -1,0 +1,156 @@
+"""The number on an edge, on an opaque ground; the selected one as a card with its name and its derivative."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+
+from bpdesk.model.network import Edge
+from bpdesk.text import NOT_YET
+from bpdesk.ui import fonts
+from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
+from bpdesk.ui.canvas.paint import cap_height, draw_text, pen, text_width
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.icons import ON_CANVAS, paint_icon
+from bpdesk.ui.math_label import MathLabel, prepare
+from bpdesk.ui.theme import Theme
+
+SMALL, LARGE = 13.0, 16.0
+_SIDE, _CORNER, _BETWEEN = 7.0, 5.0, 10.0
+_NAME_WIDEST = 150.0
+
+
+class WeightLabel(CanvasItem):
+    """Stands at its middle; the scene's owner of places moves it along the edge."""
+
+    def __init__(self, edge: Edge, theme: Theme) -> None:
+        super().__init__(edge.id, theme)
+        self.text = self.gradient_text = NOT_YET
+        self._weight = edge.weight
+        self._frozen = edge.frozen
+        self._reserved = 0.0
+        self._size = SMALL
+        self._is_card = self._has_gradient = False
+        self._name: MathLabel | None = None
+        self._partial = prepare(r"\partial C/\partial", SMALL)
+        self.edge = edge
+
+    def show_edge(self, edge: Edge, large: bool, named: bool, selected: bool) -> None:
+        """Take the edge and how it is to be shown; a selected one is named in any case."""
+        self.prepareGeometryChange()
+        self.edge = edge
+        self.setZValue(4 if selected else 2)
+        self._size = LARGE if large else SMALL
+        self._is_card = selected
+        name = edge.label or edge.id if selected else edge.label if named else None
+        self._name = prepare(name, self._size + 2, _NAME_WIDEST) if name else None
+        self._under_partial = prepare(name, self._size, _NAME_WIDEST) if name else None
+        self._partial = prepare(r"\partial C/\partial", self._size)
+        self._has_gradient = selected
+
+    def show_gradient(self, shown: bool) -> None:
+        """Give the card its second row, or take it away where there is no room."""
+        self.prepareGeometryChange()
+        self._has_gradient = shown and self._is_card
+
+    def reserve(self, digits: int) -> None:
+        """Make room for usual numbers of so many digits, so that the label needn't move while they change."""
+        self.prepareGeometryChange()
+        self._reserved = text_width("−0." + "0" * digits, self._size, fonts.MEDIUM)
+        self._make_room()
+
+    def show_values(self, shown: Shown) -> bool:
+        """Take the values of a moment; whether it needs a larger place now."""
+        self._weight = shown.weight(self.edge)
+        text, gradient = shown.text(self._weight), shown.text(shown.weight_gradient(self.edge))
+        frozen = shown.weight_is_frozen(self.edge)
+        if (text, gradient, frozen) == (self.text, self.gradient_text, self._frozen):
+            return False
+        needs_more = frozen and not self._frozen
+        self.text, self.gradient_text, self._frozen = text, gradient, frozen
+        self.update()
+        return self._make_room() or needs_more
+
+    @property
+    def place_size(self) -> tuple[float, float]:
+        """Width and height of the place that it takes."""
+        rect = self._rect(self._reserved)
+        return rect.width(), rect.height()
+
+    def boundingRect(self) -> QRectF:
+        return self._rect(self._reserved).adjusted(-2, -2, 2, 2)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if not is_readable(painter) and not self._is_card:
+            return
+        rect = self._drawn_rect()
+        painter.setPen(pen(self.theme.accent, 1.5) if self._is_card else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.canvas))
+        painter.drawRoundedRect(rect, _CORNER, _CORNER)
+        self._paint_weight(painter, rect)
+        if self._has_gradient:
+            self._paint_gradient(painter, rect)
+
+    def part_at(self, point: QPointF) -> str | None:
+        return "weight" if self._drawn_rect().contains(point) else None
+
+    def part_rectangle(self, part: str) -> QRectF:
+        rect = self._drawn_rect()
+        width = text_width(self.text, self._size, fonts.MEDIUM)
+        return self.mapRectToScene(QRectF(rect.right() - _SIDE - width, rect.top(), width, self._row_height()))
+
+    def label_rectangles(self) -> list[tuple[str, QRectF]]:
+        return [(f"{self.identifier} weight", self.mapRectToScene(self._drawn_rect()))] if self.isVisible() else []
+
+    def _make_room(self) -> bool:
+        texts = [self.text, self.gradient_text] if self._has_gradient else [self.text]
+        needed = max(text_width(text, self._size, fonts.MEDIUM) for text in texts)
+        if needed <= self._reserved:
+            return False
+        self.prepareGeometryChange()
+        self._reserved = needed
+        return True
+
+    def _drawn_rect(self) -> QRectF:
+        """A card keeps its width; a bare number's ground is as wide as the number, so that it hides no more of the edge than it must."""
+        return self._rect(self._reserved if self._is_card else text_width(self.text, self._size, fonts.MEDIUM))
+
+    def _rect(self, number_width: float) -> QRectF:
+        width = 2 * _SIDE + self._lead() + number_width
+        height = self._row_height()
+        if self._has_gradient:
+            width = max(width, 2 * _SIDE + self._partial_width() + _BETWEEN + number_width)
+            height += self._size + 9
+        return QRectF(-width / 2, -height / 2, width, height)
+
+    def _row_height(self) -> float:
+        return self._size + (14 if self._name else 8)
+
+    def _lead(self) -> float:
+        """What stands before the number."""
+        return (ON_CANVAS + 3 if self._frozen else 0.0) + (self._name.width + _BETWEEN if self._name else 0.0)
+
+    def _partial_width(self) -> float:
+        return self._partial.width + 1 + (self._under_partial.width if self._under_partial else 0.0)
+
+    def _paint_weight(self, painter: QPainter, rect: QRectF) -> None:
+        middle = rect.top() + self._row_height() / 2 + (1 if self._is_card else 0)
+        baseline = middle + cap_height(self._size, fonts.MEDIUM) / 2
+        x = rect.left() + _SIDE
+        if self._frozen:
+            paint_icon(painter, "frozen", QRectF(x - 2, middle - ON_CANVAS / 2, ON_CANVAS, ON_CANVAS), self.theme.frozen)
+            x += ON_CANVAS + 3
+        if self._name:
+            self._name.draw(painter, x, baseline, self.theme.text)
+        self._paint_number(painter, rect, baseline, self.text, self.theme.sign(self._weight))
+
+    def _paint_gradient(self, painter: QPainter, rect: QRectF) -> None:
+        baseline, x = rect.bottom() - 9, rect.left() + _SIDE
+        self._partial.draw(painter, x, baseline, self.theme.muted)
+        if self._under_partial:
+            self._under_partial.draw(painter, x + self._partial.width + 1, baseline, self.theme.muted)
+        known = self.gradient_text != NOT_YET
+        self._paint_number(painter, rect, baseline, self.gradient_text, self.theme.text if known else self.theme.muted)
+
+    def _paint_number(self, painter: QPainter, rect: QRectF, baseline: float, text: str, colour: str) -> None:
+        left = rect.right() - _SIDE - text_width(text, self._size, fonts.MEDIUM)
+        draw_text(painter, left, baseline, text, self._size, fonts.MEDIUM, colour)

@@ -1,0 +1,82 @@
+"""All weights' numbers: which are shown, how, and where along their edges they stand."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QRectF
+from PySide6.QtWidgets import QGraphicsScene
+
+from bpdesk.model.network import Edge
+from bpdesk.ui.canvas.geometry import Route
+from bpdesk.ui.canvas.placement import Ground, Request, Spot, find_spot, place
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.canvas.weight_label import WeightLabel
+from bpdesk.ui.theme import Theme
+
+FEW_EDGES = 2
+_EDGE_LEFT_BESIDE_CARD = 60.0
+_LARGE_FROM = 230.0
+
+
+class WeightLabels:
+    """The labels in a scene, by edge id. They stay where they are until the network, the selection or their size changes."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
+        self._items: dict[str, WeightLabel] = {}
+        self._spots: dict[str, Spot] = {}
+        self._routes: Mapping[str, Route] = {}
+        self._selected: str | None = None
+
+    def __getitem__(self, edge_id: str) -> WeightLabel:
+        return self._items[edge_id]
+
+    def items(self) -> Iterable[WeightLabel]:
+        return self._items.values()
+
+    def show_edges(self, edges: Iterable[Edge], routes: Mapping[str, Route], selected: str | None, theme: Theme) -> None:
+        """Take the edges of a network and which of them is selected; `place` comes next."""
+        edges = list(edges)
+        self._routes, self._selected = routes, selected
+        few = len(edges) <= FEW_EDGES
+        large = few and all(route.length >= _LARGE_FROM for route in routes.values())
+        for gone in self._items.keys() - routes.keys():
+            self._scene.removeItem(self._items.pop(gone))
+        for edge in edges:
+            if edge.id not in self._items:
+                self._items[edge.id] = WeightLabel(edge, theme)
+                self._scene.addItem(self._items[edge.id])
+            self._items[edge.id].show_edge(edge, large, named=few, selected=edge.id == selected)
+
+    def reserve(self, digits: int) -> None:
+        for item in self._items.values():
+            item.reserve(digits)
+
+    def show_values(self, shown: Shown) -> bool:
+        """Take the values of a moment; whether labels must be placed anew."""
+        return any([item.show_values(shown) for item in self._items.values()])
+
+    def place(self, taken: Iterable[QRectF], magnitudes: Mapping[str, float]) -> None:
+        """Find each label a place off the rectangles that are taken."""
+        ground = Ground(taken, self._routes)
+        if self._selected in self._items:
+            self._decide_gradient(self._items[self._selected], ground)
+        requests = [self._request(edge, magnitudes.get(edge, 0.0)) for edge in self._items]
+        self._spots = place(requests, self._routes, ground)
+        for edge, item in self._items.items():
+            spot = self._spots.get(edge)
+            item.setVisible(spot is not None)
+            if spot is not None:
+                item.setPos(spot.point)
+
+    def _request(self, edge: str, magnitude: float) -> Request:
+        before = self._spots.get(edge)
+        return Request(edge, self._items[edge].place_size, magnitude, edge == self._selected, before.along if before else None)
+
+    def _decide_gradient(self, card: WeightLabel, ground: Ground) -> None:
+        """The card has its second row where the edge stays to be seen on both sides, and nothing is covered."""
+        card.show_gradient(True)
+        route = self._routes[card.identifier]
+        (width, height), along = card.place_size, route.arriving
+        covered = min(width / max(abs(along.x()), 1e-9), height / max(abs(along.y()), 1e-9))
+        spot = find_spot(self._request(card.identifier, 0.0), route, ground)
+        card.show_gradient(spot.free and route.length >= covered + _EDGE_LEFT_BESIDE_CARD)

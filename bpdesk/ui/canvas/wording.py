@@ -1,0 +1,93 @@
+"""Tooltips of the canvas: name, role and full values, as plain text of a few lines."""
+
+from collections.abc import Callable
+
+from bpdesk.model.catalogue import ACTIVATIONS
+from bpdesk.model.network import Edge, Network, Node
+from bpdesk.text import NOT_YET, exact, tr
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.math_syntax import linear
+
+_ACTIVATION_LABELS = {entry.name: entry.label for entry in ACTIVATIONS}
+
+
+def tooltip(shown: Shown, kind: str, identifier: str) -> str:
+    """The tooltip of a `weight`, `bias`, `input`, `node`, `delta`, `error` or `target`; of a node's id, or an edge's for a weight."""
+    network = shown.document.network
+    if kind == "weight":
+        return "\n".join(_edge_lines(shown, network.edge_by_id[identifier]))
+    return "\n".join(_NODE_LINES.get(kind, _node_lines)(shown, network.node_by_id[identifier]))
+
+
+def name(thing: Node | Edge) -> str:
+    """The label on one line, or the id."""
+    return linear(thing.label) if thing.label else thing.id
+
+
+def _line(symbol: str, value: float | None) -> str:
+    return f"{symbol} = {NOT_YET if value is None else exact(value)}"
+
+
+def _edge_lines(shown: Shown, edge: Edge) -> list[str]:
+    lines = [
+        tr("Weight {name}, {route}", name=name(edge), route=_route(shown.document.network, edge)),
+        _line("w", shown.weight(edge)),
+        _line("∂C/∂w", shown.weight_gradient(edge)),
+    ]
+    return [*lines, tr("Frozen: it is never updated")] if shown.weight_is_frozen(edge) else lines
+
+
+def _route(network: Network, edge: Edge) -> str:
+    return f"{name(network.node_by_id[edge.source])} → {name(network.node_by_id[edge.target])}"
+
+
+def _node_lines(shown: Shown, node: Node) -> list[str]:
+    if node.kind == "input":
+        return _input_lines(shown, node)
+    activation = tr(_ACTIVATION_LABELS.get(node.activation or "", node.activation or ""))
+    role = (
+        tr("Output {name}, {activation}", name=name(node), activation=activation)
+        if node.kind == "output"
+        else tr("Neuron {name}, {activation}", name=name(node), activation=activation)
+    )
+    lines = [role, _line("z", shown.pre_activation(node)), _line("a", shown.activation(node)), _line("δ = ∂C/∂z", shown.delta(node))]
+    return [*lines, *_bias_value_lines(shown, node)]
+
+
+def _bias_value_lines(shown: Shown, node: Node) -> list[str]:
+    if node.bias is None:
+        return []
+    lines = [_line("b", shown.bias(node))]
+    return [*lines, tr("Frozen: it is never updated")] if shown.bias_is_frozen(node) else lines
+
+
+def _input_lines(shown: Shown, node: Node) -> list[str]:
+    lines = [tr("Input {name}", name=name(node)), _line("x", shown.given_value(node))]
+    if shown.is_scaled(node) and shown.moment:
+        lines.append(tr("Scaled, as the network sees it: {value}", value=exact(shown.moment.shown.activations[node.id])))
+    return lines
+
+
+def _bias_lines(shown: Shown, node: Node) -> list[str]:
+    gradient = shown.moment.bias_gradients.get(node.id) if shown.moment else None
+    return [tr("Bias of {name}", name=name(node)), *_bias_value_lines(shown, node), _line("∂C/∂b", gradient)]
+
+
+def _delta_lines(shown: Shown, node: Node) -> list[str]:
+    return [tr("Delta of {name}", name=name(node)), _line("δ = ∂C/∂z", shown.delta(node))]
+
+
+def _target_lines(shown: Shown, node: Node) -> list[str]:
+    lines = [tr("Target of {name}", name=name(node)), _line("y", shown.given_value(node)), _line("a − y", shown.error(node))]
+    if shown.is_scaled(node):
+        lines.append(tr("a − y is in scaled units, as the network sees it"))
+    return lines
+
+
+_NODE_LINES: dict[str, Callable[[Shown, Node], list[str]]] = {
+    "input": _input_lines,
+    "bias": _bias_lines,
+    "delta": _delta_lines,
+    "target": _target_lines,
+    "error": _target_lines,
+}

@@ -1,0 +1,264 @@
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from PySide6.QtCore import QRectF
+from pytestqt.qtbot import QtBot
+
+from bpdesk.model.catalogue import ACTIVATION_NAMES
+from bpdesk.model.dataset import Scaling
+from bpdesk.model.document import Document
+from bpdesk.model.edits import set_training_value, set_weight
+from bpdesk.model.network import Bias, Edge, Network, Node
+from bpdesk.text import NOT_YET
+from bpdesk.ui.canvas import activation_glyph
+from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.canvas.scene import NetworkScene, label_rectangles
+from bpdesk.ui.plain import as_rich_text
+from bpdesk.ui.theme import DARK, LIGHT
+from tests.builders import net, one_weight
+from tests.ui.moments import moment, third_of_the_post
+
+WEIGHT, INPUT, TARGET = Place("weight", "w"), Place("input", "a1"), Place("target", "a2")
+
+NETWORKS = {
+    "one weight": one_weight(),
+    "chain": net("x -> h -> y", seed=1),
+    "2-3-2": net("x1 x2 -> h1 h2 h3 -> y1 y2", seed=2),
+    "2-4-1": net("x1 x2 -> h1 h2 h3 h4 -> y", seed=3),
+    "2-2-2": net("i1 i2 -> h1 h2 -> o1 o2", seed=4),
+}
+
+
+def showing(document: Document) -> NetworkScene:
+    scene = NetworkScene(LIGHT)
+    scene.show_document(document)
+    return scene
+
+
+def chain_with_skip() -> Document:
+    """x → h → y → z with x → y over h; y is an output that feeds on."""
+    document = net("x -> h -> y -> z", seed=5)
+    nodes = tuple(replace(node, kind="output") if node.id == "y" else node for node in document.network.nodes)
+    edges = (*document.network.edges, Edge("skip", "x", "y", 0.5))
+    return replace(document, network=Network(nodes, edges), data=net("x -> y z", rows=2).data)
+
+
+def test_every_number_of_the_post_is_on_the_picture(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    scene.show_moment(third_of_the_post(one_weight()))
+    assert scene.shown_text(WEIGHT) == "3.623"
+    assert scene.shown_text(INPUT) == "5.7"
+    assert scene.shown_text(TARGET) == "50.1"
+    assert scene.reading.text("value", "a2") == "20.65"
+    assert scene.reading.text("delta", "a2") == "−58.89"
+    assert scene.reading.text("gradient", "w") == "−335.7"
+    assert scene.reading.text("error", "a2") == "−29.45"
+
+
+def test_without_a_moment_what_the_document_knows_is_shown(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    assert [scene.shown_text(place) for place in (WEIGHT, INPUT, TARGET)] == ["−23.10", "5.7", "50.1"]
+    assert {scene.reading.text(kind, "a2") for kind in ("value", "delta", "error")} == {NOT_YET}
+    assert scene.reading.text("gradient", "w") == NOT_YET
+
+
+def test_a_moment_that_goes_takes_its_values_with_it(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    scene.show_moment(third_of_the_post(one_weight()))
+    scene.show_moment(None)
+    assert scene.shown_text(WEIGHT) == "−23.10"
+    assert scene.reading.text("value", "a2") == NOT_YET
+
+
+def test_a_network_without_data_shows_dashes(qtbot: QtBot) -> None:
+    scene = showing(replace(one_weight(), data=None))
+    assert scene.shown_text(INPUT) == scene.shown_text(TARGET) == NOT_YET
+    assert not any("error" in name for name, _ in label_rectangles(scene))
+
+
+def test_the_shown_row_gives_inputs_and_targets(qtbot: QtBot) -> None:
+    document = net("x -> y", rows=[[1.0, 2.0], [3.0, 4.0]])
+    scene = showing(document)
+    scene.show_moment(None, row=1)
+    assert (scene.shown_text(Place("input", "x")), scene.shown_text(Place("target", "y"))) == ("3.0", "4.0")
+
+
+def test_given_values_are_raw_also_where_they_are_scaled(qtbot: QtBot) -> None:
+    document = one_weight()
+    assert document.data is not None
+    scaled = replace(document, data=replace(document.data, scaling={"a1": Scaling(5.0, 2.0), "a2": Scaling(50.0, 10.0)}))
+    scene = showing(scaled)
+    scene.show_moment(moment(scaled, activations={"a1": 0.35, "a2": 0.51}, targets={"a2": 0.01}))
+    assert scene.shown_text(INPUT) == "5.7"
+    assert scene.shown_text(TARGET) == "50.1"
+    assert scene.reading.text("error", "a2") == "0.500"
+    assert "scaled" in scene.tooltip(TARGET)
+    assert "0.35" in scene.tooltip(INPUT)
+
+
+def test_digits_can_be_chosen(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    scene.show_moment(third_of_the_post(one_weight()))
+    scene.set_digits(6)
+    assert scene.shown_text(WEIGHT) == "3.62331"
+    assert scene.reading.text("value", "a2") == "20.6529"
+
+
+def test_tooltips_hold_the_full_value(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    scene.show_moment(third_of_the_post(one_weight()))
+    tip = scene.tooltip(WEIGHT)
+    assert "3.62331206256" in tip
+    assert "-335.6986" in tip
+    assert "50.1" in scene.tooltip(TARGET)
+    assert "5.7" in scene.tooltip(INPUT)
+
+
+def test_a_bias_has_its_own_text_and_tooltip(qtbot: QtBot) -> None:
+    document = net("x -> h -> y", seed=1)
+    frozen = tuple(replace(node, bias=Bias(0.35, True)) if node.id == "h" else node for node in document.network.nodes)
+    scene = showing(replace(document, network=replace(document.network, nodes=frozen)))
+    assert scene.shown_text(Place("bias", "h")) == "0.350"
+    assert "Frozen" in scene.tooltip(Place("bias", "h"))
+    assert "Frozen" not in scene.tooltip(Place("bias", "y"))
+
+
+def test_markup_in_labels_is_only_text(qtbot: QtBot) -> None:
+    document = one_weight()
+    edges = tuple(replace(edge, label="<img src='file:///x'>") for edge in document.network.edges)
+    scene = showing(replace(document, network=replace(document.network, edges=edges)))
+    shown = as_rich_text(scene.tooltip(WEIGHT))
+    assert "<img" not in shown
+    assert "&lt;img" in shown
+
+
+def test_selecting_tells_kind_and_id_once(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    told: list[tuple[str, str]] = []
+    scene.selected.connect(lambda kind, identifier: told.append((kind, identifier)))
+    scene.select_edge("w")
+    scene.select_edge("w")
+    scene.select("input", "a1")
+    scene.deselect()
+    assert told == [("weight", "w"), ("input", "a1"), ("", "")]
+
+
+def test_what_is_gone_is_not_selected(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    scene.select_edge("w")
+    scene.show_document(net("x -> y"))
+    assert scene.selection is None
+    scene.select_edge("w")
+    assert scene.selection is None
+
+
+def test_an_edited_number_keeps_the_selection(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    scene.select_edge("w")
+    scene.show_document(set_weight(one_weight(), "w", 2.5))
+    assert scene.selection == ("weight", "w")
+    assert scene.shown_text(WEIGHT) == "2.500"
+
+
+def test_an_edited_input_is_shown(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    scene.show_document(set_training_value(one_weight(), 0, "a1", 6.25))
+    assert scene.shown_text(INPUT) == "6.25"
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+@pytest.mark.parametrize("selected", [False, True])
+def test_no_label_lies_on_another(qtbot: QtBot, name: str, selected: bool) -> None:
+    document = NETWORKS[name]
+    scene = showing(document)
+    scene.show_moment(moment(document))
+    if selected:
+        scene.select_edge(document.network.edges[0].id)
+    assert_apart(label_rectangles(scene))
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_weight_has_its_label_on_a_normal_network(qtbot: QtBot, name: str) -> None:
+    document = NETWORKS[name]
+    scene = showing(document)
+    labelled = {text for text, _ in label_rectangles(scene) if text.endswith(" weight")}
+    assert labelled == {f"{edge.id} weight" for edge in document.network.edges}
+
+
+def test_labels_and_nodes_keep_apart_from_an_edge_that_skips_a_layer(qtbot: QtBot) -> None:
+    scene = showing(chain_with_skip())
+    scene.show_moment(moment(chain_with_skip()))
+    assert_apart(label_rectangles(scene))
+    bodies = [QRectF(x - 32, y - 32, 64, 64) for x, y in (node.position for node in chain_with_skip().network.nodes)]
+    assert not [name for name, rect in label_rectangles(scene) for body in bodies if rect.intersects(body)]
+    middle = scene.reading.rectangle(Place("weight", "skip")).center()
+    assert all(abs(middle.y() - y) > 60 for _, y in (node.position for node in chain_with_skip().network.nodes))
+
+
+def test_labels_stay_where_they_are_while_numbers_change(qtbot: QtBot) -> None:
+    document = NETWORKS["2-4-1"]
+    scene = showing(document)
+    scene.show_moment(moment(document))
+    before = {name: rect.center() for name, rect in label_rectangles(scene) if name.endswith(" weight")}
+    scene.show_moment(moment(document, weights={edge.id: -1.234 * edge.weight for edge in document.network.edges}))
+    after = {name: rect.center() for name, rect in label_rectangles(scene) if name.endswith(" weight")}
+    assert before == after
+
+
+@pytest.mark.parametrize("value", [-1.0912345e8, 123456.789, -4118.25, 1e-300, -1e300, 0.1234567])
+def test_no_value_leaves_its_node(qtbot: QtBot, value: float) -> None:
+    document = set_training_value(one_weight(), 0, "a1", value)
+    scene = showing(document)
+    scene.show_moment(moment(document, activations={"a2": value}))
+    for kind, node in (("input", "a1"), ("value", "a2")):
+        number = scene.reading.rectangle(Place("input", node))
+        centre = document.network.node_by_id[node].position[0]
+        assert centre - 28 <= number.left() <= number.right() <= centre + 28, scene.reading.text(kind, node)
+
+
+def test_everything_is_within_the_bounds(qtbot: QtBot) -> None:
+    scene = showing(NETWORKS["2-3-2"])
+    bounds = scene.bounds()
+    assert [name for name, rect in label_rectangles(scene) if not bounds.contains(rect)] == []
+
+
+def test_growing_numbers_tell_that_the_bounds_changed(qtbot: QtBot) -> None:
+    document = one_weight()
+    scene = showing(document)
+    scene.show_moment(moment(document))
+    with qtbot.waitSignal(scene.bounds_changed, timeout=1000):
+        scene.show_moment(moment(document, activations={"a2": -1.234e200}))
+
+
+def test_another_theme_changes_no_text(qtbot: QtBot) -> None:
+    scene = showing(one_weight())
+    before = label_rectangles(scene)
+    scene.show_theme(DARK)
+    assert label_rectangles(scene) == before
+    assert scene.theme is DARK
+
+
+def test_every_activation_has_its_curve(qtbot: QtBot) -> None:
+    assert activation_glyph.names() == set(ACTIVATION_NAMES)
+    assert not [name for name in ACTIVATION_NAMES if activation_glyph.activation_glyph(name).isEmpty()]
+
+
+def test_a_node_that_becomes_an_output_gets_a_target(qtbot: QtBot) -> None:
+    scene = showing(Document(network=Network((Node("a", "hidden", (0.0, 0.0), "tanh"),))))
+    scene.show_document(Document(network=Network((Node("a", "output", (0.0, 0.0), "tanh"),))))
+    assert scene.shown_text(Place("target", "a")) == NOT_YET
+    scene.show_document(Document())
+    assert label_rectangles(scene) == []
+
+
+def test_a_crowd_shows_only_labels_that_have_room(qtbot: QtBot) -> None:
+    layers = " -> ".join(" ".join(f"{name}{i}" for i in range(20)) for name in "xhy")
+    scene = showing(net(layers, seed=6))
+    rects = [(name, rect) for name, rect in label_rectangles(scene) if name.endswith(" weight")]
+    assert 0 < len(rects) <= 200
+    assert_apart(rects)
+
+
+def assert_apart(rects: list[tuple[str, QRectF]]) -> None:
+    assert [(one, other) for (one, a), (other, b) in combinations(rects, 2) if a.intersects(b)] == []
