@@ -1,10 +1,10 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.ui.canvas.place import Place
@@ -241,6 +241,15 @@ def test_a_field_over_what_is_gone_closes(view: NetworkView, qtbot: QtBot) -> No
     assert told == []
 
 
+def test_pointing_at_a_number_tells_all_its_digits(view: NetworkView, qtbot: QtBot) -> None:
+    at = where(view, WEIGHT)
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, at, view.viewport().mapToGlobal(at)))
+    qtbot.waitUntil(lambda: "3.62331206256" in QToolTip.text())
+    beside = QPoint(5, 5)
+    QApplication.sendEvent(view.viewport(), QHelpEvent(QEvent.Type.ToolTip, beside, view.viewport().mapToGlobal(beside)))
+    qtbot.waitUntil(lambda: QToolTip.text() == "" or not QToolTip.isVisible())
+
+
 def test_hint_and_zoom_are_told(view: NetworkView) -> None:
     view.show_hint("Space", "makes the next step.")
     hint, zoom = view.findChild(QWidget, "canvas_hint"), view.findChild(QLabel, "canvas_zoom")
@@ -255,8 +264,8 @@ def test_hint_and_zoom_are_told(view: NetworkView) -> None:
 
 def test_it_paints_in_both_themes(view: NetworkView) -> None:
     light = view.grab().toImage()
-    network(view).show_theme(DARK)
     view.show_theme(DARK)
+    assert network(view).theme is DARK
     dark = view.grab().toImage()
     assert light.pixelColor(2, 2).name().upper() == LIGHT.canvas
     assert dark.pixelColor(2, 2).name().upper() == DARK.canvas

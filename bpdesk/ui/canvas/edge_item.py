@@ -47,7 +47,8 @@ class EdgeItem(CanvasItem):
         weight, frozen = shown.weight(self.edge), shown.weight_is_frozen(self.edge)
         if (weight, frozen) != (self.weight, self.frozen):
             self.weight, self.frozen = weight, frozen
-            self.update()
+            if not self._drawn_by_crowd:
+                self.update()
 
     def set_selected(self, selected: bool) -> None:
         self._selected = selected
@@ -90,5 +91,5 @@ class EdgeItem(CanvasItem):
         return QRectF(middle.x() - 24, middle.y() - 9, 48, 18)
 
     def _decide_contents(self) -> None:
-        drawn_by_crowd = self._in_crowd and not (self._selected or self.hovered)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, drawn_by_crowd)
+        self._drawn_by_crowd = self._in_crowd and not (self._selected or self.hovered)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self._drawn_by_crowd)

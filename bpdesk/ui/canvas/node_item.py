@@ -10,7 +10,7 @@ from bpdesk.ui.canvas.activation_glyph import activation_glyph
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
-from bpdesk.ui.canvas.paint import draw_text, fitting_size, pen, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.math_label import prepare
 from bpdesk.ui.theme import Theme
@@ -18,6 +18,7 @@ from bpdesk.ui.theme import Theme
 _LABEL_SIZE, _LABEL_BASELINE, _LABEL_WIDEST = 18.0, -RADIUS - 11, 132.0
 _VALUE_SIZES = (15, 14, 12, 11, 10, 9, 8, 7)
 _LONGEST_AT_FULL_SIZE = 5
+_SMALLEST_GIVEN = 9.0
 _ROOM = {"input": 53.0, "hidden": 54.0, "output": 49.0}
 _GLYPH_CENTRE = 13.0
 
@@ -77,6 +78,7 @@ class NodeItem(CanvasItem):
         if not is_readable(painter):
             return
         self._paint_value(painter)
+        paint_ground(painter, self._label_rect().adjusted(-3, -2, 3, 1), self.theme)
         self._label.draw(painter, -self._label.width / 2, _LABEL_BASELINE, self.theme.text)
         for row in self._rows():
             row.paint(painter, self.theme)
@@ -95,7 +97,7 @@ class NodeItem(CanvasItem):
             return self.mapRectToScene(self.bias_row.number_rect)
         size = self._value_size
         width = max(text_width(self.value_text, size, fonts.SEMIBOLD), 28.0)
-        return self.mapRectToScene(QRectF(-width / 2, self._value_baseline() - size, width, 1.3 * size))
+        return self.mapRectToScene(QRectF(-width / 2, self._value_baseline() - size, width, LINE_HEIGHT * size))
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
         rects = [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
@@ -113,7 +115,7 @@ class NodeItem(CanvasItem):
         """Given values are shown as typed where they fit, else to as many digits as computed ones."""
         room = _ROOM[self.node.kind]
         size = _value_size(text, room)
-        if text_width(text, size, fonts.SEMIBOLD) > room:
+        if text_width(text, max(size, _SMALLEST_GIVEN), fonts.SEMIBOLD) > room:
             text, size = computed, _value_size(computed, room)
         changed = text != self.value_text
         self.value_text, self._value_size = text, size

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.geometry import RADIUS
-from bpdesk.ui.canvas.paint import draw_text, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, paint_ground, text_width
 from bpdesk.ui.icons import ON_CANVAS, paint_icon
 from bpdesk.ui.math_label import prepare
 from bpdesk.ui.theme import Theme
@@ -51,7 +51,7 @@ class _Row:
     @property
     def number_rect(self) -> QRectF:
         width = self._number_width()
-        return QRectF(self._left() + self._lead(), self._baseline - _SIZE, width, 1.3 * _SIZE)
+        return QRectF(self._left() + self._lead(), self._baseline - _SIZE, width, LINE_HEIGHT * _SIZE)
 
     @property
     def half_width(self) -> float:
@@ -94,6 +94,7 @@ class BiasRow(_Row):
         return changed
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
+        paint_ground(painter, self.rect.adjusted(0, 2, 0, -2), theme)
         if self._before:
             paint_icon(painter, "frozen", QRectF(self._left() - 1, self._baseline - 12, ON_CANVAS, ON_CANVAS), theme.frozen)
         self._paint(painter, theme.muted, theme.sign(self._value))
@@ -115,7 +116,9 @@ class DeltaRow(_Row):
         return changed
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
-        if self._known:
+        if not self._known:
+            paint_ground(painter, self.rect, theme)
+        else:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.backward_soft))
             painter.drawRoundedRect(self.rect, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)

@@ -2,12 +2,14 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from bpdesk.ui import fonts
+from bpdesk.ui.theme import Theme
 
 NEGATIVE_DASH = (11.0, 5.0)
+LINE_HEIGHT = 1.3  # of the rectangle of a number, in sizes of its type
 
 
 def pen(colour: str, width: float, dash: tuple[float, float] | None = None, round_ends: bool = False) -> QPen:
@@ -17,6 +19,13 @@ def pen(colour: str, width: float, dash: tuple[float, float] | None = None, roun
     if dash:
         result.setDashPattern([length / width for length in dash])
     return result
+
+
+def paint_ground(painter: QPainter, rect: QRectF, theme: Theme) -> None:
+    """The opaque ground that every label lies on, so that no line runs through it."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.canvas))
+    painter.drawRoundedRect(rect, 4, 4)
 
 
 @lru_cache(maxsize=64)

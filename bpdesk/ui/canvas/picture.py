@@ -59,7 +59,8 @@ class Picture:
             if node.id in self.targets:
                 self.targets[node.id].node = node
         for edge in self._network.edges:
-            self.edges[edge.id].edge = self.labels[edge.id].edge = edge
+            self.edges[edge.id].edge = edge
+        self.labels.show_numbers(self._network)
         return self.show_values(shown)
 
     def show_values(self, shown: Shown) -> bool:
@@ -79,7 +80,7 @@ class Picture:
         edge_id = identifier if kind == "weight" else None
         for edge in self.edges.values():
             edge.set_selected(edge.identifier == edge_id)
-        self.labels.show_edges(self._network.edges, self._routes, edge_id, self._theme)
+        self.labels.show_edges(self._network.edges, self._routes, edge_id, self._magnitudes(), self._theme)
         self.labels.reserve(shown.digits)
         self.labels.show_values(shown)
         self._place_labels()
@@ -89,7 +90,6 @@ class Picture:
         self._crowd.show_theme(theme)
         for item in self.items():
             item.show_theme(theme)
-        self._crowd.sort()
 
     def items(self) -> Iterator[CanvasItem]:
         yield from chain(self.nodes.values(), self.edges.values(), self.targets.values(), self.labels.items())
@@ -142,13 +142,16 @@ class Picture:
             node.show_values(shown)
         for edge in self.edges.values():
             edge.show_values(shown)
-        self._crowd.sort()
+        self._crowd.show_values()
         grown = [target.show_values(shown) for target in self.targets.values()]
         return self.labels.show_values(shown) or any(grown)
 
     def _place_labels(self) -> None:
         taken = chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values()))
-        self.labels.place(taken, {edge.identifier: abs(edge.weight) for edge in self.edges.values()})
+        self.labels.place(taken, self._magnitudes())
+
+    def _magnitudes(self) -> dict[str, float]:
+        return {edge.identifier: abs(edge.weight) for edge in self.edges.values()}
 
     def _of_nodes(self) -> Iterator[QRectF]:
         for node in self.nodes.values():

@@ -61,7 +61,7 @@ def place(requests: Sequence[Request], routes: Mapping[str, Route], ground: Grou
     """A spot for each request that is granted: the selected first, then the largest weights; a crowd's smaller ones get none."""
     order = sorted(requests, key=lambda request: (not request.selected, -request.magnitude))
     spots = {}
-    for request in order[:MOST_LABELS]:
+    for request in order:
         spot = find_spot(request, routes[request.edge], ground)
         if spot.free or request.selected:
             ground.take(_rect(spot.point, request.size))

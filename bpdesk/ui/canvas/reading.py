@@ -43,10 +43,8 @@ class Reading:
 
     def text(self, kind: str, identifier: str) -> str:
         """The text shown for a `weight`, `gradient`, `bias`, `input`, `value`, `delta`, `error` or `target`."""
-        if kind == "weight":
-            return self._picture.labels[identifier].text
-        if kind == "gradient":
-            return self._picture.labels[identifier].gradient_text
+        if kind in ("weight", "gradient"):
+            return self._edge_text(kind, identifier)
         if kind in ("target", "error"):
             target = self._picture.targets[identifier]
             return target.text if kind == "target" else target.error_text
@@ -71,8 +69,16 @@ class Reading:
             return self._picture.targets[place.id]
         if place.kind != "weight":
             return self._picture.nodes[place.id]
-        label = self._picture.labels[place.id]
-        return label if label.isVisible() else self._picture.edges[place.id]
+        label = self._picture.labels.get(place.id)
+        return label if label is not None and label.isVisible() else self._picture.edges[place.id]
+
+    def _edge_text(self, kind: str, identifier: str) -> str:
+        """What the label says, or would say if there were room for it."""
+        label = self._picture.labels.get(identifier)
+        if label is not None:
+            return label.text if kind == "weight" else label.gradient_text
+        edge = self._network.edge_by_id[identifier]
+        return self._shown.text(self._shown.weight(edge) if kind == "weight" else self._shown.weight_gradient(edge))
 
 
 def _has(node: Node, kind: PlaceKind) -> bool:

@@ -12,7 +12,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
 from bpdesk.ui.canvas.geometry import RADIUS
 from bpdesk.ui.canvas.node_rows import height_below
-from bpdesk.ui.canvas.paint import cap_height, draw_text, pen, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, cap_height, draw_text, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.icons import paint_icon
 from bpdesk.ui.math_label import prepare
@@ -156,7 +156,8 @@ class TargetItem(CanvasItem):
         return QRectF(self._eye_left(side, number_width), self._row(side) - _EYE / 2, _EYE + _AFTER_EYE + number_width, _EYE)
 
     def _number_rect(self) -> QRectF:
-        return QRectF(self._eye().right() + _AFTER_EYE, self._eye().top() + 2, self._target_width(), _EYE - 4)
+        height = LINE_HEIGHT * _TARGET_SIZE
+        return QRectF(self._eye().right() + _AFTER_EYE, self._eye().center().y() - height / 2, self._target_width(), height)
 
     def _name_rect(self, side: Side) -> QRectF:
         name, left = self._name, self._eye_left(side, self._target_width())
@@ -185,6 +186,7 @@ class TargetItem(CanvasItem):
 
     def _paint_error(self, painter: QPainter) -> None:
         rect = self._error_rect(self._side, self._error_width())
+        paint_ground(painter, rect.adjusted(-2, 0, 2, -1), self.theme)
         colour = self.theme.backward if self.error_text != NOT_YET else self.theme.muted
         self._difference.draw(painter, rect.left(), rect.top() + 13, colour)
         draw_text(painter, rect.left() + self._lead(), rect.top() + 13, self.error_text, _ERROR_SIZE, fonts.MEDIUM, colour)

@@ -6,11 +6,12 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from bpdesk.text import exact, read_number, tr
 from bpdesk.ui import fonts
+from bpdesk.ui.canvas.paint import LINE_HEIGHT
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.theme import Theme
 
-_NARROWEST, _AROUND = 84, 8
-_SMALLEST_TYPE, _LARGEST_TYPE = 12, 28
+_NARROWEST, _AROUND = 72, 6
+_SMALLEST_TYPE, _LARGEST_TYPE, _REASON_SIZE = 12, 28, 13
 
 
 class ValueEditor(QLineEdit):
@@ -31,6 +32,7 @@ class ValueEditor(QLineEdit):
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._reason = QLabel(parent)
         self._reason.setObjectName("value_editor_reason")
+        self._reason.setFont(fonts.font(_REASON_SIZE))
         self._reason.setTextFormat(Qt.TextFormat.PlainText)
         self._reason.hide()
         self.show_theme(theme)
@@ -50,12 +52,13 @@ class ValueEditor(QLineEdit):
         )
         self._style()
 
-    def cover(self, number: QRectF, zoom: float) -> None:
-        """Stand over a number, given in the parent's coordinates."""
-        self.setFont(fonts.font(min(max(15 * zoom, _SMALLEST_TYPE), _LARGEST_TYPE), fonts.MEDIUM))
+    def cover(self, number: QRectF) -> None:
+        """Stand over a number, given in the parent's coordinates, in its size."""
+        size = min(max(number.height() / LINE_HEIGHT, _SMALLEST_TYPE), _LARGEST_TYPE)
+        self.setFont(fonts.font(size, fonts.MEDIUM))
         text_width = self.fontMetrics().horizontalAdvance(self.text() + "0") + 4 * _AROUND
         width = round(max(number.width() + 2 * _AROUND, text_width, _NARROWEST))
-        height = round(max(number.height() + _AROUND, self.fontMetrics().height() + 2 * _AROUND))
+        height = round(max(number.height(), self.fontMetrics().height()) + _AROUND)
         rect = QRect(0, 0, width, height)
         rect.moveCenter(number.center().toPoint())
         self.setGeometry(self._inside(rect))
@@ -137,6 +140,7 @@ class ValueEditor(QLineEdit):
         theme = self._theme
         outline = theme.problem if self.reason else theme.focus
         self.setStyleSheet(
-            f"background: {theme.field}; color: {theme.text}; border: 2px solid {outline}; border-radius: 5px; padding: 0 4px;"
+            f"background: {theme.field}; color: {theme.text}; border: 2px solid {outline};"
+            "border-radius: 5px; padding: 0 4px; min-height: 0;"
             f"selection-background-color: {theme.accent}; selection-color: {theme.on_accent};"
         )

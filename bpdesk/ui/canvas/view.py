@@ -51,6 +51,8 @@ class NetworkView(QGraphicsView):
         self._fit_again()
 
     def show_theme(self, theme: Theme) -> None:
+        """Show the scene, and what lies over it, in another theme."""
+        self._network.show_theme(theme)
         self._hint.show_theme(theme)
         self._zoom_text.show_theme(theme)
         if self._editor is not None:
@@ -168,7 +170,7 @@ class NetworkView(QGraphicsView):
             self._editor.cancel()
         elif self._editor is not None:
             rect = self._network.reading.rectangle(self._editor.place)
-            self._editor.cover(QRectF(self.mapFromScene(rect).boundingRect()), self.zoom)
+            self._editor.cover(QRectF(self.mapFromScene(rect).boundingRect()))
 
     def _forget_editor(self) -> None:
         self._editor = None

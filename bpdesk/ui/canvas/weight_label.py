@@ -8,7 +8,7 @@ from bpdesk.model.network import Edge
 from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
-from bpdesk.ui.canvas.paint import cap_height, draw_text, pen, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, cap_height, draw_text, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.icons import ON_CANVAS, paint_icon
 from bpdesk.ui.math_label import MathLabel, prepare
@@ -96,7 +96,9 @@ class WeightLabel(CanvasItem):
     def part_rectangle(self, part: str) -> QRectF:
         rect = self._drawn_rect()
         width = text_width(self.text, self._size, fonts.MEDIUM)
-        return self.mapRectToScene(QRectF(rect.right() - _SIDE - width, rect.top(), width, self._row_height()))
+        height = LINE_HEIGHT * self._size
+        top = rect.top() + (self._row_height() - height) / 2
+        return self.mapRectToScene(QRectF(rect.right() - _SIDE - width, top, width, height))
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
         return [(f"{self.identifier} weight", self.mapRectToScene(self._drawn_rect()))] if self.isVisible() else []

@@ -1,13 +1,13 @@
 """All weights' numbers: which are shown, how, and where along their edges they stand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
-from bpdesk.model.network import Edge
+from bpdesk.model.network import Edge, Network
 from bpdesk.ui.canvas.geometry import Route
-from bpdesk.ui.canvas.placement import Ground, Request, Spot, find_spot, place
+from bpdesk.ui.canvas.placement import MOST_LABELS, Ground, Request, Spot, find_spot, place
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.canvas.weight_label import WeightLabel
 from bpdesk.ui.theme import Theme
@@ -27,25 +27,33 @@ class WeightLabels:
         self._routes: Mapping[str, Route] = {}
         self._selected: str | None = None
 
-    def __getitem__(self, edge_id: str) -> WeightLabel:
-        return self._items[edge_id]
+    def get(self, edge_id: str) -> WeightLabel | None:
+        """The label of an edge; None for one that has none in a crowd."""
+        return self._items.get(edge_id)
 
     def items(self) -> Iterable[WeightLabel]:
         return self._items.values()
 
-    def show_edges(self, edges: Iterable[Edge], routes: Mapping[str, Route], selected: str | None, theme: Theme) -> None:
+    def show_edges(
+        self, edges: Sequence[Edge], routes: Mapping[str, Route], selected: str | None, magnitudes: Mapping[str, float], theme: Theme
+    ) -> None:
         """Take the edges of a network and which of them is selected; `place` comes next."""
-        edges = list(edges)
         self._routes, self._selected = routes, selected
+        wanted = _most_important(edges, selected, magnitudes)
+        for gone in self._items.keys() - {edge.id for edge in wanted}:
+            self._scene.removeItem(self._items.pop(gone))
         few = len(edges) <= FEW_EDGES
         large = few and all(route.length >= _LARGE_FROM for route in routes.values())
-        for gone in self._items.keys() - routes.keys():
-            self._scene.removeItem(self._items.pop(gone))
-        for edge in edges:
+        for edge in wanted:
             if edge.id not in self._items:
                 self._items[edge.id] = WeightLabel(edge, theme)
                 self._scene.addItem(self._items[edge.id])
             self._items[edge.id].show_edge(edge, large, named=few, selected=edge.id == selected)
+
+    def show_numbers(self, network: Network) -> None:
+        """Take a network that differs in numbers only."""
+        for edge_id, item in self._items.items():
+            item.edge = network.edge_by_id[edge_id]
 
     def reserve(self, digits: int) -> None:
         for item in self._items.values():
@@ -80,3 +88,10 @@ class WeightLabels:
         covered = min(width / max(abs(along.x()), 1e-9), height / max(abs(along.y()), 1e-9))
         spot = find_spot(self._request(card.identifier, 0.0), route, ground)
         card.show_gradient(spot.free and route.length >= covered + _EDGE_LEFT_BESIDE_CARD)
+
+
+def _most_important(edges: Sequence[Edge], selected: str | None, magnitudes: Mapping[str, float]) -> Sequence[Edge]:
+    """All of them, or in a crowd the selected one and the largest weights."""
+    if len(edges) <= MOST_LABELS:
+        return edges
+    return sorted(edges, key=lambda edge: (edge.id != selected, -magnitudes.get(edge.id, 0.0)))[:MOST_LABELS]
