@@ -12,6 +12,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
+from bpdesk import text
 from bpdesk.text import tr
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.plot_picture import paint_plots
@@ -47,17 +48,14 @@ class PictureSize:
 
 def check_size(size: PictureSize) -> None:
     """Raise ValueError, with a sentence for the person, when no picture can have that size."""
+    width, height = text.whole(size.width), text.whole(size.height)
     if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in (size.width, size.height)):
-        message = tr(
-            "A picture can be between {least} and 20 000 px wide and high, not {w} × {h}.", least=SMALLEST_SIDE, w=size.width, h=size.height
-        )
-        raise ValueError(message)
+        bounds = {"least": SMALLEST_SIDE, "most": text.whole(LARGEST_SIDE)}
+        raise ValueError(tr("A picture is between {least} and {most} px wide and high, not {w} × {h}.", **bounds, w=width, h=height))
     if size.width * size.height > MOST_PIXELS:
-        raise ValueError(tr("A picture can have at most 100 million pixels; {w} × {h} has more.", w=size.width, h=size.height))
+        raise ValueError(tr("A picture has at most {n} pixels; {w} × {h} are more.", n=text.whole(MOST_PIXELS), w=width, h=height))
     if not LOWEST_DPI <= size.dpi <= HIGHEST_DPI:
-        raise ValueError(
-            tr("The resolution can be between {low} and {high} dpi, not {dpi}.", low=LOWEST_DPI, high=HIGHEST_DPI, dpi=size.dpi)
-        )
+        raise ValueError(tr("The resolution is between {low} and {high} dpi.", low=LOWEST_DPI, high=HIGHEST_DPI))
 
 
 def render_image(paint: Paint, size: PictureSize, background: QColor | None) -> QImage:

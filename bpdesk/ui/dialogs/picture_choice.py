@@ -8,6 +8,7 @@ from bpdesk.text import tr
 from bpdesk.ui.pictures import PictureSize
 
 _MM_PER_INCH = 25.4
+_BEYOND_ALL = 1_000_000  # more pixels than any picture has: what is typed may be astronomic
 
 
 class Unit(Enum):
@@ -56,7 +57,8 @@ class PictureChoice:
         return f"{millimetres}, {pixels}"
 
     def _pixels(self, length: float) -> int:
-        return round(length if self.unit is Unit.PIXELS else length / _MM_PER_INCH * self.dpi)
+        pixels = length if self.unit is Unit.PIXELS else length / _MM_PER_INCH * self.dpi
+        return round(max(-_BEYOND_ALL, min(pixels, _BEYOND_ALL)))
 
     def _millimetres(self, pixels: float) -> float:
         return round(pixels / self.dpi * _MM_PER_INCH, 1)

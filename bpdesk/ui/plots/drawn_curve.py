@@ -59,6 +59,13 @@ class DrawnCurve:
         nearest = before if iteration - curve.iterations[before] <= curve.iterations[after] - iteration else after
         return Reading(int(curve.iterations[nearest]), float(curve.low[nearest]), float(curve.high[nearest]))
 
+    def exact_at(self, iteration: int) -> float | None:
+        """The value at the shown moment where it is known, else None."""
+        reading = self.reading(iteration)
+        if self.plot.now is not None or reading is None:
+            return self.plot.now
+        return reading.low if reading.is_exact and reading.iteration == iteration else None
+
     def value_at(self, iteration: int) -> float | None:
         """The value at the shown moment; between the bounds where only these are known."""
         if self.plot.now is not None:
@@ -69,7 +76,7 @@ class DrawnCurve:
 
 def line_of(curve: Curve) -> tuple[Array, Array]:
     """The points of a curve's line: one where a point is exact, two where it spans a range, in the order of its slope."""
-    with np.errstate(invalid="ignore"):
+    with np.errstate(all="ignore"):
         middle = curve.low / 2 + curve.high / 2
         falling = np.diff(middle, prepend=middle[:1]) < 0
     first, second = np.where(falling, curve.high, curve.low), np.where(falling, curve.low, curve.high)

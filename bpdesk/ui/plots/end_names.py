@@ -49,7 +49,7 @@ def paint_names(
 
 def paint_value(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int, theme: Theme, ground: str | None) -> None:
     """The value at the shown moment beside its point, on the side that the curve leaves free."""
-    value = curve.value_at(cursor)
+    value = curve.exact_at(cursor)
     height = None if value is None else frame.scale.height_of(value)
     if value is None or height is None or not frame.shows(at := frame.point(cursor, height)):
         return

@@ -12,7 +12,7 @@ from bpdesk.ui.plots.frame import Range
 from bpdesk.ui.plots.strokes import curve_pen
 
 LINE_WIDTH = 1.5
-_MANY_POINTS = 600
+_MANY_POINTS, _SEGMENTS_FROM = 2_000, 200
 
 
 class Layer(QGraphicsItem):
@@ -65,14 +65,15 @@ class CurveArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
         (left, right), (low, high) = self.viewRange()
         return (float(left), float(right)), (float(low), float(high))
 
-    def show_curves(self, curves: tuple[DrawnCurve, ...], pen_width: float) -> None:
-        """Draw those curves and no others, with pens that many device pixels wide."""
+    def show_curves(self, curves: tuple[DrawnCurve, ...], pen_width: float, *, quickly: bool) -> None:
+        """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints."""
         for key in self._items.keys() - {curve.plot.key for curve in curves}:
             self.removeItem(self._items.pop(key))
         for height, curve in enumerate(curves):
             item = self._items.get(curve.plot.key) or self._new_item(curve.plot.key)
             item.setZValue(-height)
             pen = curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True)
+            item.setSegmentedLineMode("on" if quickly and in_segments(curve) else "off")
             item.setData(curve.x, curve.y, pen=pen, antialias=True, connect="finite")
 
     def _new_item(self, key: str) -> pg.PlotCurveItem:
@@ -82,5 +83,10 @@ class CurveArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
 
 
 def quick_pen_width(curves: tuple[DrawnCurve, ...], ratio: float) -> float:
-    """How wide a pen may be, in device pixels: any but 1 takes ten times as long, which shows from some hundred points on."""
+    """How wide a pen may be, in device pixels: any but 1 takes several times as long, which shows from some thousand points on."""
     return LINE_WIDTH * ratio if sum(len(curve.x) for curve in curves) <= _MANY_POINTS else 1.0
+
+
+def in_segments(curve: DrawnCurve) -> bool:
+    """Whether a line is drawn piece by piece: for a long one twice to four times as fast. Dashes would start anew with each piece."""
+    return curve.plot.dash is None and len(curve.x) >= _SEGMENTS_FROM

@@ -1,7 +1,7 @@
 """The plot itself, on screen and in pictures: pyqtgraph holds the curves and the zoom, layers of our own paint all that is around them."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -48,6 +48,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         for item in (self._curves, *self._layers):
             self.addItem(item)
         self._curves.sigRangeChangedManually.connect(self._take_zoom)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.show_theme(theme, None if pen_ratio else theme.panel)
 
     def show_content(self, content: PlotContent) -> None:
@@ -61,7 +62,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.drawn = tuple(drawn(each, line, self._scale) for each, line in zip(content.curves, lines, strict=True))
         self._lay_out()
         width = LINE_WIDTH * self._pen_ratio if self._pen_ratio else quick_pen_width(self.drawn, self.devicePixelRatioF())
-        self._curves.show_curves(self.drawn, width)
+        self._curves.show_curves(self.drawn, width, quickly=self._pen_ratio is None)
 
     def show_theme(self, theme: Theme, ground: str | None) -> None:
         """Take those colours; `ground` is the one behind all, None where nothing is."""

@@ -44,7 +44,10 @@ class ReadOut:
 
 
 def read_out(frame: Frame, curves: tuple[DrawnCurve, ...], pointer: QPointF) -> ReadOut | None:
-    """What is to be read under the pointer, in the order of the curves' heights; None beside the plot or the curves."""
+    """What is to be read under the pointer, in the order of the curves' heights; None beside the plot or the curves.
+
+    Of many curves those nearest to the pointer, as many as leave the card smaller than the plot.
+    """
     if not frame.area.contains(pointer):
         return None
     read = [(curve, reading) for curve in curves if (reading := curve.reading(frame.iteration(pointer.x()))) is not None]
@@ -53,7 +56,8 @@ def read_out(frame: Frame, curves: tuple[DrawnCurve, ...], pointer: QPointF) -> 
     lines = [line for curve, reading in read if (line := _line(frame, curve.plot, reading)) is not None]
     if not lines:
         return None
-    chosen = sorted(sorted(lines, key=lambda line: _distance(line, pointer))[:_MOST_LINES], key=_height)
+    most = max(1, min(_MOST_LINES, int(frame.area.height() / _LINE_HEIGHT)))
+    chosen = sorted(sorted(lines, key=lambda line: _distance(line, pointer))[:most], key=_height)
     return ReadOut(read[0][1].iteration, tuple(chosen), min(range(len(chosen)), key=lambda i: _distance(chosen[i], pointer)))
 
 
@@ -64,7 +68,7 @@ def paint_read_out(painter: QPainter, shown: ReadOut, pointer: QPointF, inside: 
             painter.setPen(QPen(QColor(theme.panel), 1.5))
             painter.setBrush(QColor(line.curve.colour))
             painter.drawEllipse(line.point, 4, 4)
-    card = card_rect(_card_size(shown), pointer, inside)
+    card = card_rect(card_size(shown), pointer, inside)
     painter.setPen(QPen(QColor(theme.field_border), 1))
     painter.setBrush(QColor(theme.canvas))
     painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
@@ -83,7 +87,8 @@ def card_rect(size: QSizeF, pointer: QPointF, inside: QRectF) -> QRectF:
     return QRectF(QPointF(round(left), round(top)), size)
 
 
-def _card_size(shown: ReadOut) -> QSizeF:
+def card_size(shown: ReadOut) -> QSizeF:
+    """As large as its lines need."""
     names = max(name_of(line.curve).width for line in shown.lines)
     values = max(text_width(line.value, fonts.font(13, fonts.SEMIBOLD)) for line in shown.lines)
     width = max(_PIECE + names + _BEFORE_VALUE + values, text_width(shown.title, fonts.font(12)))

@@ -1,0 +1,217 @@
+"""The export dialog: what is chosen is what comes out, and what fails is said with nothing lost."""
+
+import struct
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from bpdesk.text import whole
+from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
+from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
+from bpdesk.ui.pictures import Paint, check_size, plot_paint
+from bpdesk.ui.theme import DARK, LIGHT, Theme
+from tests.ui.plot_contents import weights_content
+
+Opened = Callable[..., ExportPictureDialog]
+
+
+def paint_on(theme: Theme, background: QColor | None) -> Paint:
+    return plot_paint([weights_content()], theme, background)
+
+
+@pytest.fixture
+def opened(qtbot: QtBot) -> Opened:
+    """Opens a dialog whose question for a path is answered at once."""
+
+    def make(path: Path | None = None, choice: PictureChoice | None = None, theme: Theme = LIGHT) -> ExportPictureDialog:
+        ask = None if path is None else lambda take: take(str(path))
+        dialog = ExportPictureDialog(paint_on, "weights", theme, choice, ask)
+        qtbot.addWidget(dialog)
+        dialog.open()
+        return dialog
+
+    return make
+
+
+@pytest.fixture
+def clipboard(qtbot: QtBot) -> Iterator[None]:
+    yield
+    QGuiApplication.clipboard().clear()
+
+
+def retype(field: QLineEdit, typed: str) -> None:
+    field.selectAll()
+    QTest.keyClicks(field, typed)
+
+
+def press(button: QWidget) -> None:
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_the_caption_says_the_whole_size(opened: Opened) -> None:
+    assert opened().preview.caption == "90 × 60 mm, 1063 × 709 px at 300 dpi"
+
+
+def test_it_saves_what_was_chosen_and_adds_the_ending(opened: Opened, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = opened(tmp_path / "plot")
+    with qtbot.waitSignal(dialog.saved) as told:
+        press(dialog.save_button)
+    assert told.args == [str(tmp_path / "plot.png")]
+    png = (tmp_path / "plot.png").read_bytes()
+    assert struct.unpack(">II", png[16:24]) == (1063, 709)
+    assert QImage.fromData(png).dotsPerMeterX() == 11811
+    assert not dialog.isVisible()
+
+
+def test_the_preview_is_what_comes_out(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(tmp_path / "plot.png")
+    press(dialog.save_button)
+    preview = dialog.preview.image
+    saved = QImage.fromData((tmp_path / "plot.png").read_bytes())
+    smooth = Qt.TransformationMode.SmoothTransformation
+    scaled = saved.scaled(preview.size(), Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
+    places = [(x, y) for x in range(0, preview.width(), 3) for y in range(0, preview.height(), 3)]
+    apart = sum(abs(preview.pixelColor(x, y).lightness() - scaled.pixelColor(x, y).lightness()) > 96 for x, y in places)
+    assert apart / len(places) < 0.01
+
+
+def test_pixels_are_whole_and_follow_what_is_typed(opened: Opened) -> None:
+    dialog = opened()
+    dialog.fields.unit.setCurrentText("px")
+    assert dialog.choice == PictureChoice(1063, 709, Unit.PIXELS)
+    retype(dialog.fields.width_field, "640")
+    retype(dialog.fields.height_field, "480")
+    assert (dialog.choice.size.width, dialog.choice.size.height) == (640, 480)
+    retype(dialog.fields.width_field, "640.5")
+    assert dialog.message.text() == "Pixels are whole numbers."
+
+
+def test_the_resolution_can_be_typed(opened: Opened) -> None:
+    dialog = opened()
+    dialog.fields.resolution.setEditText("200")
+    assert dialog.preview.caption == "90 × 60 mm, 709 × 472 px at 200 dpi"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("abc", "“abc” is not a number."),
+        ("0", f"between 16 and {whole(20_000)} px"),
+        ("100000", f"between 16 and {whole(20_000)} px"),
+        ("1e999", "is too large"),
+        ("1e308", f"between 16 and {whole(20_000)} px"),
+        ("-90", f"between 16 and {whole(20_000)} px"),
+        ("", "Type a number."),
+    ],
+)
+def test_a_size_that_makes_no_picture_is_refused_in_the_dialog(opened: Opened, typed: str, said: str) -> None:
+    dialog = opened()
+    retype(dialog.fields.width_field, typed or " ")
+    assert said in dialog.message.text()
+    assert not dialog.save_button.isEnabled()
+    assert not dialog.copy_button.isEnabled()
+    check_size(dialog.choice.size)
+    retype(dialog.fields.width_field, "80")
+    assert dialog.save_button.isEnabled()
+    assert dialog.message.text() == ""
+
+
+@pytest.mark.parametrize("typed", ["abc", "1e999", "0 dpi", "1e308", "72.5", ""])
+def test_a_resolution_that_makes_no_picture_is_refused(opened: Opened, typed: str) -> None:
+    dialog = opened()
+    dialog.fields.resolution.setEditText(typed)
+    assert dialog.message.text()
+    assert not dialog.save_button.isEnabled()
+
+
+@pytest.mark.parametrize(
+    ("ground", "corner"),
+    [(Ground.WHITE, "#ffffffff"), (Ground.TRANSPARENT, "#00000000"), (Ground.AS_SHOWN, "#ff" + DARK.panel[1:].lower())],
+)
+def test_the_background_is_as_chosen(opened: Opened, tmp_path: Path, ground: Ground, corner: str) -> None:
+    dialog = opened(tmp_path / "plot.png", theme=DARK)
+    press(dialog.fields.grounds[ground])
+    press(dialog.save_button)
+    saved = QImage.fromData((tmp_path / "plot.png").read_bytes())
+    assert saved.pixelColor(0, 0).name(QColor.NameFormat.HexArgb) == corner
+
+
+def test_replacing_a_file_asks_first(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "plot.png"
+    path.write_bytes(b"mine")
+    dialog = opened(path)
+    press(dialog.save_button)
+    assert dialog.message.text() == "plot.png is there already."
+    assert path.read_bytes() == b"mine"
+    press(dialog.replace_button)
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_changing_something_takes_the_question_back(opened: Opened, tmp_path: Path) -> None:
+    (tmp_path / "plot.png").write_bytes(b"mine")
+    dialog = opened(tmp_path / "plot.png")
+    press(dialog.save_button)
+    assert dialog.replace_button.isVisible()
+    press(dialog.fields.grounds[Ground.TRANSPARENT])
+    assert not dialog.replace_button.isVisible()
+
+
+def test_a_folder_that_is_gone_is_said_and_the_dialog_stays(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(tmp_path / "gone" / "plot.png")
+    press(dialog.save_button)
+    assert "there is no such file or folder" in dialog.message.text()
+    assert dialog.isVisible()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_protected_file_stays_as_it_is(opened: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "plot.png"
+    path.write_bytes(b"mine")
+    path.chmod(0o444)
+    dialog = opened(path)
+    press(dialog.save_button)
+    press(dialog.replace_button)
+    assert "protected against writing" in dialog.message.text()
+    assert path.read_bytes() == b"mine"
+
+
+@pytest.mark.usefixtures("clipboard")
+def test_copy_puts_the_picture_on_the_clipboard(opened: Opened) -> None:
+    dialog = opened()
+    press(dialog.copy_button)
+    copied = QGuiApplication.clipboard().image()
+    assert (copied.width(), copied.height()) == (1063, 709)
+    assert dialog.message.text() == "Copied."
+
+
+def test_without_an_answer_a_file_dialog_opens_and_its_choice_is_saved(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened()
+    press(dialog.save_button)
+    asked = dialog.findChild(QFileDialog, "exportPicture.path")
+    assert isinstance(asked, QFileDialog)
+    assert asked.isVisible()
+    asked.fileSelected.emit(str(tmp_path / "chosen"))
+    assert (tmp_path / "chosen.png").exists()
+
+
+def test_the_last_choice_can_be_handed_on(opened: Opened) -> None:
+    first = opened()
+    retype(first.fields.width_field, "120")
+    press(first.fields.grounds[Ground.TRANSPARENT])
+    again = opened(choice=first.choice)
+    assert again.fields.width_field.text() == "120"
+    assert again.fields.grounds[Ground.TRANSPARENT].isChecked()
+    assert again.preview.caption == first.preview.caption
+
+
+def test_cancel_writes_nothing(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(tmp_path / "plot.png")
+    press(dialog.cancel_button)
+    assert not dialog.isVisible()
+    assert list(tmp_path.iterdir()) == []

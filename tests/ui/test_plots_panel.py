@@ -1,0 +1,281 @@
+"""The plot panel as a person meets it: curves, scales, the read-out, zoom, names and notes."""
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from bpdesk import text
+from bpdesk.training.curves import Curve
+from bpdesk.ui.plots.legend import CurveList
+from bpdesk.ui.plots.plot_curve import PlotCurve
+from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.plots.read_out import card_rect, card_size
+from bpdesk.ui.theme import DARK, LIGHT
+from tests.ui.plot_contents import plot_curve, posts_costs, posts_weights
+
+EMPTY = "The cost after each iteration. Press Step once the network has data."
+
+
+@pytest.fixture
+def panel(qtbot: QtBot) -> PlotPanel:
+    panel = PlotPanel("Cost", LIGHT, "costPlot", "cost", EMPTY)
+    qtbot.addWidget(panel)
+    panel.resize(720, 244)
+    panel.show()
+    qtbot.waitExposed(panel)
+    return panel
+
+
+def button(panel: PlotPanel, name: str) -> QToolButton:
+    found = panel.findChild(QToolButton, f"costPlot.{name}")
+    assert isinstance(found, QToolButton)
+    return found
+
+
+def point_at(panel: PlotPanel, iteration: float, value: float) -> QPoint:
+    frame = panel.view.frame
+    height = frame.scale.height_of(value)
+    assert height is not None
+    return frame.point(iteration, height).toPoint()
+
+
+def hover(panel: PlotPanel, iteration: float, value: float) -> None:
+    for shift in (QPoint(-3, 0), QPoint(0, 0)):
+        QTest.mouseMove(panel.view.viewport(), point_at(panel, iteration, value) + shift)
+
+
+def turn_wheel(panel: PlotPanel, at: QPoint, steps: int) -> None:
+    viewport = panel.view.viewport()
+    glob = QPointF(viewport.mapToGlobal(at))
+    none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase
+    QApplication.sendEvent(viewport, QWheelEvent(QPointF(at), glob, QPoint(), QPoint(0, 120 * steps), *none, False))
+
+
+def picture(panel: PlotPanel) -> QImage:
+    view: QWidget = panel.view
+    return view.grab().toImage()
+
+
+def test_the_curve_that_is_drawn_is_the_one_that_came_in(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights())], 20, 20)
+    iterations, values = panel.curve_values("w")
+    assert iterations.tolist() == list(range(21))
+    assert values.tolist() == posts_weights()
+    items = [item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem)]
+    assert [item.getData()[1].tolist() for item in items] == [posts_weights()]
+
+
+def test_curve_items_are_kept_alive_and_dropped_with_their_curve(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("a", [1, 2]), plot_curve("b", [2, 3])], 1, 1)
+    before = {item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem)}
+    panel.show_curves([plot_curve("a", [1, 2, 3])], 2, 2)
+    after = {item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem)}
+    assert len(before) == 2
+    assert len(after) == 1
+    assert after < before
+
+
+def test_log_draws_the_logarithm_and_tells_the_scale_once(panel: PlotPanel, qtbot: QtBot) -> None:
+    panel.show_curves([plot_curve("cost", posts_costs())], 20, 20)
+    with qtbot.waitSignal(panel.scale_changed) as told:
+        QTest.mouseClick(button(panel, "log"), Qt.MouseButton.LeftButton)
+    assert told.args == [True]
+    assert panel.is_logarithmic
+    item = next(item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem))
+    assert np.allclose(item.getData()[1], np.log10(posts_costs()))
+    assert panel.curve_values("cost")[1].tolist() == posts_costs()
+
+
+def test_setting_the_scale_moves_the_buttons_silently(panel: PlotPanel, qtbot: QtBot) -> None:
+    with qtbot.assertNotEmitted(panel.scale_changed):
+        panel.set_logarithmic(True)
+    assert button(panel, "log").isChecked()
+    assert not button(panel, "linear").isChecked()
+
+
+def test_the_export_button_asks_for_a_picture(panel: PlotPanel, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(panel.export_requested):
+        QTest.mouseClick(button(panel, "export"), Qt.MouseButton.LeftButton)
+
+
+def test_what_a_log_axis_cant_show_is_said(panel: PlotPanel) -> None:
+    panel.set_logarithmic(True)
+    panel.show_curves([plot_curve("w", [-1.0, 0.0, 2.0, 3.0])], 3, 3)
+    assert panel.note == "2 values at or below 0 can't be shown on a log axis."
+    assert panel.curve_values("w")[1].tolist() == [2.0, 3.0]
+    panel.set_logarithmic(False)
+    assert panel.note == ""
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_infinite_values_are_said_and_leave_the_range_alone(panel: PlotPanel, logarithmic: bool) -> None:
+    panel.set_logarithmic(logarithmic)
+    panel.show_curves([plot_curve("cost", [1.0, 10.0, math.inf, math.nan])], 1, 3)
+    assert panel.note == "2 values aren't finite and can't be shown."
+    assert panel.view.frame.heights[1] <= 12
+    assert not picture(panel).isNull()
+
+
+@pytest.mark.parametrize("values", [[1e308, -1e308, 5.0], [5e-324, 0.0], [0.0, 0.0], [math.nan, math.inf], [1.0, 1.0 + 1e-16]])
+def test_extreme_values_are_drawn_without_complaint(panel: PlotPanel, values: list[float]) -> None:
+    for logarithmic in (False, True):
+        panel.set_logarithmic(logarithmic)
+        panel.show_curves([plot_curve("w", values)], 1, len(values))
+        assert all(map(math.isfinite, panel.view.frame.heights))
+        assert not picture(panel).isNull()
+
+
+def test_a_curve_of_ranges_is_drawn_from_its_lowest_to_its_highest(panel: PlotPanel) -> None:
+    ranged = Curve(np.array([0.0, 10.0, 20.0]), np.array([0.0, 4.0, 1.0]), np.array([1.0, 5.0, 2.0]))
+    panel.show_curves([PlotCurve("w", "w", ranged, LIGHT.curves[0])], 20, 20)
+    iterations, values = panel.curve_values("w")
+    assert iterations.tolist() == [0, 0, 10, 10, 20, 20]
+    assert values.tolist() == [0, 1, 4, 5, 2, 1]
+
+
+def test_the_value_at_the_cursor_is_shown_only_where_it_is_known(qtbot: QtBot) -> None:
+    panel = PlotPanel("Cost", LIGHT, "costPlot", "cost", EMPTY, shows_value=True)
+    qtbot.addWidget(panel)
+    panel.resize(720, 244)
+    ranged = Curve(np.array([0.0, 10.0]), np.array([0.25, 4.0]), np.array([0.25, 5.5]))
+    unknown = PlotCurve("cost", "cost", ranged, LIGHT.backward)
+    known = PlotCurve("cost", "cost", ranged, LIGHT.backward, now=4.75)
+    panel.show_curves([unknown], 10, 10)
+    without = picture(panel)
+    panel.show_curves([known], 10, 10)
+    assert picture(panel) != without
+    assert panel.view.drawn[0].exact_at(10) == 4.75
+
+
+def test_the_read_out_has_the_full_value_of_the_nearest_iteration(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights())], 20, 20)
+    hover(panel, 2.8, 3.0)
+    shown = panel.view.read_out
+    assert shown is not None
+    assert shown.title == "Iteration 3"
+    assert shown.lines[0].value == text.given(posts_weights()[3])
+
+
+def test_the_read_out_goes_with_the_pointer(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights())], 20, 20)
+    hover(panel, 3, 0)
+    with_card = picture(panel)
+    QApplication.sendEvent(panel.view, QEvent(QEvent.Type.Leave))
+    assert panel.view.read_out is None
+    assert picture(panel) != with_card
+
+
+def test_the_read_out_says_a_range_where_a_point_spans_many_iterations(panel: PlotPanel) -> None:
+    ranged = Curve(np.array([0.0, 10.0]), np.array([0.25, 4.0]), np.array([0.25, 5.5]))
+    panel.show_curves([PlotCurve("w", "w", ranged, LIGHT.curves[0])], 10, 10)
+    hover(panel, 9.8, 4.5)
+    shown = panel.view.read_out
+    assert shown is not None
+    assert shown.lines[0].value == "from 4.0 to 5.5"
+
+
+def test_the_read_out_marks_the_curve_under_the_pointer(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("a", [5.0] * 6), plot_curve("b", [1.0] * 6)], 5, 5)
+    hover(panel, 2, 1.1)
+    shown = panel.view.read_out
+    assert shown is not None
+    assert [line.curve.key for line in shown.lines] == ["a", "b"]
+    assert shown.lines[shown.nearest].curve.key == "b"
+
+
+def test_the_read_out_stays_within_a_low_plot(panel: PlotPanel, qtbot: QtBot) -> None:
+    panel.resize(500, 190)
+    panel.show_curves([plot_curve(f"w{i}", [i / 3, i / 2], i) for i in range(12)], 1, 1)
+    qtbot.waitUntil(lambda: panel.view.height() < 160)
+    hover(panel, 0.2, 1)
+    shown = panel.view.read_out
+    assert shown is not None
+    inside = QRectF(panel.view.rect())
+    assert inside.contains(card_rect(card_size(shown), QPointF(490, 150), inside))
+
+
+def test_the_wheel_zooms_and_show_all_goes_back(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights())], 20, 20)
+    whole = panel.view.frame.iterations
+    assert not button(panel, "showAll").isVisible()
+    turn_wheel(panel, point_at(panel, 10, 0), 3)
+    zoomed = panel.view.frame.iterations
+    assert zoomed[1] - zoomed[0] < whole[1] - whole[0]
+    assert zoomed[0] < 10 < zoomed[1]
+    assert button(panel, "showAll").isVisible()
+    QTest.mouseClick(button(panel, "showAll"), Qt.MouseButton.LeftButton)
+    assert panel.view.frame.iterations == whole
+    assert not button(panel, "showAll").isVisible()
+
+
+def test_a_zoom_stays_while_the_run_goes_on(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights(9))], 9, 9)
+    turn_wheel(panel, point_at(panel, 5, 0), 2)
+    zoomed = panel.view.frame.iterations
+    panel.show_curves([plot_curve("w", posts_weights(20))], 20, 20)
+    assert panel.view.frame.iterations == zoomed
+
+
+def test_zooming_out_of_all_shows_all(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights())], 20, 20)
+    whole = panel.view.frame.iterations
+    turn_wheel(panel, point_at(panel, 10, 0), -2)
+    assert panel.view.frame.iterations == whole
+
+
+def test_pyqtgraphs_own_menu_is_gone(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights())], 20, 20)
+    QTest.mouseClick(panel.view.viewport(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, point_at(panel, 10, 0))
+    assert QApplication.activePopupWidget() is None
+
+
+def test_more_curves_than_fit_are_named_in_a_list(panel: PlotPanel) -> None:
+    names = panel.findChild(CurveList, "costPlot.names")
+    assert isinstance(names, CurveList)
+    panel.show_curves([plot_curve(f"w{i}", [i, i + 1.0], i) for i in range(3)], 1, 1)
+    assert not names.isVisible()
+    panel.show_curves([plot_curve(f"w{i}", [i, i + 1.0], i) for i in range(12)], 1, 1)
+    assert names.isVisible()
+    assert [names.item(row).text() for row in range(names.count())] == [f"w{i}" for i in range(12)]
+
+
+def test_an_empty_plot_says_what_will_be_there(panel: PlotPanel) -> None:
+    empty = picture(panel)
+    panel.show_curves([plot_curve("cost", posts_costs())], 20, 20)
+    assert panel.content.empty_text == EMPTY
+    assert picture(panel) != empty
+
+
+def test_the_range_rests_and_grows_in_steps(panel: PlotPanel) -> None:
+    bounds = []
+    for newest in range(1, 21):
+        panel.show_curves([plot_curve("w", posts_weights(newest))], newest, newest)
+        bounds.append(panel.view.frame.iterations[1])
+    assert sorted(set(bounds)) == [10, 12, 16, 20]
+
+
+def test_another_theme_recolours_what_is_shown(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights(), 1)], 20, 20)
+    panel.show_theme(DARK)
+    assert panel.content.curves[0].colour == DARK.curves[1]
+    assert picture(panel).pixelColor(3, 3).name().upper() == DARK.panel
+
+
+def test_the_shown_moment_is_marked_in_the_accent(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", posts_weights())], 5, 20)
+    at = panel.view.frame.x(5)
+    column = [picture(panel).pixelColor(round(at), y).name().upper() for y in range(20, 40)]
+    assert column.count(LIGHT.accent) >= 10
+
+
+def test_every_button_can_be_found_named_and_explained(panel: PlotPanel) -> None:
+    for name in ("linear", "log", "export", "showAll"):
+        assert button(panel, name).toolTip()
+        assert button(panel, name).accessibleName()
