@@ -24,3 +24,10 @@ class Curve:
     def is_exact(self) -> bool:
         """Whether each point is one iteration's value."""
         return bool(np.array_equal(self.low, self.high, equal_nan=True))
+
+    def ended(self, iteration: int, value: float) -> "Curve":
+        """The curve with its last point there, which takes the place of one that stands there already."""
+        keep = len(self.iterations) - (1 if len(self.iterations) and self.iterations[-1] == iteration else 0)
+        return Curve(
+            np.append(self.iterations[:keep], float(iteration)), np.append(self.low[:keep], value), np.append(self.high[:keep], value)
+        )

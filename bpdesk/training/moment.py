@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from bpdesk.model.settings import Training
 
 
@@ -25,7 +28,7 @@ class RowPass:
     output_gradients: Mapping[str, float]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Moment:
     """The moment at rest after `iteration` updates, computed from the parameters that stand then.
 
@@ -43,10 +46,10 @@ class Moment:
     frozen_biases: frozenset[str]
     weight_gradients: Mapping[str, float]
     bias_gradients: Mapping[str, float]
-    batch: tuple[int, ...]
+    batch: npt.NDArray[np.int64]
     batch_cost: float
     shown: RowPass
 
     @property
     def shown_row_in_batch(self) -> bool:
-        return self.shown.row in self.batch
+        return bool((self.batch == self.shown.row).any())

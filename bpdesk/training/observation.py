@@ -1,0 +1,59 @@
+"""From a state to what is shown there: names instead of indices, one sample in full, the batch's gradients."""
+
+import numpy as np
+
+from bpdesk.engine.program import Floats, Program
+from bpdesk.engine.regime import Regime
+from bpdesk.engine.state import State
+from bpdesk.engine.step import Engine, Pass
+from bpdesk.training.moment import Moment, RowPass
+
+
+def observe(engine: Engine, regime: Regime, state: State, row: int) -> Moment:
+    """The moment at rest at that state, with the training row `row` in full."""
+    program = engine.program
+    batch = engine.batch(regime, state)
+    batch_cost, gradient = engine.gradient(regime, state.parameters, batch)
+    values, gradients = program.by_parameter(state.parameters), program.by_parameter(gradient)
+    whole = len(batch) == len(program.train)
+    return Moment(
+        iteration=state.iteration,
+        training=regime.training,
+        cost=batch_cost if whole else engine.cost(regime, state.parameters, program.train),
+        test_cost=None if program.test is None else engine.cost(regime, state.parameters, program.test),
+        weights=values.edges,
+        biases=values.biases,
+        frozen_weights=frozenset(edge for edge, frozen in zip(program.edge_ids, regime.frozen, strict=False) if frozen),
+        frozen_biases=frozenset(
+            node for node, frozen in zip(program.biased_ids, regime.frozen[len(program.edge_ids) :], strict=True) if frozen
+        ),
+        weight_gradients=gradients.edges,
+        bias_gradients=gradients.biases,
+        batch=batch,
+        batch_cost=batch_cost,
+        shown=row_pass(program, engine.trace(regime, state.parameters, program.train, np.array([row], np.int64)), 0),
+    )
+
+
+def row_pass(program: Program, values: Pass, column: int) -> RowPass:
+    """The sample in that column of a traced pass, by node."""
+    names = program.node_ids
+    neurons = [names[index] for index in program.neuron]
+    outputs = [names[index] for index in program.outputs]
+
+    def of_neurons(table: Floats) -> dict[str, float]:
+        return dict(zip(neurons, table[program.neuron, column].tolist(), strict=True))
+
+    def of_outputs(table: Floats) -> dict[str, float]:
+        return dict(zip(outputs, table[:, column].tolist(), strict=True))
+
+    return RowPass(
+        row=int(values.rows[column]),
+        cost=float(values.costs[column]),
+        targets=of_outputs(values.targets),
+        pre_activations=of_neurons(values.pre_activations),
+        activations=dict(zip(names, values.activations[:, column].tolist(), strict=True)),
+        deltas=of_neurons(values.deltas),
+        slopes=of_neurons(values.slopes),
+        output_gradients=of_outputs(values.output_gradients),
+    )
