@@ -3,6 +3,7 @@ from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from bpdesk.model.catalogue import ACTIVATION_NAMES
@@ -34,6 +35,15 @@ def showing(document: Document) -> NetworkScene:
     scene = NetworkScene(LIGHT)
     scene.show_document(document)
     return scene
+
+
+def colours(scene: NetworkScene) -> set[int]:
+    image = QImage(600, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    scene.render(painter, QRectF(image.rect()), scene.bounds())
+    painter.end()
+    return {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
 
 
 def chain_with_skip() -> Document:
@@ -204,6 +214,35 @@ def test_labels_stay_where_they_are_while_numbers_change(qtbot: QtBot) -> None:
     scene.show_moment(moment(document, weights={edge.id: -1.234 * edge.weight for edge in document.network.edges}))
     after = {name: rect.center() for name, rect in label_rectangles(scene) if name.endswith(" weight")}
     assert before == after
+
+
+def test_usual_numbers_find_their_room_reserved(qtbot: QtBot) -> None:
+    document = NETWORKS["2-4-1"]
+    scene = showing(document)
+    scene.show_moment(moment(document, weights={edge.id: 1.5 for edge in document.network.edges}))
+    with qtbot.assertNotEmitted(scene.bounds_changed):
+        scene.show_moment(moment(document, weights={edge.id: -0.01234 for edge in document.network.edges}))
+
+
+def test_an_edge_has_the_colour_of_its_sign(qtbot: QtBot) -> None:
+    scene = showing(set_weight(one_weight(), "w", 2.0))
+    assert QColor(LIGHT.positive).rgb() in colours(scene)
+    scene.show_document(set_weight(one_weight(), "w", -2.0))
+    assert QColor(LIGHT.positive).rgb() not in colours(scene)
+    assert QColor(LIGHT.negative).rgb() in colours(scene)
+
+
+def test_the_target_of_an_output_that_feeds_on_is_not_on_its_right(qtbot: QtBot) -> None:
+    document = net("x -> y -> z", seed=5)
+    places = {"x": (0.0, 0.0), "y": (320.0, 0.0), "z": (640.0, 400.0)}
+    nodes = tuple(
+        replace(node, kind=node.kind if node.id == "x" else "output", position=places[node.id]) for node in document.network.nodes
+    )
+    scene = showing(replace(document, network=replace(document.network, nodes=nodes), data=net("x -> y z", rows=2).data))
+    middle = scene.reading.rectangle(Place("target", "y")).center()
+    assert abs(middle.x() - 320) < 60
+    assert abs(middle.y()) > 60
+    assert scene.reading.rectangle(Place("target", "z")).center().x() > 700
 
 
 @pytest.mark.parametrize("value", [-1.0912345e8, 123456.789, -4118.25, 1e-300, -1e300, 0.1234567])

@@ -205,20 +205,23 @@ def test_a_new_field_waits_for_the_one_that_cannot_be_read(view: NetworkView, qt
     assert view.editor is editor
 
 
-def test_typing_keeps_the_keys_from_the_window(view: NetworkView, qtbot: QtBot) -> None:
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_F10, Qt.Key.Key_PageDown])
+def test_typing_keeps_the_keys_from_the_window(view: NetworkView, qtbot: QtBot, key: Qt.Key) -> None:
     steps: list[bool] = []
     step = QAction(view)
-    step.setShortcut("Space")
+    step.setShortcut(key)
     step.triggered.connect(lambda: steps.append(True))
     view.addAction(step)
     qtbot.waitUntil(view.isActiveWindow)
     view.setFocus()
-    QTest.keyClick(view, Qt.Key.Key_Space)
+    QTest.keyClick(view, key)
     assert len(steps) == 1
     editor = opened(view, qtbot, WEIGHT)
-    QTest.keyClick(editor, Qt.Key.Key_Space)
+    QTest.keyClick(editor, key)
     assert len(steps) == 1
     editor.cancel()
+    QTest.keyClick(view, key)
+    assert len(steps) == 2
 
 
 def test_closing_while_typing_does_no_harm(view: NetworkView, qtbot: QtBot) -> None:

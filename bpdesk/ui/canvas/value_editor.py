@@ -10,6 +10,7 @@ from bpdesk.ui.canvas.paint import LINE_HEIGHT
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.theme import Theme
 
+_WINDOW_KEYS = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 _NARROWEST, _AROUND = 72, 6
 _SMALLEST_TYPE, _LARGEST_TYPE, _REASON_SIZE = 12, 28, 13
 
@@ -83,8 +84,8 @@ class ValueEditor(QLineEdit):
         self._close()
 
     def event(self, event: QEvent) -> bool:
-        """Every key is the editor's while it is open: Space types, it doesn't step."""
-        if event.type() == QEvent.Type.ShortcutOverride:
+        """A key alone is the editor's while it is open: Space types, it doesn't step. Those with Ctrl or Alt may be the window's."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and not event.modifiers() & _WINDOW_KEYS:
             event.accept()
             return True
         return super().event(event)
