@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk import text
 from bpdesk.training.curves import Curve
+from bpdesk.ui.plots.end_names import name_of
 from bpdesk.ui.plots.legend import CurveList
 from bpdesk.ui.plots.plot_curve import PlotCurve
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plots.read_out import card_rect, card_size
 from bpdesk.ui.theme import DARK, LIGHT
-from tests.ui.plot_contents import plot_curve, posts_costs, posts_weights
+from tests.ui.plot_contents import curve, plot_curve, posts_costs, posts_weights
 
 EMPTY = "The cost after each iteration. Press Step once the network has data."
 
@@ -61,6 +62,10 @@ def turn_wheel(panel: PlotPanel, at: QPoint, steps: int) -> None:
 def picture(panel: PlotPanel) -> QImage:
     view: QWidget = panel.view
     return view.grab().toImage()
+
+
+def colours(image: QImage) -> set[str]:
+    return {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
 
 
 def test_the_curve_that_is_drawn_is_the_one_that_came_in(panel: PlotPanel) -> None:
@@ -226,8 +231,11 @@ def test_a_zoom_stays_while_the_run_goes_on(panel: PlotPanel) -> None:
 def test_zooming_out_of_all_shows_all(panel: PlotPanel) -> None:
     panel.show_curves([plot_curve("w", posts_weights())], 20, 20)
     whole = panel.view.frame.iterations
-    turn_wheel(panel, point_at(panel, 10, 0), -2)
-    assert panel.view.frame.iterations == whole
+    turn_wheel(panel, point_at(panel, 10, 0), 1)
+    turn_wheel(panel, point_at(panel, 10, 0), -3)
+    area = next(item for item in panel.view.scene().items() if isinstance(item, pg.ViewBox))
+    assert panel.view.frame.iterations == tuple(area.viewRange()[0]) == whole
+    assert not button(panel, "showAll").isVisible()
 
 
 def test_pyqtgraphs_own_menu_is_gone(panel: PlotPanel) -> None:
@@ -247,10 +255,19 @@ def test_more_curves_than_fit_are_named_in_a_list(panel: PlotPanel) -> None:
 
 
 def test_an_empty_plot_says_what_will_be_there(panel: PlotPanel) -> None:
-    empty = picture(panel)
-    panel.show_curves([plot_curve("cost", posts_costs())], 20, 20)
     assert panel.content.empty_text == EMPTY
-    assert picture(panel) != empty
+    assert LIGHT.muted in colours(picture(panel).copy(200, 80, 320, 60))
+    panel.show_curves([plot_curve("cost", [1.0, 1.0])], 1, 1)
+    assert LIGHT.muted not in colours(picture(panel).copy(200, 60, 320, 30))
+
+
+def test_a_name_stands_at_the_end_of_its_curve_and_has_room(panel: PlotPanel) -> None:
+    named = PlotCurve("w", "W^{(L)} long words", curve(posts_weights()), LIGHT.curves[0])
+    panel.show_curves([named], 20, 20)
+    end = point_at(panel, 20, posts_weights()[-1])
+    beside = picture(panel).copy(end.x() + 8, end.y() - 12, panel.view.width() - end.x() - 8, 24)
+    assert {LIGHT.curves[0], LIGHT.text} <= colours(beside)
+    assert panel.view.width() - end.x() > name_of(named).width + 30
 
 
 def test_the_range_rests_and_grows_in_steps(panel: PlotPanel) -> None:
