@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from bpdesk.model.document import Document, Json
 from bpdesk.model.network import Bias
+from bpdesk.model.run_record import RunRecord
 from bpdesk.model.settings import Training
 
 
@@ -41,3 +42,24 @@ def set_training(document: Document, training: Training) -> Document:
 def set_view(document: Document, view: Mapping[str, Json]) -> Document:
     """Replace what the window remembers about looks."""
     return replace(document, view=view)
+
+
+def restart_from(
+    document: Document,
+    weights: Mapping[str, float],
+    biases: Mapping[str, float],
+    frozen_weights: frozenset[str],
+    frozen_biases: frozenset[str],
+    training: Training,
+) -> Document:
+    """Make those parameters and settings the start, without a run: what precedes an edit of shape or data in the middle of a run."""
+    edges = tuple(replace(edge, weight=weights[edge.id], frozen=edge.id in frozen_weights) for edge in document.network.edges)
+    nodes = tuple(
+        node if node.bias is None else replace(node, bias=Bias(biases[node.id], node.id in frozen_biases)) for node in document.network.nodes
+    )
+    return replace(document, network=replace(document.network, nodes=nodes, edges=edges), training=training, run=None)
+
+
+def change_run(document: Document, record: RunRecord) -> Document:
+    """Let the document's run be that one."""
+    return replace(document, run=record)

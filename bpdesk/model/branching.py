@@ -1,0 +1,59 @@
+"""What an edit of a number does to a document whose run stands at some iteration: change the start, go on changed, or branch.
+
+Pure: the state of the run comes in, a document goes out. The table is in the file format: changes are made at rest at an iteration.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TypeVar
+
+from bpdesk.model.document import Document
+from bpdesk.model.edits import change_run
+from bpdesk.model.run_record import Branch, Change, RunRecord, SavedState
+
+Value = TypeVar("Value")
+
+FIRST_RUN = "run 1"
+
+
+def changes_of(document: Document) -> tuple[Change, ...]:
+    """The changes of the document's run."""
+    return () if document.run is None else document.run.changes
+
+
+def with_change(document: Document, change: Change, newest: int, state: SavedState) -> Document:
+    """The document with the change made at its iteration of a run that has come to `newest`.
+
+    At the end of the run the run goes on with it. Before the end it branches: what came after stays, as a branch under its name.
+    """
+    record = document.run or RunRecord(FIRST_RUN, newest, state)
+    kept = tuple(each for each in record.changes if each.iteration < change.iteration)
+    here = next((each for each in record.changes if each.iteration == change.iteration), None)
+    changes = (*kept, change if here is None else merged(here, change))
+    if change.iteration == newest:
+        return change_run(document, replace(record, iteration=newest, changes=changes, state=state))
+    left = Branch(record.name, newest, record.changes)
+    branches = (*record.branches, left)
+    return change_run(document, RunRecord(_free_name(record.name, branches), change.iteration, state, changes, branches))
+
+
+def merged(first: Change, then: Change) -> Change:
+    """Both changes of one iteration as one."""
+    return Change(
+        first.iteration,
+        _union(first.training, then.training),
+        _union(first.edges, then.edges),
+        _union(first.biases, then.biases),
+        _union(first.frozen_edges, then.frozen_edges),
+        _union(first.frozen_biases, then.frozen_biases),
+    )
+
+
+def _union(first: Mapping[str, Value], then: Mapping[str, Value]) -> Mapping[str, Value]:
+    return MappingProxyType({**first, **then})
+
+
+def _free_name(name: str, branches: tuple[Branch, ...]) -> str:
+    taken = {name, *(branch.name for branch in branches)}
+    return next(candidate for number in range(1, len(taken) + 2) if (candidate := f"run {number}") not in taken)
