@@ -1,0 +1,16 @@
+"""For every test: a Qt without a screen, a traceback when the process crashes, and how long properties are looked for.
+
+Fixtures of one folder live beside its tests. `HYPOTHESIS_PROFILE=thorough` looks for properties' exceptions much longer.
+"""
+
+import faulthandler
+import os
+
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+faulthandler.enable()
+
+settings.register_profile("quick", max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
