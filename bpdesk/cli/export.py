@@ -1,0 +1,45 @@
+"""`bpdesk export`: a picture of the network, its cost or its weights."""
+
+import argparse
+
+from bpdesk.cli import pictures
+from bpdesk.cli.interruption import Interruption
+from bpdesk.cli.loading import begin_walk, can_run, load_document
+from bpdesk.cli.messages import DONE, INTERRUPTED
+from bpdesk.cli.outputs import check_picture_ending, check_targets, deliver
+from bpdesk.model.document import Document
+
+
+def do(arguments: argparse.Namespace) -> int:
+    check_picture_ending(arguments.out)
+    check_targets(arguments.file, [arguments.out])
+    with Interruption() as interruption:
+        document = load_document(arguments.file)
+        size = pictures.Size(arguments.size, arguments.dpi)
+        pictures.check(size)
+        if arguments.what == "network" and arguments.iterations is None and not can_run(document):
+            deliver(arguments.out, pictures.network_png(document, None, size))
+            return DONE
+        return _draw_computed(arguments, document, size, interruption)
+
+
+def _draw_computed(arguments: argparse.Namespace, document: Document, size: pictures.Size, interruption: Interruption) -> int:
+    """Compute from the start to the iteration that is drawn."""
+    walk = begin_walk(document, arguments.file)
+    from bpdesk.cli.curves import Curves
+    from bpdesk.cli.running import status_of, tell_divergence, tell_left_out_weights
+    from bpdesk.cli.walk import walk_to
+    from bpdesk.training.observation import observe
+
+    curves = None if arguments.what == "network" else Curves(walk)
+    wanted = arguments.iterations if arguments.iterations is not None else document.run.iteration if document.run else 0
+    walk_to(walk, wanted, lambda: interruption.asked, [] if curves is None else [curves])
+    tell_divergence(walk, arguments.file)
+    if curves is None:
+        picture = pictures.network_png(document, observe(walk.engine, walk.regime, walk.state, 0), size)
+    else:
+        if arguments.what == "weights":
+            tell_left_out_weights(document)
+        picture = pictures.plots_png(document, curves, [arguments.what], size)
+    deliver(arguments.out, picture)
+    return INTERRUPTED if interruption.asked else status_of(walk)

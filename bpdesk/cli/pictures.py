@@ -1,0 +1,96 @@
+"""Pictures for the command line: the only place here that needs Qt, which is loaded when something is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bpdesk import missing_library
+from bpdesk.cli.messages import Refusal
+from bpdesk.model.document import Document
+
+if TYPE_CHECKING:
+    from bpdesk.cli.curves import Curves
+    from bpdesk.training.moment import Moment
+    from bpdesk.ui.plots.plot_curve import PlotContent
+
+SCREEN_DPI = 96
+_PLOT_WIDTH = 960
+_ONE_PLOT_HEIGHT, _STACKED_PLOT_HEIGHT = 600, 420
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width and height in final pixels, None for what suits the picture, and the scale of text and lines."""
+
+    pixels: tuple[int, int] | None = None
+    dpi: int = SCREEN_DPI
+
+    def pixels_or(self, width: int, height: int) -> tuple[int, int]:
+        """The size that was asked for, or that one, which is given at 100 %."""
+        return self.pixels or (round(width * self.dpi / SCREEN_DPI), round(height * self.dpi / SCREEN_DPI))
+
+
+def check(size: Size) -> None:
+    """Refuse a size that no picture can have, before anything is computed for it."""
+    with _drawing():
+        from bpdesk.ui.pictures import PictureSize, check_size
+
+        check_size(PictureSize(*size.pixels_or(_PLOT_WIDTH, _ONE_PLOT_HEIGHT), size.dpi))
+
+
+def plots_png(document: Document, curves: Curves, what: Sequence[str], size: Size) -> bytes:
+    """The plots of those kinds (`cost`, `weights`) one above the other."""
+    height = _ONE_PLOT_HEIGHT if len(what) == 1 else _STACKED_PLOT_HEIGHT * len(what)
+    with _drawing():
+        from bpdesk.ui.pictures import PictureSize, offscreen_application, stacked_plots_png
+
+        _application = offscreen_application()
+        contents = [_cost_content(curves) if each == "cost" else _weights_content(document, curves) for each in what]
+        return stacked_plots_png(contents, PictureSize(*size.pixels_or(_PLOT_WIDTH, height), size.dpi))
+
+
+def network_png(document: Document, moment: Moment | None, size: Size) -> bytes:
+    """The network at a moment; without one there are dashes for what would be computed."""
+    with _drawing():
+        from bpdesk.ui import network_picture
+        from bpdesk.ui.pictures import offscreen_application
+
+        _application = offscreen_application()
+        return network_picture.network_png(document, moment, size.pixels, size.dpi)
+
+
+@contextmanager
+def _drawing() -> Iterator[None]:
+    """Refusal where Qt lacks a library, or where no picture can have that size."""
+    try:
+        yield
+    except ImportError as failure:
+        words = missing_library.in_words(failure)
+        if words is None:
+            raise
+        raise Refusal(words) from failure
+    except ValueError as failure:
+        raise Refusal(str(failure)) from failure
+
+
+def _cost_content(curves: Curves) -> PlotContent:
+    from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve
+    from bpdesk.ui.theme import LIGHT
+
+    curve = curves.cost()
+    line = PlotCurve("cost", "cost", curve, LIGHT.backward)
+    return PlotContent((line,), newest=curves.newest, logarithmic=bool((curve.low > 0).all()), y_label="cost")
+
+
+def _weights_content(document: Document, curves: Curves) -> PlotContent:
+    from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve
+    from bpdesk.ui.theme import LIGHT, curve_style
+
+    lines = []
+    for index, (edge, curve) in enumerate(curves.weights()):
+        colour, dash = curve_style(LIGHT, index)
+        lines.append(PlotCurve(edge, document.network.edge_by_id[edge].label or edge, curve, colour, dash))
+    return PlotContent(tuple(lines), newest=curves.newest, y_label="weight", empty_text="no weights")

@@ -1,0 +1,21 @@
+"""Tables as CSV (RFC 4180, lines ending in a line feed), numbers as `repr`. Where the rows come from and go to isn't known here."""
+
+from collections.abc import Iterable, Sequence
+
+_NEED_QUOTES = frozenset('",\r\n')
+
+
+def csv_line(fields: Iterable[str]) -> str:
+    """One line of a table; a field is quoted where it has to be."""
+    return ",".join(f'"{field.replace(chr(34), chr(34) * 2)}"' if _NEED_QUOTES & set(field) else field for field in fields) + "\n"
+
+
+def history_header(edge_ids: Iterable[str], biased_ids: Iterable[str]) -> str:
+    """The first line of a history: what its columns hold."""
+    return csv_line(["iteration", "cost", "batch_cost", *edge_ids, *(f"{node}.bias" for node in biased_ids)])
+
+
+def history_row(iteration: int, cost: float, batch_cost: float | None, parameters: Sequence[float]) -> str:
+    """The line after `iteration` updates; `batch_cost` is None where no update led there."""
+    batch = "" if batch_cost is None else repr(batch_cost)
+    return f"{iteration},{cost!r},{batch}," + ",".join(map(repr, parameters)) + "\n" if parameters else f"{iteration},{cost!r},{batch}\n"
