@@ -26,3 +26,11 @@ class Document:
     training: Training = field(default_factory=Training)
     run: RunRecord | None = None
     view: Mapping[str, Json] = field(default_factory=lambda: MappingProxyType({}))
+
+
+def numbers_of(document: Document) -> object:
+    """All of a document that decides what its training computes, apart from changes on the way; compared by value."""
+    network = document.network
+    nodes = [(node.id, node.kind, node.activation, node.bias) for node in network.nodes]
+    edges = [(edge.id, edge.source, edge.target, edge.weight, edge.frozen) for edge in network.edges]
+    return nodes, edges, document.data, document.training

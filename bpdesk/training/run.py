@@ -51,7 +51,10 @@ class Work:
 
 
 class Run:
-    """Iterations 0 … `newest` of a program with changes; `watched` are the parameters whose curves are recorded."""
+    """Iterations 0 … `newest` of a program with changes.
+
+    `watched` are the parameters whose curves are recorded; `cursor` is the iteration that was shown when the run was last left.
+    """
 
     def __init__(self, engine: Engine, changes: Sequence[Change] = ()) -> None:
         self.engine = engine
@@ -65,6 +68,7 @@ class Run:
         self._points.add(0, *self._due_costs(self._state, self._points))
         self.stop: Stop | None = None
         self._held: State | None = None
+        self.cursor = 0
 
     @property
     def program(self) -> Program:

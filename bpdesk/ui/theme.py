@@ -11,6 +11,8 @@ from typing import Literal
 
 from PySide6.QtGui import QColor, QPalette
 
+from bpdesk.assets import resource
+
 SchemeName = Literal["light", "dark"]
 
 
@@ -156,6 +158,11 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
+def _chevron(theme: Theme) -> str:
+    """The arrow of a combo box; a style sheet takes it from a file only, so each theme has one in its colour."""
+    return resource("icons", f"chevron-{theme.name}.svg").as_posix()
+
+
 def style_sheet(theme: Theme) -> str:
     """The short style sheet over Fusion: flat bars, quiet tool buttons, one filled button (`primary`)."""
     return f"""
@@ -174,7 +181,7 @@ def style_sheet(theme: Theme) -> str:
     QToolBar::separator {{ background: {theme.border}; width: 1px; margin: 7px 8px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 5px; color: {theme.text}; background: transparent; }}
     QToolButton:hover {{ background: {theme.hover}; }}
-    QToolButton:focus {{ border: 1px solid {theme.focus}; }}
+    QToolButton:focus {{ border: 2px solid {theme.focus}; padding: 4px; }}
     QToolButton:checked {{ background: {theme.accent_soft}; border: 1px solid {theme.accent}; }}
     QToolButton:disabled {{ color: {theme.disabled}; }}
     QLineEdit, QComboBox, QAbstractSpinBox {{ background: {theme.field}; color: {theme.text}; border: 1px solid {theme.field_border};
@@ -182,6 +189,7 @@ def style_sheet(theme: Theme) -> str:
     QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.focus}; padding: 3px 7px; }}
     QLineEdit[invalid="true"] {{ border: 2px solid {theme.problem}; padding: 3px 7px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url({_chevron(theme)}); width: 16px; height: 16px; }}
     QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.border};
         selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; }}
     QPushButton {{ background: {theme.button}; color: {theme.text}; border: 1px solid {theme.field_border}; border-radius: 6px;

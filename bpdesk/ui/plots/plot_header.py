@@ -53,8 +53,9 @@ class PlotHeader(QWidget):
         return self.log.isChecked()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A line below: the one hairline that parts the header from the plot."""
+        """The panel's ground, also where a dock has taken the header out, and the one hairline that parts it from the plot."""
         painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
         painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.border))
         painter.end()
 

@@ -49,6 +49,11 @@ class PlotPanel(QWidget):
         self.show_theme(theme)
 
     @property
+    def header(self) -> PlotHeader:
+        """Name, scale and export; a dock takes it out of the panel as its title bar."""
+        return self._header
+
+    @property
     def content(self) -> PlotContent:
         """What is shown, for a picture of it."""
         return self._view.content

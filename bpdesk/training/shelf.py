@@ -1,0 +1,57 @@
+"""Runs that were made before, so that undo and redo find them with their whole past."""
+
+from dataclasses import dataclass
+
+from bpdesk.engine.program import Program
+from bpdesk.engine.step import Engine
+from bpdesk.model.branching import changes_of
+from bpdesk.model.document import Document, numbers_of
+from bpdesk.model.run_record import Change
+from bpdesk.training.run import Run
+
+MOST_RUNS = 16
+
+
+@dataclass(frozen=True)
+class _Kept:
+    numbers: object
+    changes: tuple[Change, ...]
+    run: Run
+
+
+class Shelf:
+    """The runs used last, found by what decides their numbers: network, data, settings at the start, changes."""
+
+    def __init__(self) -> None:
+        self._kept: list[_Kept] = []
+
+    def put(self, document: Document, run: Run) -> None:
+        """Keep the run of that document."""
+        numbers = numbers_of(document)
+        self._kept = [kept for kept in self._kept if not (kept.changes == run.changes and kept.numbers == numbers)]
+        self._kept = [*self._kept, _Kept(numbers, run.changes, run)][-MOST_RUNS:]
+
+    def find(self, document: Document) -> Run | None:
+        """The run of that document, if it is still there."""
+        numbers, changes = numbers_of(document), changes_of(document)
+        return next((kept.run for kept in reversed(self._kept) if kept.changes == changes and kept.numbers == numbers), None)
+
+    def run_of(self, program: Program, document: Document, iteration: int) -> Run:
+        """The document's run: the one that is known, one that shares its past up to the iteration with a known one, or a new one."""
+        known = self.find(document)
+        if known is not None:
+            return known
+        changes = changes_of(document)
+        relative = self._longest_shared_past(numbers_of(document), changes, iteration)
+        if relative is not None:
+            return relative.with_changes(changes, iteration)
+        return Run(Engine(program), changes)
+
+    def _longest_shared_past(self, numbers: object, changes: tuple[Change, ...], iteration: int) -> Run | None:
+        """The newest run of the same start with the same changes before that iteration, and that has come so far."""
+        earlier = [change for change in changes if change.iteration < iteration]
+        for kept in reversed(self._kept):
+            same = [change for change in kept.changes if change.iteration < iteration] == earlier
+            if same and kept.run.newest >= iteration and kept.numbers == numbers:
+                return kept.run
+        return None

@@ -1,0 +1,141 @@
+"""Every action of the window and every menu, as two tables to be read on one page.
+
+A new action is one line in ACTIONS, its place one word in MENUS, and a method of that name in `commands`. A menu entry is there when what
+it does works.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from bpdesk.text import tr
+from bpdesk.ui.icons import icon
+from bpdesk.ui.theme import Theme
+
+Keys = tuple[QKeySequence.StandardKey | str, ...]
+_K = QKeySequence.StandardKey
+
+
+@dataclass(frozen=True)
+class ActionEntry:
+    """An action: its name in code, label, what it does in a sentence, keys, icon. `needs` names the group that enables it."""
+
+    name: str
+    label: str
+    tip: str
+    keys: Keys = ()
+    icon: str = ""
+    needs: str = ""
+    checkable: bool = False
+
+
+ACTIONS = (
+    ActionEntry("open", "Open…", "Open a document", (_K.Open,), "open"),
+    ActionEntry("save", "Save", "Save the document with its run", (_K.Save,), "save"),
+    ActionEntry("save_as", "Save as…", "Save the document under another name", (_K.SaveAs,)),
+    ActionEntry("export_cost", "Export cost plot…", "Save the cost plot as a picture", (), "export", "run"),
+    ActionEntry("export_weights", "Export weights plot…", "Save the weights plot as a picture", (), "export", "run"),
+    ActionEntry("quit", "Quit", "Close the window and end the program", (_K.Quit, "Ctrl+Q")),
+    ActionEntry("undo", "Undo", "Take back the last edit", (_K.Undo,), "undo", "undo"),
+    ActionEntry("redo", "Redo", "Make the edit again that was taken back", (_K.Redo,), "redo", "redo"),
+    ActionEntry("fit", "Fit", "Show the whole network", (), "fit"),
+    ActionEntry("zoom_in", "Zoom in", "Show the network larger", (_K.ZoomIn,)),
+    ActionEntry("zoom_out", "Zoom out", "Show the network smaller", (_K.ZoomOut,)),
+    ActionEntry("full_screen", "Full screen", "Fill the whole screen, and back", ("Alt+Return",), checkable=True),
+    ActionEntry("theme_system", "As the system", "Light or dark as the system is", checkable=True),
+    ActionEntry("theme_light", "Light", "Dark on light: for the lecture hall", checkable=True),
+    ActionEntry("theme_dark", "Dark", "Light on dark", checkable=True),
+    ActionEntry("start", "Back to the start", "Show iteration 0 again", ("Ctrl+Home",), "start", "back"),
+    ActionEntry("back", "Back", "Go back by one iteration", ("Shift+Space",), "back", "back"),
+    ActionEntry("step", "Step", "Make one iteration: one update of every weight", ("Space", "F10"), "step", "forward"),
+    ActionEntry("ten_on", "Ten on", "Go on by ten iterations", ("PgDown",), "", "forward"),
+    ActionEntry("ten_back", "Ten back", "Go back by ten iterations", ("PgUp",), "", "back"),
+    ActionEntry("epoch_on", "Step one epoch", "Go on by one pass over the training rows", ("Ctrl+E",), "", "forward"),
+    ActionEntry("epoch_back", "Back one epoch", "Go back by one pass over the training rows", ("Ctrl+PgUp",), "", "back"),
+    ActionEntry("newest", "Newest iteration", "Show the newest iteration", ("Ctrl+End",), "", "newest"),
+    ActionEntry("step_many", "Step N iterations…", "Go on by as many iterations as you type", ("Ctrl+G",), "", "forward"),
+    ActionEntry("run", "Run", "Step on and on, at the speed beside", ("F5",), "run", "forward"),
+    ActionEntry("about", "About bpdesk", "What this program is, and its version"),
+)
+
+SEPARATOR = "-"
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("File", ("open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR, "export_cost", "export_weights", SEPARATOR, "quit")),
+    ("Edit", ("undo", "redo")),
+    ("View", ("fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "PANELS", "full_screen")),
+    (
+        "Train",
+        (
+            "step", "back", SEPARATOR, "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
+            "start", "newest", SEPARATOR, "run",
+        ),
+    ),
+    ("Help", ("about",)),
+)  # fmt: skip
+
+
+class Actions:
+    """The actions of one window, by name. `why_not` tells, for a group that is switched off, what is missing."""
+
+    def __init__(self, owner: QWidget, commands: Mapping[str, Callable[[], None]]) -> None:
+        self._entries = {entry.name: entry for entry in ACTIONS}
+        self._actions = {entry.name: _new_action(entry, owner, commands[entry.name]) for entry in ACTIONS}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def enable(self, group: str, enabled: bool, why_not: str = "") -> None:
+        """Switch all actions of a group on, or off with the reason in their tooltips."""
+        for name, entry in self._entries.items():
+            if entry.needs == group:
+                self._actions[name].setEnabled(enabled)
+                self._actions[name].setToolTip(_tool_tip(entry) if enabled or not why_not else f"{_tool_tip(entry)}\n{why_not}")
+
+    def show_theme(self, theme: Theme) -> None:
+        for name, entry in self._entries.items():
+            if entry.icon:
+                self._actions[name].setIcon(icon(entry.icon, theme))
+
+    def fill(self, bar: QMenuBar, submenus: Mapping[str, Callable[[QMenu], None]]) -> None:
+        """Make the menus; the words in capitals are filled by `submenus`."""
+        for title, names in MENUS:
+            menu = bar.addMenu(tr(title))
+            menu.setObjectName(f"menu.{title.lower()}")
+            menu.setToolTipsVisible(True)
+            for name in names:
+                if name == SEPARATOR:
+                    menu.addSeparator()
+                elif name in submenus:
+                    submenus[name](menu)
+                else:
+                    menu.addAction(self._actions[name])
+
+
+def _new_action(entry: ActionEntry, owner: QWidget, command: Callable[[], None]) -> QAction:
+    action = QAction(tr(entry.label), owner)
+    action.setObjectName(f"action.{entry.name}")
+    action.setCheckable(entry.checkable)
+    action.setShortcuts(_sequences(entry.keys))
+    action.setToolTip(_tool_tip(entry))
+    action.setStatusTip(tr(entry.tip))
+    action.triggered.connect(lambda _checked=False: command())
+    owner.addAction(action)
+    return action
+
+
+def _sequences(keys: Keys) -> list[QKeySequence]:
+    """The keys of the platform first; a text that says the same as one of them is left out."""
+    found: list[QKeySequence] = []
+    for key in keys:
+        for sequence in QKeySequence.keyBindings(key) if isinstance(key, QKeySequence.StandardKey) else [QKeySequence(key)]:
+            if sequence not in found:
+                found.append(sequence)
+    return found
+
+
+def _tool_tip(entry: ActionEntry) -> str:
+    sequences = _sequences(entry.keys)
+    shown = f" ({sequences[0].toString(QKeySequence.SequenceFormat.NativeText)})" if sequences else ""
+    return f"{tr(entry.tip)}{shown}"

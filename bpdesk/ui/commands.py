@@ -1,0 +1,165 @@
+"""What each action of a window does, and when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
+
+from bpdesk import __version__
+from bpdesk.text import tr
+from bpdesk.ui.actions import Actions
+from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
+from bpdesk.ui.dialogs.picture_choice import PictureChoice
+from bpdesk.ui.pictures import plot_paint
+from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.step_many_dialog import StepManyDialog
+from bpdesk.ui.theme_choice import CHOICES, Choice
+
+if TYPE_CHECKING:
+    from bpdesk.ui.main_window import MainWindow
+
+_ZOOM_STEP = 1.25
+
+
+class Commands:
+    """The wishes of the person at one window, passed on to its session and panels."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._session = window.session
+        self._playback = window.session.playback
+        self._picture = PictureChoice()
+        self._step_count = 100
+
+    def by_name(self) -> dict[str, Callable[[], None]]:
+        """A method for each action of the table."""
+        window, playback, session = self._window, self._playback, self._session
+        return {
+            "open": window.files.ask_open,
+            "save": self._after_typing(window.files.save),
+            "save_as": self._after_typing(window.files.ask_save),
+            "export_cost": self.export_cost,
+            "export_weights": self.export_weights,
+            "quit": lambda: window.close() and None,
+            "undo": self._after_typing(session.undo),
+            "redo": self._after_typing(session.redo),
+            "fit": window.canvas.fit,
+            "zoom_in": lambda: window.canvas.set_zoom(window.canvas.zoom * _ZOOM_STEP),
+            "zoom_out": lambda: window.canvas.set_zoom(window.canvas.zoom / _ZOOM_STEP),
+            "full_screen": self._toggle_full_screen,
+            **{f"theme_{choice}": self._chooser(choice) for choice in CHOICES},
+            "start": self._after_typing(lambda: playback.go_to(0)),
+            "back": self._stepper(-1),
+            "step": self._stepper(1),
+            "ten_on": self._stepper(10),
+            "ten_back": self._stepper(-10),
+            "epoch_on": self._after_typing(lambda: session.step(session.iterations_per_epoch)),
+            "epoch_back": self._after_typing(lambda: session.step(-session.iterations_per_epoch)),
+            "newest": self._after_typing(lambda: playback.go_to(playback.newest)),
+            "step_many": self._after_typing(self._ask_step_many),
+            "run": self._after_typing(self._run_or_pause),
+            "about": self._about,
+        }
+
+    def enable(self, actions: Actions) -> None:
+        """Switch off what can't be done at this moment, with the reason."""
+        session, playback, history = self._session, self._playback, self._session.undo_history
+        waits = not session.is_ready or playback.can_go_on
+        missing = session.problems[0].message if session.problems else tr("Training ended here: the next update isn't finite.")
+        actions.enable("forward", session.can_run and waits, missing)
+        actions.enable("back", playback.iteration > 0, tr("This is the start."))
+        actions.enable("newest", playback.shown_iteration < playback.newest, tr("This is the newest iteration."))
+        actions.enable("run", playback.run is not None, tr("There is nothing to plot yet."))
+        for name, can, text in (("undo", history.can_undo, history.undo_text), ("redo", history.can_redo, history.redo_text)):
+            actions.enable(name, can, tr("There is nothing to undo.") if name == "undo" else tr("There is nothing to redo."))
+            label = tr("Undo") if name == "undo" else tr("Redo")
+            actions[name].setText(f"{label}: {text}" if text else label)
+
+    def check_theme(self, actions: Actions) -> None:
+        for choice in CHOICES:
+            actions[f"theme_{choice}"].setChecked(self._window.themes.choice == choice)
+
+    def set_learning_rate(self, value: float) -> None:
+        self._session.set_training(tr("Set learning rate"), learning_rate=value)
+
+    def set_cost(self, name: str) -> None:
+        self._session.set_training(tr("Choose cost"), cost=name)
+
+    def set_speed(self, speed: float) -> None:
+        self._playback.speed = speed
+
+    def go_to(self, iteration: int) -> None:
+        if self._window.commit_typing():
+            self._playback.go_to(iteration)
+
+    def export_cost(self) -> None:
+        self._export(self._window.cost_plot, "cost")
+
+    def export_weights(self) -> None:
+        self._export(self._window.weights_plot, "weights")
+
+    def _export(self, plot: PlotPanel, name: str) -> None:
+        content = plot.content
+        dialog = ExportPictureDialog(
+            lambda theme, background: plot_paint([content], theme, background),
+            name,
+            self._window.themes.theme,
+            self._picture,
+            parent=self._window,
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda: self._remember_picture(dialog.choice))
+        dialog.saved.connect(lambda path: self._window.statusBar().showMessage(tr("Saved {name}.", name=path), 6000))
+        dialog.open()
+
+    def _remember_picture(self, choice: PictureChoice) -> None:
+        self._picture = choice
+
+    def _after_typing(self, command: Callable[[], None]) -> Callable[[], None]:
+        """The command, once what is being typed has been taken; what can't be read stays open and holds it back."""
+
+        def act() -> None:
+            if self._window.commit_typing():
+                command()
+
+        return act
+
+    def _stepper(self, count: int) -> Callable[[], None]:
+        return self._after_typing(lambda: self._session.step(count))
+
+    def _chooser(self, choice: Choice) -> Callable[[], None]:
+        def choose() -> None:
+            self._window.themes.choose(choice)
+            self.check_theme(self._window.actions_by_name)
+
+        return choose
+
+    def _run_or_pause(self) -> None:
+        if self._playback.is_running:
+            self._playback.pause()
+        else:
+            self._playback.start_running()
+
+    def _toggle_full_screen(self) -> None:
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _ask_step_many(self) -> None:
+        dialog = StepManyDialog(self._step_count, self._window)
+        dialog.count_chosen.connect(self._step_many)
+        dialog.open()
+
+    def _step_many(self, count: int) -> None:
+        self._step_count = count
+        self._session.step(count)
+
+    def _about(self) -> None:
+        box = QMessageBox(self._window)
+        box.setObjectName("about")
+        box.setWindowTitle(tr("About bpdesk"))
+        box.setText(f"bpdesk {__version__}")
+        box.setInformativeText(tr("Draw a neural network, step through backpropagation, see every number."))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()

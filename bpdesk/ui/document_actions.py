@@ -1,0 +1,131 @@
+"""Opening and saving: the questions that are asked, what is told when a file fails. No dialog here blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from bpdesk.files.examples import load_example
+from bpdesk.files.faults import FileError, FormatError
+from bpdesk.files.store import load, save
+from bpdesk.model.document import Document
+from bpdesk.text import tr
+from bpdesk.ui.session import Session
+
+ENDING = ".bpdesk"
+Then = Callable[[], None]
+Outcome = Document | FileError | FormatError
+
+
+class DocumentActions(QObject):
+    """Does what the File menu says for one session."""
+
+    failed = Signal(str, str)
+    """A title and a sentence: what could not be done, and why."""
+    saved = Signal(Path)
+
+    def __init__(self, session: Session, window: QWidget) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+
+    def ask_open(self) -> None:
+        """Ask which document to open, after what is unsaved has been seen to."""
+        self.before_losing(self._ask_open)
+
+    def open(self, path: Path) -> None:
+        """Read a document behind the window and show it; where that fails, nothing is changed."""
+        self._session.thread_of_engine.do(lambda: _read(path), lambda outcome: self._take(path, outcome))
+
+    def open_example(self, name: str) -> None:
+        self.before_losing(lambda: self._session.open(load_example(name), None))
+
+    def save(self, then: Then | None = None) -> None:
+        """Save where the document came from, or ask where."""
+        if self._session.path is None:
+            self.ask_save(then)
+        else:
+            self._write(self._session.path, then)
+
+    def ask_save(self, then: Then | None = None) -> None:
+        """Ask where to save."""
+        dialog = QFileDialog(self._window, tr("Save document"), self._proposed_name(), tr("bpdesk documents (*.bpdesk)"))
+        dialog.setObjectName("saveDocument")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ENDING.removeprefix("."))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self._write(Path(path), then))
+        dialog.open()
+
+    def before_losing(self, then: Then) -> None:
+        """Go on at once where nothing would be lost, else after asking."""
+        if self._session.undo_history.is_clean:
+            then()
+            return
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(tr("Unsaved changes"))
+        box.setText(tr("Save the changes to “{title}”?", title=self._session.document.title or tr("Untitled")))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(tr("Without saving they are lost."))
+        answers = QMessageBox.StandardButton
+        box.setStandardButtons(answers.Save | answers.Discard | answers.Cancel)
+        box.setDefaultButton(answers.Save)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.buttonClicked.connect(lambda button: self._answer(box.standardButton(button), then))
+        box.open()
+
+    def _answer(self, answer: QMessageBox.StandardButton, then: Then) -> None:
+        if answer == QMessageBox.StandardButton.Save:
+            self.save(then)
+        elif answer == QMessageBox.StandardButton.Discard:
+            then()
+
+    def _ask_open(self) -> None:
+        folder = str(self._session.path.parent) if self._session.path else ""
+        dialog = QFileDialog(self._window, tr("Open document"), folder, tr("bpdesk documents (*.bpdesk);;All files (*)"))
+        dialog.setObjectName("openDocument")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
+        dialog.open()
+
+    def _take(self, path: Path, outcome: Outcome) -> None:
+        if isinstance(outcome, Document):
+            self._session.open(outcome, path)
+        else:
+            reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
+            self.failed.emit(tr("{name} can't be opened", name=path.name), tr("{reason}. Nothing was changed.", reason=_sentence(reason)))
+
+    def _write(self, path: Path, then: Then | None) -> None:
+        try:
+            save(self._session.document_to_save(), path)
+        except (FileError, FormatError) as failure:
+            reason = str(failure) if isinstance(failure, FormatError) else str(failure.reason)
+            told = tr("{reason}. Your work is still here: save it in another place.", reason=_sentence(reason))
+            self.failed.emit(tr("{name} could not be saved", name=path.name), told)
+            return
+        self._session.mark_saved(path)
+        self.saved.emit(path)
+        if then is not None:
+            then()
+
+    def _proposed_name(self) -> str:
+        if self._session.path is not None:
+            return str(self._session.path)
+        plain = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in self._session.document.title)
+        return ("-".join(plain.lower().split())[:60] or "network") + ENDING
+
+
+def _read(path: Path) -> Outcome:
+    try:
+        return load(path)
+    except (FileError, FormatError) as failure:
+        return failure
+
+
+def _sentence(reason: str) -> str:
+    return reason.rstrip(".")

@@ -1,0 +1,47 @@
+"""The one worker thread of the engine: loads it, then one job at a time. Results are fetched by a timer of the window's thread.
+
+Nothing of Qt is touched in the thread, so a job may be anything that computes and changes nothing that is shown.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+Result = TypeVar("Result")
+_POLL_MILLISECONDS = 2
+
+
+class EngineThread(QObject):
+    """Runs jobs off the window's thread; `done` is called with the result on the window's thread."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
+        self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(_POLL_MILLISECONDS)
+        self._timer.timeout.connect(self._hand_over)
+
+    @property
+    def is_busy(self) -> bool:
+        return bool(self._waiting)
+
+    def do(self, job: Callable[[], Result], done: Callable[[Result], None]) -> None:
+        """Run the job after those that wait; an exception of it is raised on the window's thread."""
+        self._waiting.append((self._executor.submit(job), done))
+        self._timer.start()
+
+    def close(self) -> None:
+        """Wait for the job that runs and forget the others; to be called before the window goes."""
+        self._timer.stop()
+        self._waiting.clear()
+        self._executor.shutdown(wait=True, cancel_futures=True)
+
+    def _hand_over(self) -> None:
+        while self._waiting and self._waiting[0][0].done():
+            future, done = self._waiting.pop(0)
+            if not self._waiting:
+                self._timer.stop()
+            done(future.result())

@@ -1,0 +1,207 @@
+"""The main window: puts panels in their places and connects each with the session. It decides nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+
+from bpdesk.files import examples
+from bpdesk.text import tr
+from bpdesk.ui.actions import Actions
+from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.view import NetworkView
+from bpdesk.ui.commands import Commands
+from bpdesk.ui.derivative_strip import DerivativeStrip
+from bpdesk.ui.document_actions import DocumentActions
+from bpdesk.ui.message_bar import MessageBar
+from bpdesk.ui.narrator import Narrator
+from bpdesk.ui.plot_feed import PlotFeed
+from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.session import Session
+from bpdesk.ui.settings_bar import SettingsBar
+from bpdesk.ui.theme import Theme
+from bpdesk.ui.theme_choice import ThemeChoice
+from bpdesk.ui.transport_bar import TransportBar
+
+_SIZE, _SMALLEST = QSize(1440, 900), QSize(1024, 700)
+_PLOT_HEIGHT = 244
+
+
+class MainWindow(QMainWindow):
+    """One window on one session."""
+
+    def __init__(self, session: Session, themes: ThemeChoice) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.session, self.themes = session, themes
+        theme = themes.theme
+        self.scene = NetworkScene(theme, self)
+        self.canvas = NetworkView(self.scene, self)
+        self.message = MessageBar(theme, self)
+        self.derivative = DerivativeStrip(theme, self)
+        self.settings = SettingsBar(theme, self)
+        self.cost_plot = _cost_plot(theme, self)
+        self.weights_plot = _weights_plot(theme, self)
+        self.files = DocumentActions(session, self)
+        self.commands = Commands(self)
+        self.actions_by_name = Actions(self, self.commands.by_name())
+        self.transport = TransportBar(theme, self.actions_by_name, self)
+        self.plot_feed = PlotFeed(session, self.cost_plot, self.weights_plot, theme, self)
+        self.narrator = Narrator(session, self)
+        self._may_close = False
+        self._lay_out()
+        self._connect()
+        self._show_theme(theme)
+        self._show_document()
+
+    def edit_place(self, place: Place, value: float) -> None:
+        """Take a number that was typed over another on the canvas."""
+        self.session.set_number(place.kind, place.id, value)
+
+    def commit_typing(self) -> bool:
+        """Take what is being typed anywhere; False when it can't be read, and stays open."""
+        return self.canvas.commit_edit() and self.settings.learning_rate.commit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close and not self.commit_typing():
+            event.ignore()
+        elif self._may_close or self.session.undo_history.is_clean:
+            self.session.close()
+            event.accept()
+        else:
+            event.ignore()
+            self.files.before_losing(self._close_for_good)
+
+    def _close_for_good(self) -> None:
+        self._may_close = True
+        self.close()
+
+    def _connect(self) -> None:
+        session, playback = self.session, self.session.playback
+        session.document_changed.connect(self._show_document)
+        session.problems_changed.connect(self._show_moment)
+        session.engine_loaded.connect(self._show_moment)
+        playback.moment_changed.connect(self._show_moment)
+        playback.running_changed.connect(self.transport.show_running)
+        self.scene.selected.connect(self._show_derivative)
+        self.canvas.value_edited.connect(self.edit_place)
+        self.settings.learning_rate_typed.connect(self.commands.set_learning_rate)
+        self.settings.cost_chosen.connect(self.commands.set_cost)
+        self.transport.timeline.iteration_requested.connect(self.commands.go_to)
+        self.transport.speed_chosen.connect(self.commands.set_speed)
+        self.cost_plot.export_requested.connect(self.commands.export_cost)
+        self.weights_plot.export_requested.connect(self.commands.export_weights)
+        self.files.failed.connect(self._tell_failure)
+        self.files.saved.connect(self._tell_saved)
+        self.themes.theme_changed.connect(self._show_theme)
+        self.commands.set_speed(self.transport.speed)
+
+    def _show_document(self) -> None:
+        document = self.session.document
+        self.scene.show_document(document)
+        if self.scene.selection is None and len(document.network.edges) == 1:
+            self.scene.select_edge(document.network.edges[0].id)
+        name = self.session.path.name if self.session.path is not None else document.title or tr("Untitled")
+        self.setWindowTitle(f"{name}[*] — bpdesk")
+        self.setWindowModified(not self.session.undo_history.is_clean)
+        self._show_moment()
+
+    def _show_moment(self) -> None:
+        """Let every part show the same moment."""
+        session, moment = self.session, self.session.moment
+        self.scene.show_moment(moment, session.row)
+        self.settings.show_training(session.training)
+        self.transport.show_moment(None if moment is None else moment.iteration, None if moment is None else moment.cost)
+        run, playback = session.playback.run, session.playback
+        changed = () if run is None else tuple(change.iteration for change in run.changes)
+        self.transport.timeline.show_run(playback.shown_iteration, playback.newest, changed, run is not None and run.stop is not None)
+        self._show_derivative()
+        self.commands.enable(self.actions_by_name)
+
+    def _show_derivative(self) -> None:
+        self.narrator.show_derivative(self.derivative, self.scene.selection)
+
+    def _show_theme(self, theme: Theme) -> None:
+        for part in (self.canvas, self.message, self.derivative, self.settings, self.cost_plot, self.weights_plot, self.transport):
+            part.show_theme(theme)
+        self.actions_by_name.show_theme(theme)
+        self.transport.show_running(self.session.playback.is_running)
+        self.plot_feed.show_theme(theme)
+        self.commands.check_theme(self.actions_by_name)
+
+    def _tell_failure(self, title: str, text: str) -> None:
+        self.message.tell("problem", title, text)
+
+    def _tell_saved(self, path: Path) -> None:
+        self.statusBar().showMessage(tr("Saved {name}.", name=path.name), 4000)
+
+    def _lay_out(self) -> None:
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_SIZE)
+        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.transport))
+        docks = [self._dock(panel, title) for panel, title in ((self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot")))]
+        for dock in docks:
+            self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        self.splitDockWidget(docks[0], docks[1], Qt.Orientation.Horizontal)
+        self.resizeDocks(docks, [_PLOT_HEIGHT] * 2, Qt.Orientation.Vertical)
+        self.resizeDocks(docks, [_SIZE.width() // 2] * 2, Qt.Orientation.Horizontal)
+        self.addToolBar(self._tool_bar())
+        submenus = {"EXAMPLES": self._fill_examples, "PANELS": lambda menu: menu.addActions([dock.toggleViewAction() for dock in docks])}
+        self.actions_by_name.fill(self.menuBar(), submenus)
+        self.statusBar().setSizeGripEnabled(False)
+        self.canvas.setFocus()
+
+    def _tool_bar(self) -> QToolBar:
+        bar = QToolBar(tr("Tools"), self)
+        bar.setObjectName("toolBar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(20, 20))
+        for group in (("open", "save"), ("undo", "redo"), ("fit",)):
+            if bar.actions():
+                bar.addSeparator()
+            for name in group:
+                bar.addAction(self.actions_by_name[name])
+        bar.addWidget(self.settings)
+        return bar
+
+    def _dock(self, panel: PlotPanel, title: str) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(f"dock.{panel.objectName()}")
+        dock.setTitleBarWidget(panel.header)
+        dock.setWidget(panel)
+        return dock
+
+    def _fill_examples(self, menu: QMenu) -> None:
+        submenu = menu.addMenu(tr("Examples"))
+        submenu.setObjectName("menu.examples")
+        for name in examples.names():
+            action = submenu.addAction(examples.title(name))
+            action.setObjectName(f"action.example.{name}")
+            action.triggered.connect(lambda _checked=False, name=name: self.files.open_example(name))
+
+
+def _cost_plot(theme: Theme, parent: QWidget) -> PlotPanel:
+    empty = tr("The cost after each iteration. Press Step once the network has data.")
+    plot = PlotPanel(tr("Cost"), theme, "costPlot", tr("cost"), empty, shows_value=True, parent=parent)
+    plot.set_logarithmic(True)
+    return plot
+
+
+def _weights_plot(theme: Theme, parent: QWidget) -> PlotPanel:
+    empty = tr("The weights after each iteration. Press Step once the network has data.")
+    return PlotPanel(tr("Weights"), theme, "weightsPlot", tr("weight"), empty, parent=parent)
+
+
+def _stacked(parent: QWidget, *widgets: QWidget) -> QWidget:
+    centre = QWidget(parent)
+    column = QVBoxLayout(centre)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for widget in widgets:
+        column.addWidget(widget)
+    return centre

@@ -1,0 +1,97 @@
+"""Tells in words what happens: the hint at the start, what a document still needs, why training stopped, the line of the derivative."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from bpdesk.explain.derivative import derivative
+from bpdesk.text import count, exact, number, tr, whole
+from bpdesk.ui.derivative_strip import DerivativeStrip
+from bpdesk.ui.session import Session
+
+if TYPE_CHECKING:
+    from bpdesk.ui.main_window import MainWindow
+
+_STEPS_WITH_HINT = 3
+
+
+class Narrator(QObject):
+    """Speaks through the window's message bar, its hint and its status bar."""
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
+        self._steps_seen = 0
+        self._last_iteration = 0
+        session.playback.stopped.connect(self._tell_stop)
+        session.playback.moment_changed.connect(self._count_steps)
+        session.document_changed.connect(self._begin_document)
+        session.problems_changed.connect(self._tell_problems)
+        session.engine_awaited.connect(self._tell_waiting)
+        session.engine_loaded.connect(window.statusBar().clearMessage)
+        self._tell_problems()
+
+    def show_derivative(self, strip: DerivativeStrip, selection: tuple[str, str] | None) -> None:
+        """The derivative with respect to what is selected, or how to get one."""
+        moment = self._session.moment
+        if not self._session.can_run:
+            strip.show_sentence(tr("The derivative of the selected weight. It appears once the network can run."))
+        elif moment is None:
+            strip.show_sentence(tr("The engine is loading. The derivative of the selected weight comes with it."))
+        elif selection is not None and selection[0] == "weight":
+            strip.show_derivative(derivative(self._session.document, moment, "weight", selection[1]))
+        elif selection is not None and selection[0] == "bias" and selection[1] in moment.biases:
+            strip.show_derivative(derivative(self._session.document, moment, "bias", selection[1]))
+        else:
+            strip.show_sentence(tr("Click a weight or a bias to see how the cost changes with it."))
+
+    def _begin_document(self) -> None:
+        """A message about another document is no longer true."""
+        if not self._session.problems:
+            self._window.message.hide()
+
+    def _tell_problems(self) -> None:
+        if self._session.problems:
+            first, *others = [problem for problem in self._session.problems if problem.blocking]
+            more = " " + count(len(others), "{n} more thing is missing.", "{n} more things are missing.") if others else ""
+            self._window.message.tell("warning", tr("Stepping waits"), first.message + more)
+            self._window.canvas.hide_hint()
+        else:
+            self._window.message.hide()
+            self._show_hint()
+
+    def _show_hint(self) -> None:
+        if self._steps_seen <= _STEPS_WITH_HINT:
+            self._window.canvas.show_hint(tr("Space"), tr("makes the next step. Double-click a number to change it."))
+
+    def _count_steps(self) -> None:
+        iteration = self._session.playback.shown_iteration
+        if iteration > self._last_iteration:
+            self._steps_seen += 1
+        self._last_iteration = iteration
+        if self._steps_seen > _STEPS_WITH_HINT:
+            self._window.canvas.hide_hint()
+
+    def _tell_waiting(self) -> None:
+        self._window.statusBar().showMessage(tr("The engine is loading. The step follows as soon as it is there."))
+
+    def _tell_stop(self) -> None:
+        run, moment = self._session.playback.run, self._session.moment
+        if run is None or run.stop is None or moment is None:
+            return
+        answers = [(tr("Back to the start"), lambda: self._session.playback.go_to(0))]
+        if run.stop.iteration == 0:
+            text = tr("The cost or a gradient is undefined at the start, so no update can be made. Look at targets, weights and the cost.")
+            self._window.message.tell("warning", tr("Training can't begin"), text)
+            return
+        title = tr("Stopped after iteration {k}", k=whole(run.stop.iteration))
+        rate = exact(moment.training.learning_rate)
+        text = tr(
+            "The next update would not be finite: the cost has come to {cost}. The learning rate {rate} may be too large. "
+            "Every number up to here stays.",
+            cost=number(moment.cost),
+            rate=rate,
+        )
+        self._window.message.tell("warning", title, text, answers)

@@ -1,0 +1,281 @@
+"""The session: the document that is open, its undo history and its run. The only source of the application's signals.
+
+Views show what comes with the signals, and tell their wishes to the methods here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from bpdesk.engine.program import Program, compile_document
+from bpdesk.model import edits
+from bpdesk.model.branching import FIRST_RUN, changes_of, with_change
+from bpdesk.model.document import Document, numbers_of
+from bpdesk.model.problems import Problem
+from bpdesk.model.run_record import Change, RunRecord
+from bpdesk.model.settings import Training
+from bpdesk.model.undo import UndoHistory
+from bpdesk.text import tr
+from bpdesk.training.moment import Moment
+from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.playback import Playback
+
+if TYPE_CHECKING:
+    from bpdesk.training.run import Run
+    from bpdesk.training.shelf import Shelf
+
+
+class Session(QObject):
+    """One open document with everything that belongs to it."""
+
+    document_changed = Signal()
+    problems_changed = Signal()
+    engine_loaded = Signal()
+    engine_awaited = Signal()
+    """A step was asked for before the engine is there; it follows."""
+
+    def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.thread_of_engine = EngineThread(self)
+        self.playback = Playback(self.thread_of_engine, self)
+        self.playback.moment_changed.connect(self._hold_saved_state)
+        self.path = path
+        self.problems: list[Problem] = []
+        self.row = 0
+        self._history = UndoHistory(document)
+        self._shelf: Shelf | None = None
+        self._program: Program | None = None
+        self._saved_state_due = document.run is not None
+        self._preparing = 0
+        self._awaited = 0
+        self._compile()
+
+    @property
+    def document(self) -> Document:
+        return self._history.document
+
+    @property
+    def undo_history(self) -> UndoHistory:
+        """To read: what could be undone and redone, and whether there is anything to save."""
+        return self._history
+
+    @property
+    def moment(self) -> Moment | None:
+        return self.playback.moment
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the engine is there."""
+        return self._shelf is not None
+
+    @property
+    def can_run(self) -> bool:
+        return self._program is not None
+
+    @property
+    def training(self) -> Training:
+        """The settings in force at the shown moment."""
+        return self.document.training if self.moment is None else self.moment.training
+
+    def load_engine(self) -> None:
+        """Load the engine behind the window; what the document needs of it follows."""
+        self.thread_of_engine.do(_load, self._take_engine)
+
+    def open(self, document: Document, path: Path | None) -> None:
+        """Put another document in the place of this one; the history of edits begins anew."""
+        self.path = path
+        self.row = 0
+        self._history = UndoHistory(document)
+        self._saved_state_due = document.run is not None
+        self.document_changed.emit()
+        self._prepare(self._saved_iteration())
+
+    def apply(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
+        """Make an edit of the start, of the shape or of looks; `text` names it in the Edit menu."""
+        self._replace_document(edit(self.document, *arguments), text, merge_key)
+
+    def set_number(self, kind: str, identifier: str, value: float) -> None:
+        """Give the shown weight, bias, input value or target another value."""
+        if kind == "weight":
+            self._set_parameter(tr("Set weight"), edits.set_weight, Change(self._shown, edges={identifier: value}), identifier, value)
+        elif kind == "bias":
+            self._set_parameter(tr("Set bias"), edits.set_bias, Change(self._shown, biases={identifier: value}), identifier, value)
+        else:
+            text = tr("Set input") if kind == "input" else tr("Set target")
+            document = edits.set_training_value(self._restarted(), self.row, identifier, value)
+            self._replace_document(document, text, None)
+
+    def set_training(self, text: str, **values: Any) -> None:
+        """Change training settings from the shown moment on."""
+        if all(getattr(self.training, name) == value for name, value in values.items()):
+            return
+        if self.playback.newest == 0 and not changes_of(self.document):
+            self.apply(text, edits.set_training, replace(self.document.training, **values))
+        else:
+            self._change_run(text, Change(self._shown, training=values))
+
+    def undo(self) -> None:
+        before = self.document
+        if self._history.can_undo:
+            self._history.undo()
+            self._show_other(before)
+
+    def redo(self) -> None:
+        before = self.document
+        if self._history.can_redo:
+            self._history.redo()
+            self._show_other(before)
+
+    @property
+    def iterations_per_epoch(self) -> int:
+        """How many iterations take every training row once."""
+        rows = 0 if self._program is None else len(self._program.train)
+        batch = self.training.batch_size
+        return 1 if batch is None or rows == 0 else -(-rows // batch)
+
+    def step(self, count: int) -> None:
+        """Move along the run by that many iterations; before the engine is there the wish is kept."""
+        if self.is_ready:
+            self.playback.step(count)
+        elif self.can_run:
+            self._awaited = max(0, self._awaited + count)
+            self.engine_awaited.emit()
+
+    def show_row(self, row: int) -> None:
+        """Show that training row on the canvas."""
+        self.row = row
+        self.playback.show_row(row)
+
+    def document_to_save(self) -> Document:
+        """The document with where its run stands."""
+        run, document = self.playback.run, self.document
+        if run is None or (run.newest == 0 and document.run is None):
+            return document
+        record = document.run or RunRecord(FIRST_RUN, 0, run.saved_state())
+        return edits.change_run(document, replace(record, iteration=run.newest, state=run.saved_state()))
+
+    def mark_saved(self, path: Path) -> None:
+        self.path = path
+        self._history.mark_clean()
+        self.document_changed.emit()
+
+    def close(self) -> None:
+        """Let the engine's thread end before the window goes."""
+        self.playback.pause()
+        self.thread_of_engine.close()
+
+    @property
+    def _shown(self) -> int:
+        return self.playback.shown_iteration
+
+    def _set_parameter(self, text: str, edit: Callable[..., Document], change: Change, identifier: str, value: float) -> None:
+        """At the start, the start changes; later on, the run does."""
+        if self._shown == 0 and not any(each.iteration == 0 for each in changes_of(self.document)):
+            self._replace_document(replace(edit(self.document, identifier, value), run=None), text, None)
+        else:
+            self._change_run(text, change)
+
+    def _change_run(self, text: str, change: Change) -> None:
+        """Change the run at the shown moment: it goes on changed, or branches."""
+        run = self.playback.run
+        if run is not None:
+            self._replace_document(with_change(self.document, change, run.newest, run.saved_state()), text, None)
+
+    def _restarted(self) -> Document:
+        """The document with the shown parameters as its start: what precedes an edit of the data."""
+        moment = self.moment
+        if moment is None or self.playback.newest == 0:
+            return self.document
+        return edits.restart_from(
+            self.document, moment.weights, moment.biases, moment.frozen_weights, moment.frozen_biases, moment.training
+        )
+
+    def _replace_document(self, document: Document, text: str, merge_key: str | None) -> None:
+        before = self.document
+        self._history.push(document, text, merge_key)
+        self._show_other(before)
+
+    def _show_other(self, before: Document) -> None:
+        """Follow from one document to the one that has taken its place."""
+        self.document_changed.emit()
+        run = self.playback.run
+        known = self._shelf.find(self.document) if self._shelf is not None else None
+        if known is not None and known is run:
+            return
+        if run is not None:
+            run.cursor = self._shown
+        if numbers_of(before) == numbers_of(self.document):
+            self._prepare(_first_difference(changes_of(before), changes_of(self.document)))
+        else:
+            self._prepare(0 if known is None else known.cursor)
+
+    def _prepare(self, iteration: int) -> None:
+        """Have the run of the document made or found on the engine's thread, and go to that iteration of it."""
+        self._compile()
+        self.playback.halt()
+        self._preparing += 1
+        if self._program is None:
+            self.playback.follow(None, None)
+        elif self._shelf is not None:
+            program, document, shelf, row, ticket = self._program, self.document, self._shelf, self.row, self._preparing
+            self.thread_of_engine.do(
+                lambda: _prepared(shelf, program, document, iteration, row), lambda ready: self._follow(ticket, ready, iteration)
+            )
+
+    def _follow(self, ticket: int, ready: tuple[Run, Moment], iteration: int) -> None:
+        if ticket != self._preparing or self._shelf is None:
+            return
+        run, moment = ready
+        self._shelf.put(self.document, run)
+        self.playback.follow(run, moment)
+        if moment.iteration < iteration:
+            self.playback.go_to(iteration)
+
+    def _compile(self) -> None:
+        compiled = compile_document(self.document)
+        self._program = compiled if isinstance(compiled, Program) else None
+        self.problems = [] if isinstance(compiled, Program) else compiled
+        self.problems_changed.emit()
+
+    def _take_engine(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self.engine_loaded.emit()
+        self._prepare(self._saved_iteration() + self._awaited)
+        self._awaited = 0
+
+    def _saved_iteration(self) -> int:
+        return 0 if self.document.run is None else self.document.run.iteration
+
+    def _hold_saved_state(self) -> None:
+        """When the replay of an opened run has come to where the file left it, the file's own state counts."""
+        record, run = self.document.run, self.playback.run
+        if self._saved_state_due and record is not None and run is not None and run.newest == record.iteration:
+            self._saved_state_due = False
+            run.hold(record.state)
+
+
+def _load() -> Shelf:
+    """On the engine's thread: import the kernel and everything that needs it."""
+    shelf: Shelf = importlib.import_module("bpdesk.training.shelf").Shelf()
+    return shelf
+
+
+def _prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int) -> tuple[Run, Moment]:
+    """On the engine's thread: the document's run, known, branched off a known one or new, and its moment there or as near as it comes."""
+    run = shelf.run_of(program, document, iteration)
+    return run, run.moment(min(iteration, run.newest), row)
+
+
+def _first_difference(before: tuple[Change, ...], after: tuple[Change, ...]) -> int:
+    """The iteration of the first change that only one of them has; 0 where there is none."""
+    for one, other in zip_longest(before, after):
+        if one != other:
+            return min(change.iteration for change in (one, other) if change is not None)
+    return 0

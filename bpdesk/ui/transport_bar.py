@@ -1,0 +1,163 @@
+"""The bar under the canvas: step, back, run; the shown iteration and its cost; the timeline; the speed."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+
+from bpdesk.text import NOT_YET, count, exact, number, tr, whole
+from bpdesk.ui import fonts
+from bpdesk.ui.actions import Actions
+from bpdesk.ui.icons import IN_BUTTONS, icon
+from bpdesk.ui.playback import UNLIMITED
+from bpdesk.ui.theme import Theme
+from bpdesk.ui.timeline import Timeline
+
+SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0, 10_000.0, UNLIMITED)
+USUAL_SPEED = 3
+_ROOM_FOR_SPEED = 660
+
+
+class TransportBar(QFrame):
+    """Shows where the run is; tells the speed that is wanted. Its buttons are the window's actions."""
+
+    speed_chosen = Signal(float)
+
+    def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport")
+        self._theme, self._actions = theme, actions
+        self.timeline = Timeline(theme, self)
+        self._iteration, self._cost = _reading(self, "transport.iteration"), _reading(self, "transport.cost")
+        self._step = _step_button(self, actions["step"])
+        self._captions = [_caption(self, text) for text in (tr("Iteration"), tr("Cost"), tr("Speed"))]
+        self._speed = _speed_slider(self)
+        self._speed.valueChanged.connect(self._choose_speed)
+        self._speed_box = _stacked(self._captions[2], self._speed)
+        self._lay_out()
+        actions["step"].changed.connect(self._follow_step)
+        self.show_theme(theme)
+        self._describe_speed()
+
+    @property
+    def speed(self) -> float:
+        """Iterations a second."""
+        return SPEEDS[self._speed.value()]
+
+    def show_moment(self, iteration: int | None, cost: float | None) -> None:
+        """Show an iteration and its cost, or that neither is known yet."""
+        self._iteration.setText(NOT_YET if iteration is None else whole(iteration))
+        self._cost.setText(NOT_YET if cost is None else number(cost))
+        told = tr("The cost over the whole training set, with regularisation.")
+        self._cost.setToolTip(told if cost is None else f"{told}\n{exact(cost)}")
+
+    def show_running(self, running: bool) -> None:
+        """Let the button for running show what a press does now."""
+        self._actions["run"].setText(tr("Pause") if running else tr("Run"))
+        self._actions["run"].setIcon(icon("pause" if running else "run", self._theme))
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.timeline.show_theme(theme)
+        self.setStyleSheet(f"#transport {{ background: {theme.panel}; }}")
+        for caption in self._captions:
+            caption.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        self._follow_step()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._speed_box.setVisible(self.width() >= _ROOM_FOR_SPEED)
+
+    def _follow_step(self) -> None:
+        action = self._actions["step"]
+        ink = self._theme.on_accent if action.isEnabled() else self._theme.disabled
+        self._step.setEnabled(action.isEnabled())
+        self._step.setToolTip(action.toolTip())
+        self._step.setIcon(icon("step", self._theme, IN_BUTTONS, ink))
+
+    def _choose_speed(self) -> None:
+        self._describe_speed()
+        self.speed_chosen.emit(self.speed)
+
+    def _describe_speed(self) -> None:
+        if self.speed == UNLIMITED:
+            told = tr("Run as fast as it goes.")
+        else:
+            told = tr("Run at {rate} a second.", rate=count(int(self.speed), "{n} iteration", "{n} iterations"))
+        self._speed.setToolTip(told)
+        self._speed.setAccessibleDescription(told)
+        self._captions[2].setText(tr("Speed: full") if self.speed == UNLIMITED else tr("Speed: {n}/s", n=whole(int(self.speed))))
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 16, 6)
+        row.setSpacing(4)
+        for name in ("start", "back"):
+            row.addWidget(_tool(self, self._actions[name]))
+        row.addSpacing(4)
+        row.addWidget(self._step)
+        row.addSpacing(4)
+        row.addWidget(_tool(self, self._actions["run"]))
+        row.addSpacing(12)
+        for caption, reading, width in ((self._captions[0], self._iteration, 74), (self._captions[1], self._cost, 96)):
+            reading.setMinimumWidth(width)
+            row.addWidget(_stacked(caption, reading))
+        row.addWidget(self.timeline, 1)
+        row.addSpacing(8)
+        row.addWidget(self._speed_box)
+
+
+def _tool(parent: QWidget, action: QAction) -> QToolButton:
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setIconSize(QSize(20, 20))
+    button.setObjectName(f"transport.{action.objectName().removeprefix('action.')}")
+    button.setAccessibleName(action.text())
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
+
+
+def _step_button(parent: QWidget, action: QAction) -> QPushButton:
+    """The one filled button. It takes no focus, so that Space is always the window's and never pressed twice."""
+    button = QPushButton(action.text(), parent)
+    button.setObjectName("transport.step")
+    button.setAccessibleName(action.text())
+    button.setProperty("primary", True)
+    button.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    button.clicked.connect(action.trigger)
+    return button
+
+
+def _speed_slider(parent: QWidget) -> QSlider:
+    slider = QSlider(Qt.Orientation.Horizontal, parent)
+    slider.setObjectName("transport.speed")
+    slider.setAccessibleName(tr("Speed"))
+    slider.setRange(0, len(SPEEDS) - 1)
+    slider.setValue(USUAL_SPEED)
+    slider.setPageStep(1)
+    slider.setFixedWidth(92)
+    return slider
+
+
+def _caption(parent: QWidget, text: str) -> QLabel:
+    label = QLabel(text, parent)
+    label.setFont(fonts.font(11))
+    return label
+
+
+def _reading(parent: QWidget, object_name: str) -> QLabel:
+    label = QLabel(NOT_YET, parent)
+    label.setObjectName(object_name)
+    label.setFont(fonts.font(17, fonts.SEMIBOLD))
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def _stacked(*widgets: QWidget) -> QWidget:
+    box = QWidget(widgets[0].parentWidget())
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(1)
+    for widget in widgets:
+        column.addWidget(widget)
+    return box
