@@ -1,7 +1,8 @@
 """exp, and the pair (value, slope) of sigmoid and tanh, without branches, so that loops over samples become vector code.
 
 exp follows fdlibm's e_exp.c (Sun Microsystems, netlib.org/fdlibm), tanh near 0 Cephes' tanh.c (S. Moshier, netlib.org/cephes).
-Right within 1 unit in the last place for exp, 3 for sigmoid and tanh, 5 for the slopes. Reassociation stays off: it would undo the two-step argument reduction.
+Right within 1 unit in the last place for exp, 3 for sigmoid and tanh, 5 for the slopes. Reassociation stays off:
+it would undo the two-step argument reduction.
 """
 
 import math
@@ -13,6 +14,7 @@ from numba.extending import intrinsic
 
 from bpdesk.engine import kernel_cache  # noqa: F401 - chooses the cache's folder before anything is compiled
 
+_part = njit(nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True, no_cfunc_wrapper=True)
 _TO_INTEGER = 6755399441055744.0  # 1.5 · 2⁵²: added to a small whole number, it leaves that number in the low bits
 
 
@@ -32,12 +34,12 @@ def _from_bits(typing_context: Any, value: Any) -> Any:  # noqa: ARG001 - numba'
     return types.float64(types.int64), generate
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True)  # type: ignore[untyped-decorator]  # as above
+@_part  # type: ignore[untyped-decorator]  # as above
 def _power_of_two(exponent: float) -> float:
     return _from_bits((_bits(exponent + _TO_INTEGER) + 1023) << 52)  # type: ignore[no-any-return]  # as above
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True)  # type: ignore[untyped-decorator]  # as above
+@_part  # type: ignore[untyped-decorator]  # as above
 def exp(x: float) -> float:
     """e^x; 0 and infinity where a double ends, NaN for NaN."""
     inside = min(max(x, -746.0), 710.0)
@@ -55,7 +57,7 @@ def exp(x: float) -> float:
     return value if x == x else x
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True)  # type: ignore[untyped-decorator]  # as above
+@_part  # type: ignore[untyped-decorator]  # as above
 def sigmoid(z: float) -> tuple[float, float]:
     """1/(1+e^-z) and its slope e^-z/(1+e^-z)², both to full relative precision where they are tiny."""
     e = exp(-abs(z))
@@ -63,7 +65,7 @@ def sigmoid(z: float) -> tuple[float, float]:
     return (r if z >= 0.0 else e * r), e * r * r
 
 
-@njit(cache=True, nogil=True, fastmath={"contract"}, error_model="numpy", forceinline=True)  # type: ignore[untyped-decorator]  # as above
+@_part  # type: ignore[untyped-decorator]  # as above
 def tanh(z: float) -> tuple[float, float]:
     """tanh z and its slope 4e^-2|z|/(1+e^-2|z|)², the latter without the loss of digits of 1 − tanh² z."""
     magnitude = abs(z)

@@ -45,10 +45,12 @@ _GRADIENT_DESCENT, _MOMENTUM, _NESTEROV, _ADAGRAD, _RMSPROP, _ADAM = range(6)
 
 _INVERSE_SQRT_2 = 1.0 / math.sqrt(2.0)
 _INVERSE_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
-_OPTIONS = {"cache": True, "nogil": True, "fastmath": {"reassoc", "contract", "nsz", "arcp"}, "error_model": "numpy"}
 # Without `_nrt` no kernel can allocate, and arrays handed on aren't counted: counting made small networks ten times slower.
-_kernel = njit(**_OPTIONS, _nrt=False)
-_part = njit(**_OPTIONS, _nrt=False, forceinline=True)
+_OPTIONS: Any = {
+    "nogil": True, "fastmath": {"reassoc", "contract", "nsz", "arcp"}, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True
+}  # fmt: skip
+_kernel: Any = njit(**_OPTIONS, cache=True)
+_part: Any = njit(**_OPTIONS, forceinline=True, no_cpython_wrapper=True)  # only kernels are called from Python, and only they are kept
 
 
 class Wiring(NamedTuple):
@@ -56,7 +58,8 @@ class Wiring(NamedTuple):
 
     neuron (m,): node index; first_edge (m+1,): into source and weight; source (E,): node index; weight (E,): parameter index;
     has_bias (m,); bias (m,): parameter index, 0 where there is none; activation (m,): code; output (m,): output index, -1 for hidden;
-    is_neuron (n,): by node index; inputs (i,) and outputs (o,): node indices; output_activation (o,): code; edges: how many parameters are weights.
+    is_neuron (n,): by node index; inputs (i,) and outputs (o,): node indices; output_activation (o,): code;
+    edges: how many parameters are weights.
     """
 
     neuron: Any
@@ -298,9 +301,9 @@ def _backward(net: Any, cost: int, p: Any, g: Any, values: Any, columns: int) ->
             for s in range(columns):
                 delta[j, s] *= slope[j, s]
         if cost == _BINARY_CROSS_ENTROPY and code == _SIGMOID and net.output[q] >= 0:
-            o = np.uint32(net.output[q])
+            target = np.uint32(net.output[q])
             for s in range(columns):
-                delta[j, s] += a[j, s] - t[o, s]
+                delta[j, s] += a[j, s] - t[target, s]
         if net.has_bias[q]:
             total = 0.0
             for s in range(columns):
@@ -426,10 +429,11 @@ def train(
 
     orders (epochs, rows): the order of the rows in this epoch and the following ones; one line serves them all. `position` is how many
     rows of this epoch are taken. batch_costs (count,) takes the cost of each batch before its update, also of the one that stops;
-    record (count, watched) the watched parameters before it. Returns (iterations made, position, epochs begun).
+    record (count, watched) the watched parameters before it.
+    `g` and `values` hold what the last iteration left in them. Returns (iterations made, position, epochs begun).
     """
     rows = inputs.shape[0]
-    whole = batch >= rows and rows <= values.cost.shape[0]
+    whole = batch >= rows and rows <= values.cost.shape[0] and orders.shape[0] == 1
     own_p, own_memory = p, memory
     epoch, made = 0, 0
     if whole:
@@ -461,14 +465,6 @@ def train(
 
 
 @_kernel  # type: ignore[untyped-decorator]  # as above
-def differentiate(net: Any, rule: Any, inputs: Any, targets: Any, rows: Any, p: Any, g: Any, values: Any) -> float:
-    """The cost of those rows with regularisation; `g` takes its gradient, `values` what its last chunk held."""
-    total = _pass(net, rule.cost, p, g, inputs, targets, rows, 0, rows.shape[0], values, False)
-    _finish_gradients(net.edges, rule, p, g, rows.shape[0])
-    return total / rows.shape[0] + _regularisation(net.edges, rule, p)
-
-
-@_kernel  # type: ignore[untyped-decorator]  # as above
 def evaluate(net: Any, rule: Any, inputs: Any, targets: Any, rows: Any, p: Any, values: Any) -> float:
     """The cost of those rows with regularisation, forward only."""
     total = 0.0
@@ -480,7 +476,8 @@ def evaluate(net: Any, rule: Any, inputs: Any, targets: Any, rows: Any, p: Any, 
         _costs(net, rule.cost, values, columns)
         for s in range(columns):
             total += values.cost[s]
-    return total / rows.shape[0] + _regularisation(net.edges, rule, p)
+    cost: float = total / rows.shape[0] + _regularisation(net.edges, rule, p)
+    return cost
 
 
 @_kernel  # type: ignore[untyped-decorator]  # as above

@@ -112,7 +112,7 @@ def _bias_freezing(network: Network) -> Iterable[bool]:
     return (node.bias.frozen for node in network.biased if node.bias is not None)
 
 
-def _wiring(network: Network) -> dict[str, npt.NDArray[np.uint32]]:
+def _wiring(network: Network) -> dict[str, Any]:
     index = {node.id: place for place, node in enumerate(network.nodes)}
     order = topological_order([node.id for node in network.nodes], [(edge.source, edge.target) for edge in network.edges])
     neurons = [node for node in order if network.node_by_id[node].kind != "input"]
@@ -126,7 +126,7 @@ def _wiring(network: Network) -> dict[str, npt.NDArray[np.uint32]]:
         "first_edge": _indices(np.cumsum([0, *(len(incoming[node]) for node in neurons)])),
         "source": _indices(index[network.edges[place].source] for place in weights),
         "weight": _indices(weights),
-        "has_bias": np.array([node in bias_place for node in neurons], np.bool_),  # type: ignore[dict-item]  # the one array of flags
+        "has_bias": np.array([node in bias_place for node in neurons], np.bool_),
         "bias": _indices(bias_place.get(node, 0) for node in neurons),
         "inputs": _indices(index[node.id] for node in network.inputs),
         "outputs": _indices(index[node.id] for node in network.outputs),

@@ -14,10 +14,11 @@ from bpdesk.engine.batches import orders, shuffles
 from bpdesk.engine.program import Floats, Program, Samples
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
-from bpdesk.model.catalogue import LINEAR, SOFTMAX
+from bpdesk.model.catalogue import GRADIENT_DESCENT, LINEAR, SOFTMAX
 
 Rows = npt.NDArray[np.int64]
 
+_NOTHING: Rows = np.zeros(0, np.int64)
 _MOST_ORDERED_ROWS = 1_000_000
 _ROOM_IN_CACHE = 16_384
 
@@ -101,17 +102,22 @@ class Engine:
         self._differentiate(regime, parameters, samples, rows, values)
         gradients = np.empty((len(self.program.outputs), len(rows)))
         kernel.output_gradients(self._wiring, _rule(regime), values, gradients)
-        slopes = np.where(self._softmax_nodes[:, None], values.a * (1 - values.a), values.slope)
-        return Pass(rows, values.z, values.a, slopes, values.delta, values.target, gradients, values.cost)
+        shares = values.a[self._softmax_nodes]
+        values.slope[self._softmax_nodes] = shares * (1 - shares)
+        return Pass(rows, values.z, values.a, values.slope, values.delta, values.target, gradients, values.cost)
 
     def _differentiate(
         self, regime: Regime, parameters: Floats, samples: Samples, rows: Rows, values: kernel.Values
     ) -> tuple[float, Floats]:
-        gradient = np.empty_like(parameters)
-        cost = kernel.differentiate(
-            self._wiring, _rule(regime), samples.inputs, samples.targets, rows, parameters, gradient, values
-        )
-        return float(cost), gradient
+        """One iteration of the one training kernel whose update is thrown away: a second kernel would take as long again to compile."""
+        rule = _rule(regime)._replace(optimizer=kernel.OPTIMIZER_CODES[GRADIENT_DESCENT])
+        gradient, cost, no_memory = np.empty_like(parameters), np.empty(1), np.empty((0, len(parameters)))
+        kernel.train(
+            self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
+            parameters.copy(), no_memory, 0, ~regime.frozen, values, gradient, np.empty_like(parameters), no_memory,
+            cost, _NOTHING, np.empty((1, 0)),
+        )  # fmt: skip
+        return float(cost[0]), gradient
 
     def _room(self, columns: int) -> kernel.Values:
         """Room for a chunk: as many columns as fit the cache, whatever the number of iterations, so that bits don't depend on it."""
@@ -146,7 +152,7 @@ def _rule(regime: Regime) -> kernel.Rule:
     first, second = [*others, 0.0, 0.0][:2]
     return kernel.Rule(
         kernel.COST_CODES[training.cost], kernel.OPTIMIZER_CODES[training.optimizer.name],
-        training.learning_rate, first, second, epsilon, training.l1, training.l2,
+        *map(float, (training.learning_rate, first, second, epsilon, training.l1, training.l2)),
     )  # fmt: skip
 
 
