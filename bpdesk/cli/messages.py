@@ -21,7 +21,8 @@ class ReaderGone(Exception):
 
 def say(message: str) -> None:
     """One line on standard error."""
-    write_error(f"bpdesk: {one_line(message, _LONGEST_MESSAGE)}\n")
+    plain = message.replace("\N{NARROW NO-BREAK SPACE}", " ")
+    write_error(f"bpdesk: {one_line(plain, _LONGEST_MESSAGE)}\n")
 
 
 def write_error(text: str) -> None:

@@ -38,7 +38,7 @@ def check(size: Size) -> None:
     with _drawing():
         from bpdesk.ui.pictures import PictureSize, check_size
 
-        check_size(PictureSize(*size.pixels_or(_PLOT_WIDTH, _ONE_PLOT_HEIGHT), size.dpi))
+        check_size(PictureSize(*(size.pixels or (_PLOT_WIDTH, _ONE_PLOT_HEIGHT)), size.dpi))
 
 
 def plots_png(document: Document, curves: Curves, what: Sequence[str], size: Size) -> bytes:

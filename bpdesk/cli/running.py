@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -60,7 +59,7 @@ class Running:
             yield self._draw
         if self._asked.save is not None:
             yield self._save
-        if not self._asked.quiet:
+        if not self._asked.quiet and not self._is_for_nothing():
             yield self._summarise
 
     def _draw(self) -> None:
@@ -87,7 +86,7 @@ class Running:
         text = "\n".join([*lines, *(f"{name} = {value!r}" for name, value in numbers)]) + "\n"
         if STANDARD in (self._asked.history, self._asked.plot, self._asked.save):
             write_error(text)
-        elif sys.stdout is not None:
+        else:
             write_standard(text.encode())
 
 

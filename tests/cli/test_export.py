@@ -1,0 +1,124 @@
+"""`bpdesk export`: sizes, what is drawn, and what is refused. Looked at as pictures elsewhere: here their size and their bytes."""
+
+import struct
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
+
+from bpdesk.cli.main import main
+from bpdesk.files.store import save
+from bpdesk.model.document import Document
+from bpdesk.model.run_record import Change
+from tests.builders import net, one_weight, with_run
+from tests.cli.cases import document
+
+Captured = pytest.CaptureFixture[str]
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def exported(source: Document, folder: Path, *options: str) -> bytes:
+    path, out = folder / "d.bpdesk", folder / "out.png"
+    save(source, path)
+    assert main(["export", str(path), "-o", str(out), *options]) == 0
+    return out.read_bytes()
+
+
+def size_of(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize("what", ["network", "cost", "weights"])
+def test_a_picture_has_the_size_and_resolution_that_were_asked_for(what: str, tmp_path: Path) -> None:
+    png = exported(one_weight(), tmp_path, "--what", what, "-n", "5", "--size", "640x480", "--dpi", "144")
+    assert size_of(png) == (640, 480)
+    assert QImage.fromData(png).dotsPerMeterX() == round(144 / 0.0254)
+
+
+def test_a_plot_has_a_size_of_its_own_that_grows_with_the_resolution(tmp_path: Path) -> None:
+    assert size_of(exported(one_weight(), tmp_path, "--what", "cost")) == (960, 600)
+    assert size_of(exported(one_weight(), tmp_path, "--what", "cost", "--dpi", "192")) == (1920, 1200)
+
+
+def test_the_network_is_as_large_as_it_is_drawn(tmp_path: Path) -> None:
+    width, height = size_of(exported(one_weight(), tmp_path))
+    twice = size_of(exported(one_weight(), tmp_path, "--dpi", "192"))
+    assert twice in [(2 * width + x, 2 * height + y) for x in (0, 1) for y in (0, 1)]
+
+
+def test_a_network_is_not_enlarged_but_made_to_fit(tmp_path: Path, qapp: QApplication) -> None:
+    large = QImage.fromData(exported(one_weight(), tmp_path, "--size", "3000x2000"))
+    small = QImage.fromData(exported(one_weight(), tmp_path, "--size", "100x60"))
+    assert inked(large)[0] < 1000
+    assert 50 < inked(small)[0] <= 100
+
+
+def inked(image: QImage) -> tuple[int, int]:
+    """Width and height of what differs from the ground."""
+    ground = image.pixel(0, 0)
+    places = [(x, y) for x in range(0, image.width(), 2) for y in range(0, image.height(), 2) if image.pixel(x, y) != ground]
+    across, down = [x for x, _ in places], [y for _, y in places]
+    return max(across) - min(across), max(down) - min(down)
+
+
+def test_the_default_is_the_documents_position_computed_anew(tmp_path: Path) -> None:
+    # The state says that nothing moved: a picture that read it would be that of the start.
+    stands = with_run(one_weight(), 7, [Change(2, {"learning_rate": 0.01})])
+    assert exported(stands, tmp_path) == exported(stands, tmp_path, "-n", "7") != exported(stands, tmp_path, "-n", "0")
+    assert exported(one_weight(), tmp_path) == exported(one_weight(), tmp_path, "-n", "0")
+
+
+def test_an_unfinished_network_is_drawn_with_dashes(tmp_path: Path, capsys: Captured) -> None:
+    unfinished = replace(one_weight(), data=None)
+    assert size_of(exported(unfinished, tmp_path))[0] > 100
+    assert main(["export", str(tmp_path / "d.bpdesk"), "-o", str(tmp_path / "x.png"), "--what", "cost"]) == 2
+    assert "There is no training row" in capsys.readouterr().err
+    assert not (tmp_path / "x.png").exists()
+
+
+def test_what_diverges_is_drawn_up_to_there(tmp_path: Path, capsys: Captured) -> None:
+    out = tmp_path / "p.png"
+    assert main(["export", document("diverge_seed_rate"), "-o", str(out), "--what", "weights", "-n", "1000"]) == 1
+    assert size_of(out.read_bytes()) == (960, 600)
+    assert "stopped after iteration 432" in capsys.readouterr().err
+
+
+def test_more_weights_than_a_plot_takes_are_told(tmp_path: Path, capsys: Captured) -> None:
+    exported(net("a b c d e f g h i -> j k l m n o p q", rows=2), tmp_path, "--what", "weights", "-n", "2")
+    assert capsys.readouterr().err == "bpdesk: the first 64 of 72 weights are drawn\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["-o", "x.svg"], "can't write .svg: this version writes .png"),
+        (["-o", "x"], "can't write a picture without an ending: this version writes .png"),
+        (["-o", "x.png", "--size", "5x5"], "A picture is between 16 and 20 000 px wide and high, not 5 × 5."),
+        (["-o", "x.png", "--size", "20000x20000"], "at most 100 000 000 pixels"),
+        (["-o", "x.png", "--size", "99999999999x5"], "not a size such as 960x600"),
+        (["-o", "x.png", "--size", "wide"], "not a size such as 960x600"),
+        (["-o", "x.png", "--dpi", "1000000"], "The resolution is between 10 and 2400 dpi."),
+        (["-o", "x.png", "--what", "loss"], "invalid choice: 'loss'"),
+        (["-o", "no/folder/x.png"], "there is no such file or folder"),
+    ],
+)
+def test_what_cant_be_drawn_is_refused_in_a_line(
+    options: list[str], message: str, tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", document("seed_20it"), *options]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert message in captured.err
+    assert captured.err.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_picture_may_go_to_standard_output(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert main(["export", document("seed_20it"), "-o", "-", "--size", "300x200"]) == 0
+    assert size_of(capsysbinary.readouterr().out) == (300, 200)
