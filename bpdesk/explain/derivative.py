@@ -71,7 +71,8 @@ def derivative(document: Document, moment: Moment, kind: Literal["weight", "bias
         return _derivative(moment, rf"b_{{{_name(node)}}}", factors, gradient, 0.0)
     edge = document.network.edge_by_id[identifier]
     source, target = document.network.node_by_id[edge.source], document.network.node_by_id[edge.target]
-    value_in = _plain(_name(source), moment.shown.activations[source.id], "forward", is_given=source.kind == "input" and _is_raw(document, source))
+    is_given = source.kind == "input" and _is_raw(document, source)
+    value_in = _plain(_name(source), moment.shown.activations[source.id], "forward", is_given=is_given)
     factors = (*_factors_back(document, moment, target), value_in)
     return _derivative(moment, _maths(edge.label or edge.id), factors, moment.weight_gradients[identifier], _regularisation(moment, edge))
 

@@ -55,7 +55,8 @@ def restart_from(
     """Make those parameters and settings the start, without a run: what precedes an edit of shape or data in the middle of a run."""
     edges = tuple(replace(edge, weight=weights[edge.id], frozen=edge.id in frozen_weights) for edge in document.network.edges)
     nodes = tuple(
-        node if node.bias is None else replace(node, bias=Bias(biases[node.id], node.id in frozen_biases)) for node in document.network.nodes
+        node if node.bias is None else replace(node, bias=Bias(biases[node.id], node.id in frozen_biases))
+        for node in document.network.nodes
     )
     return replace(document, network=replace(document.network, nodes=nodes, edges=edges), training=training, run=None)
 

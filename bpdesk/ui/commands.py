@@ -43,7 +43,7 @@ class Commands:
             "save_as": self._after_typing(window.files.ask_save),
             "export_cost": self.export_cost,
             "export_weights": self.export_weights,
-            "quit": lambda: window.close() and None,
+            "quit": self._quit,
             "undo": self._after_typing(session.undo),
             "redo": self._after_typing(session.redo),
             "fit": window.canvas.fit,
@@ -51,16 +51,16 @@ class Commands:
             "zoom_out": lambda: window.canvas.set_zoom(window.canvas.zoom / _ZOOM_STEP),
             "full_screen": self._toggle_full_screen,
             **{f"theme_{choice}": self._chooser(choice) for choice in CHOICES},
-            "start": self._after_typing(lambda: playback.go_to(0)),
+            "start": self._mover(lambda: playback.go_to(0)),
             "back": self._stepper(-1),
             "step": self._stepper(1),
             "ten_on": self._stepper(10),
             "ten_back": self._stepper(-10),
-            "epoch_on": self._after_typing(lambda: session.step(session.iterations_per_epoch)),
-            "epoch_back": self._after_typing(lambda: session.step(-session.iterations_per_epoch)),
-            "newest": self._after_typing(lambda: playback.go_to(playback.newest)),
+            "epoch_on": self._mover(lambda: playback.step(session.iterations_per_epoch)),
+            "epoch_back": self._mover(lambda: playback.step(-session.iterations_per_epoch)),
+            "newest": self._mover(lambda: playback.go_to(playback.newest)),
             "step_many": self._after_typing(self._ask_step_many),
-            "run": self._after_typing(self._run_or_pause),
+            "run": self._mover(self._run_or_pause),
             "about": self._about,
         }
 
@@ -92,8 +92,10 @@ class Commands:
         self._playback.speed = speed
 
     def go_to(self, iteration: int) -> None:
-        if self._window.commit_typing():
-            self._playback.go_to(iteration)
+        self._mover(lambda: self._playback.go_to(iteration))()
+
+    def step(self, count: int) -> None:
+        self._mover(lambda: self._playback.step(count))()
 
     def export_cost(self) -> None:
         self._export(self._window.cost_plot, "cost")
@@ -127,8 +129,12 @@ class Commands:
 
         return act
 
+    def _mover(self, move: Callable[[], None]) -> Callable[[], None]:
+        """A move along the run, once the run is there that belongs to the document."""
+        return self._after_typing(lambda: self._session.when_settled(move))
+
     def _stepper(self, count: int) -> Callable[[], None]:
-        return self._after_typing(lambda: self._session.step(count))
+        return lambda: self.step(count)
 
     def _chooser(self, choice: Choice) -> Callable[[], None]:
         def choose() -> None:
@@ -143,6 +149,9 @@ class Commands:
         else:
             self._playback.start_running()
 
+    def _quit(self) -> None:
+        self._window.close()
+
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
@@ -153,7 +162,7 @@ class Commands:
 
     def _step_many(self, count: int) -> None:
         self._step_count = count
-        self._session.step(count)
+        self.step(count)
 
     def _about(self) -> None:
         box = QMessageBox(self._window)

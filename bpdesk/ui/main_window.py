@@ -140,8 +140,9 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(tr("Saved {name}.", name=path.name), 4000)
 
     def _lay_out(self) -> None:
-        self.setMinimumSize(_SMALLEST)
-        self.resize(_SIZE)
+        room = self.screen().availableSize()
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        self.resize(_SIZE.boundedTo(room))
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.transport))
         docks = [self._dock(panel, title) for panel, title in ((self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot")))]

@@ -69,7 +69,7 @@ class Narrator(QObject):
     def _count_steps(self) -> None:
         iteration = self._session.playback.shown_iteration
         if iteration > self._last_iteration:
-            self._steps_seen += 1
+            self._steps_seen += iteration - self._last_iteration
         self._last_iteration = iteration
         if self._steps_seen > _STEPS_WITH_HINT:
             self._window.canvas.hide_hint()

@@ -53,8 +53,9 @@ class Session(QObject):
         self._shelf: Shelf | None = None
         self._program: Program | None = None
         self._saved_state_due = document.run is not None
-        self._preparing = 0
-        self._awaited = 0
+        self._ticket = 0
+        self._is_preparing = False
+        self._wishes: list[Callable[[], None]] = []
         self._compile()
 
     @property
@@ -140,13 +141,14 @@ class Session(QObject):
         batch = self.training.batch_size
         return 1 if batch is None or rows == 0 else -(-rows // batch)
 
-    def step(self, count: int) -> None:
-        """Move along the run by that many iterations; before the engine is there the wish is kept."""
-        if self.is_ready:
-            self.playback.step(count)
+    def when_settled(self, wish: Callable[[], None]) -> None:
+        """Do it now, or as soon as the run is there that belongs to the document: after the engine has loaded, after an edit."""
+        if self.is_ready and not self._is_preparing:
+            wish()
         elif self.can_run:
-            self._awaited = max(0, self._awaited + count)
-            self.engine_awaited.emit()
+            self._wishes.append(wish)
+            if not self.is_ready:
+                self.engine_awaited.emit()
 
     def show_row(self, row: int) -> None:
         """Show that training row on the canvas."""
@@ -220,23 +222,29 @@ class Session(QObject):
         """Have the run of the document made or found on the engine's thread, and go to that iteration of it."""
         self._compile()
         self.playback.halt()
-        self._preparing += 1
+        self._ticket += 1
+        self._is_preparing = self._program is not None and self._shelf is not None
         if self._program is None:
+            self._wishes.clear()
             self.playback.follow(None, None)
         elif self._shelf is not None:
-            program, document, shelf, row, ticket = self._program, self.document, self._shelf, self.row, self._preparing
+            program, document, shelf, row, ticket = self._program, self.document, self._shelf, self.row, self._ticket
             self.thread_of_engine.do(
                 lambda: _prepared(shelf, program, document, iteration, row), lambda ready: self._follow(ticket, ready, iteration)
             )
 
     def _follow(self, ticket: int, ready: tuple[Run, Moment], iteration: int) -> None:
-        if ticket != self._preparing or self._shelf is None:
+        if ticket != self._ticket or self._shelf is None:
             return
+        self._is_preparing = False
         run, moment = ready
         self._shelf.put(self.document, run)
         self.playback.follow(run, moment)
         if moment.iteration < iteration:
             self.playback.go_to(iteration)
+        wishes, self._wishes = self._wishes, []
+        for wish in wishes:
+            wish()
 
     def _compile(self) -> None:
         compiled = compile_document(self.document)
@@ -247,8 +255,7 @@ class Session(QObject):
     def _take_engine(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self.engine_loaded.emit()
-        self._prepare(self._saved_iteration() + self._awaited)
-        self._awaited = 0
+        self._prepare(self._saved_iteration())
 
     def _saved_iteration(self) -> int:
         return 0 if self.document.run is None else self.document.run.iteration

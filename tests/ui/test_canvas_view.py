@@ -1,5 +1,3 @@
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QHelpEvent, QWheelEvent
@@ -19,7 +17,7 @@ WEIGHT, INPUT, TARGET = Place("weight", "w"), Place("input", "a1"), Place("targe
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> Iterator[NetworkView]:
+def view(qtbot: QtBot) -> NetworkView:
     scene = NetworkScene(LIGHT)
     scene.show_document(one_weight())
     scene.show_moment(third_of_the_post(one_weight()))
@@ -29,7 +27,7 @@ def view(qtbot: QtBot) -> Iterator[NetworkView]:
     with qtbot.waitExposed(shown):
         shown.show()
     shown.activateWindow()
-    yield shown
+    return shown
 
 
 def network(view: NetworkView) -> NetworkScene:

@@ -61,7 +61,8 @@ class WeightLabels:
 
     def show_values(self, shown: Shown) -> bool:
         """Take the values of a moment; whether labels must be placed anew."""
-        return any([item.show_values(shown) for item in self._items.values()])
+        needs_place = [item.show_values(shown) for item in self._items.values()]
+        return any(needs_place)
 
     def place(self, taken: Iterable[QRectF], magnitudes: Mapping[str, float]) -> None:
         """Find each label a place off the rectangles that are taken."""

@@ -1,0 +1,94 @@
+"""Run and pause, N steps, and a learning rate with which training diverges."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bpdesk.files.store import save
+from bpdesk.model.edits import set_weight
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.playback import UNLIMITED
+from tests.builders import net
+from tests.windows import arrive, open_window, press, step, type_into, wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return open_window(qtbot)
+
+
+def test_run_goes_on_until_pause(window: MainWindow, qtbot: QtBot) -> None:
+    playback = window.session.playback
+    window.commands.set_speed(UNLIMITED)
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert playback.is_running and window.actions_by_name["run"].text() == "Pause"
+    wait(qtbot, lambda: playback.newest > 5000)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: not window.session.thread_of_engine.is_busy)
+    assert not playback.is_running
+    assert window.session.moment is not None
+    assert window.session.moment.iteration == playback.newest
+    assert window.weights_plot.content.cursor == playback.newest
+    assert window.weights_plot.curve_values("w")[0][-1] == playback.newest
+
+
+def test_step_n_goes_on_by_as_many(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    dialog = window.findChild(QDialog, "stepMany")
+    assert dialog is not None
+    field = dialog.findChild(QLineEdit, "stepMany.count")
+    go = dialog.findChild(QPushButton, "stepMany.go")
+    assert field is not None and go is not None
+    type_into(qtbot, field, "1.5", Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    type_into(qtbot, field, "12345", Qt.Key.Key_Tab)
+    qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
+    arrive(qtbot, window, 12345)
+
+
+def test_a_rate_too_large_stops_says_so_and_keeps_every_number(window: MainWindow, qtbot: QtBot) -> None:
+    type_into(qtbot, window.settings.learning_rate, "0.05")
+    window.canvas.setFocus()
+    window.commands.step(1000)
+    arrive(qtbot, window, 432)
+    wait(qtbot, lambda: bool(window.message.text))
+    assert "Stopped after iteration 432" in window.message.text
+    assert not window.actions_by_name["step"].isEnabled()
+    assert "finite" in window.actions_by_name["step"].toolTip()
+    window.commands.go_to(1)
+    arrive(qtbot, window, 1)
+    assert window.session.moment is not None
+    assert window.session.moment.weights["w"] == pytest.approx(80.50890000000003, rel=1e-12)
+    answer = window.message.findChild(QPushButton, "message.answer0")
+    assert answer is not None
+    qtbot.mouseClick(answer, Qt.MouseButton.LeftButton)
+    arrive(qtbot, window, 0)
+    assert not window.message.isVisible()
+
+
+def test_a_cost_undefined_from_the_start_is_told_apart(qtbot: QtBot, tmp_path: Path) -> None:
+    document = set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0)
+    path = tmp_path / "log.bpdesk"
+    save(document, path)
+    window = open_window(qtbot, path)
+    wait(qtbot, lambda: window.session.moment is not None)
+    press(qtbot, window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: bool(window.message.text))
+    assert "can't begin" in window.message.text
+
+
+def test_mini_batches_show_the_training_cost_and_each_batchs(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "batches.bpdesk"
+    save(net("x1 x2 -> h1 h2 -> y", seed=1, rows=10, batch_size=3, shuffle=True), path)
+    window = open_window(qtbot, path)
+    wait(qtbot, lambda: window.session.moment is not None)
+    step(qtbot, window, 8)
+    iterations, costs = window.cost_plot.curve_values("cost")
+    assert list(iterations) == [0, 4, 8]
+    assert window.session.moment is not None and costs[-1] == window.session.moment.cost
+    assert list(window.cost_plot.curve_values("batch_cost")[0]) == list(range(1, 9))
+    press(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 12)

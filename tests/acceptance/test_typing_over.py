@@ -1,0 +1,166 @@
+"""Numbers typed over, right where they stand: learning rate, weight, bias, input, target; before, at the end of and within a run."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from bpdesk.files.examples import load_example
+from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.main_window import MainWindow
+from tests.windows import arrive, open_window, press, shown, step, type_into, type_over, wait
+
+WEIGHT, INPUT, TARGET = Place("weight", "w"), Place("input", "a1"), Place("target", "a2")
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return open_window(qtbot)
+
+
+def settle(qtbot: QtBot, window: MainWindow) -> None:
+    wait(qtbot, lambda: not window.session.thread_of_engine.is_busy)
+
+
+def test_a_weight_typed_at_the_start_changes_the_start(window: MainWindow, qtbot: QtBot) -> None:
+    type_over(qtbot, window, WEIGHT, "1/3")
+    settle(qtbot, window)
+    assert window.session.document.network.edges[0].weight == 1 / 3
+    assert shown(window, "weight", "w") == "0.333"
+    assert shown(window, "value", "a2") == "1.900"
+    step(qtbot, window)
+    expected = 1 / 3 - 0.007 * 2 * (5.7 / 3 - 50.1) * 5.7
+    assert window.session.moment is not None
+    assert window.session.moment.weights["w"] == pytest.approx(expected, rel=1e-14)
+
+
+def test_input_and_target_typed_at_the_start(window: MainWindow, qtbot: QtBot) -> None:
+    type_over(qtbot, window, INPUT, "2,5")
+    type_over(qtbot, window, TARGET, "-2e1")
+    settle(qtbot, window)
+    assert window.session.document.data is not None
+    assert window.session.document.data.train[0] == (2.5, -20.0)
+    assert (shown(window, "input", "a1"), shown(window, "target", "a2")) == ("2.5", "-20.0")
+    assert shown(window, "value", "a2") == "-57.75"
+
+
+def test_a_learning_rate_typed_at_the_end_of_the_run_holds_from_there_on(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 2)
+    before = window.session.moment
+    type_into(qtbot, window.settings.learning_rate, "0.01")
+    settle(qtbot, window)
+    assert window.session.training.learning_rate == 0.01
+    assert window.session.document.training.learning_rate == 0.007
+    window.canvas.setFocus()
+    step(qtbot, window)
+    after = window.session.moment
+    assert before is not None and after is not None
+    assert after.weights["w"] == pytest.approx(before.weights["w"] - 0.01 * before.weight_gradients["w"], rel=1e-14)
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 0)
+    assert window.settings.learning_rate.text() == "0.007"
+
+
+def test_a_weight_typed_within_a_run_branches_and_undo_brings_the_old_run_back(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 5)
+    old = window.session.moment
+    window.commands.go_to(2)
+    arrive(qtbot, window, 2)
+    type_over(qtbot, window, WEIGHT, "4")
+    settle(qtbot, window)
+    assert window.session.playback.newest == 2
+    assert shown(window, "weight", "w") == "4.000"
+    record = window.session.document.run
+    assert record is not None and [branch.iteration for branch in record.branches] == [5]
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert window.session.playback.newest == 5
+    assert window.session.playback.shown_iteration == 2
+    window.commands.go_to(5)
+    arrive(qtbot, window, 5)
+    back = window.session.moment
+    assert old is not None and back is not None and back.weights == old.weights
+
+
+def test_a_target_typed_within_a_run_makes_the_shown_weight_the_start(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 3)
+    moment = window.session.moment
+    assert moment is not None
+    type_over(qtbot, window, TARGET, "10")
+    settle(qtbot, window)
+    assert window.session.playback.newest == 0
+    assert window.session.document.network.edges[0].weight == moment.weights["w"]
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, window)
+    assert window.session.document.network == load_example("one-weight").network
+    assert window.session.playback.shown_iteration == 3
+
+
+def test_undo_and_redo_lead_to_the_very_same_documents(window: MainWindow, qtbot: QtBot) -> None:
+    documents = [window.session.document]
+    for place, text in ((WEIGHT, "3"), (TARGET, "7"), (INPUT, "1")):
+        type_over(qtbot, window, place, text)
+        settle(qtbot, window)
+        documents.append(window.session.document)
+    for expected in reversed(documents[:-1]):
+        press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert window.session.document is expected
+    for expected in documents[1:]:
+        press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        assert window.session.document is expected
+    settle(qtbot, window)
+    assert shown(window, "weight", "w") == "3.000"
+
+
+@pytest.mark.parametrize("typed", ["abc", "1e999", "", "1/0", "0x10", "nan"])
+def test_what_is_no_number_stays_open_with_the_reason(window: MainWindow, qtbot: QtBot, typed: str) -> None:
+    before = window.session.document
+    type_over(qtbot, window, WEIGHT, typed if typed else " ")
+    editor = window.canvas.editor
+    assert editor is not None and editor.isVisible() and editor.reason
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.canvas.editor is None
+    assert window.session.document is before
+
+
+@pytest.mark.parametrize("typed", ["abc", "1e999", "-1", "inf"])
+def test_a_learning_rate_that_is_none_is_refused_and_can_be_put_back(window: MainWindow, qtbot: QtBot, typed: str) -> None:
+    field = window.settings.learning_rate
+    type_into(qtbot, field, typed)
+    assert field.property("invalid") is True and field.toolTip()
+    assert window.session.training.learning_rate == 0.007
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert field.text() == "0.007" and field.property("invalid") is False
+
+
+def test_space_types_into_a_field_and_does_not_step(window: MainWindow, qtbot: QtBot) -> None:
+    field = window.settings.learning_rate
+    type_into(qtbot, field, "0.0 1")
+    settle(qtbot, window)
+    assert window.session.training.learning_rate == 0.01
+    assert window.session.playback.iteration == 0
+
+
+def test_another_cost_chosen_within_a_run_is_marked_there(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 2)
+    combo = window.settings.findChild(QComboBox, "settings.cost")
+    assert combo is not None
+    combo.setFocus()
+    qtbot.keyClick(combo, Qt.Key.Key_Down)
+    settle(qtbot, window)
+    moment, run = window.session.moment, window.session.playback.run
+    assert moment is not None and run is not None
+    assert moment.training.cost == "half_squared_error"
+    assert [change.iteration for change in run.changes] == [2]
+    assert moment.cost == pytest.approx(0.5 * 2917.9417219202446, rel=1e-12)
+
+
+def test_a_bias_can_be_typed_over(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.files.open_example("mazur")
+    settle(qtbot, window)
+    type_over(qtbot, window, Place("bias", "h1"), "0.5")
+    settle(qtbot, window)
+    bias = window.session.document.network.node_by_id["h1"].bias
+    assert bias is not None and bias.value == 0.5
+    assert shown(window, "bias", "h1") == "0.500"

@@ -1,0 +1,93 @@
+"""Real main windows for tests: opened, shown and closed; keys and clicks as a person makes them."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from bpdesk.text import MINUS
+from bpdesk.ui.app import new_window
+from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.theme_choice import Choice
+
+LONG = 60_000
+"""Milliseconds: the kernel may have to be compiled."""
+
+
+def open_window(qtbot: QtBot, path: Path | None = None, theme: Choice = "light", *, loads_engine: bool = True) -> MainWindow:
+    """The window as the program opens it; it is closed by the test's end."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    window = new_window(application, path, theme)
+    qtbot.addWidget(window, before_close_func=_let_go)
+    window.show()
+    qtbot.waitExposed(window)
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    if loads_engine:
+        window.session.load_engine()
+        wait(qtbot, lambda: window.session.moment is not None or bool(window.session.problems) or not window.message.isHidden())
+    return window
+
+
+def wait(qtbot: QtBot, reached: Callable[[], bool]) -> None:
+    qtbot.waitUntil(reached, timeout=LONG)
+
+
+def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """A key where the focus is."""
+    qtbot.keyClick(QApplication.focusWidget() or window, key, modifier)
+
+
+def step(qtbot: QtBot, window: MainWindow, times: int = 1) -> None:
+    """Space, so many times, and what it brings."""
+    goal = window.session.playback.iteration + times
+    for _ in range(times):
+        press(qtbot, window, Qt.Key.Key_Space)
+    arrive(qtbot, window, goal)
+
+
+def arrive(qtbot: QtBot, window: MainWindow, iteration: int) -> None:
+    """Wait until that iteration is shown."""
+    wait(qtbot, lambda: window.session.moment is not None and window.session.moment.iteration == iteration)
+
+
+def point_of(window: MainWindow, place: Place) -> QPoint:
+    """Where a number stands on the canvas."""
+    return window.canvas.mapFromScene(window.scene.reading.rectangle(place).center())
+
+
+def type_over(qtbot: QtBot, window: MainWindow, place: Place, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Double-click a number on the canvas, type, and press a key."""
+    point = point_of(window, place)
+    qtbot.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    qtbot.mouseDClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point)
+    editor = window.canvas.editor
+    assert editor is not None
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, key)
+
+
+def type_into(qtbot: QtBot, field: QWidget, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Click a field, replace what stands in it, and press a key."""
+    qtbot.mouseDClick(field, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(field, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, key)
+
+
+def shown(window: MainWindow, kind: str, identifier: str) -> str:
+    """A text of the canvas with an ASCII minus, as in `-23.10`."""
+    return window.scene.reading.text(kind, identifier).replace(MINUS, "-")
+
+
+def _let_go(window: QWidget) -> None:
+    assert isinstance(window, MainWindow)
+    window.session.undo_history.mark_clean()
+    window.canvas.hide_hint()
+    editor = window.canvas.editor
+    if editor is not None:
+        editor.cancel()
