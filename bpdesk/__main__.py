@@ -8,6 +8,7 @@ from bpdesk import missing_library
 from bpdesk.cli.arguments import COMMANDS, window_arguments
 from bpdesk.cli.main import main as command_line
 from bpdesk.cli.messages import DONE, INTERRUPTED, REFUSED, path_in_words, say, speak_utf8
+from bpdesk.screen import why_no_window
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -37,6 +38,10 @@ def _open_window(file: str | None, theme: str | None) -> int:
         if words is None:
             raise
         say(words)
+        return REFUSED
+    refused = why_no_window()
+    if refused is not None:
+        say(refused)
         return REFUSED
     return window(None if file is None else Path(file), theme)
 

@@ -161,3 +161,40 @@ def test_what_needs_no_qt_works_without_its_libraries(tmp_path: Path) -> None:
     done = bpdesk("run", document("seed_20it"), "-n", "20", first_path=without_library(tmp_path, "libGL.so.1"))
     assert done.returncode == 0
     assert "w = 8.7893" in done.stdout
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="elsewhere there is always a screen")
+def test_a_window_without_a_screen_is_refused_in_a_line() -> None:
+    done = bpdesk(document("seed_20it"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("bpdesk: there is no screen to open a window on")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("typed", [[], ["{file}"], ["--theme", "dark", "{file}"]])
+def test_without_a_command_the_window_opens(typed: list[str], tmp_path: Path) -> None:
+    """A process of its own, whose loop is left as soon as it runs, says what the window shows."""
+    code = (
+        "import sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "from PySide6.QtWidgets import QApplication, QMainWindow\n"
+        "import bpdesk.ui.app as app\n"
+        "def look(window):\n"
+        "    print(type(window).__name__, window.isVisible())\n"
+        "    QApplication.exit(7)\n"
+        "new_window = app.new_window\n"
+        "def new_window_and_look(*arguments):\n"
+        "    window = new_window(*arguments)\n"
+        "    QTimer.singleShot(0, lambda: look(window))\n"
+        "    return window\n"
+        "app.new_window = new_window_and_look\n"
+        "from bpdesk.__main__ import main\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    words = [word.format(file=document("seed_20it")) for word in typed]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        env=environment(QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=str(tmp_path)),
+        capture_output=True, text=True, check=False, timeout=TIMEOUT,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (7, "MainWindow True\n"), done.stderr
