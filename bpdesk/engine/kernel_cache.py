@@ -9,6 +9,7 @@ import atexit
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from pathlib import Path
 
@@ -27,14 +28,16 @@ def _private_folder() -> Path:
     folder = user_cache_path("bpdesk", appauthor=False) / f"kernels-{_digest()}"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        usable = os.access(folder, os.W_OK | os.X_OK) and _is_ours(folder)
+        usable = os.access(folder, os.W_OK | os.X_OK) and _is_ours_alone(folder)
     except OSError:
         usable = False
     return folder if usable else _temporary_folder()
 
 
-def _is_ours(folder: Path) -> bool:
-    return not hasattr(os, "getuid") or folder.stat().st_uid == os.getuid()
+def _is_ours_alone(folder: Path) -> bool:
+    """Whether only this person could have written there; where there are no owners the person's own folders are taken to be so."""
+    found = folder.stat()
+    return not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH))
 
 
 def _temporary_folder() -> Path:
