@@ -1,5 +1,6 @@
 """What a plot draws: a quantity against the iteration, at bounded size."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,9 +26,19 @@ class Curve:
         """Whether each point is one iteration's value."""
         return bool(np.array_equal(self.low, self.high, equal_nan=True))
 
+    def between(self, first: float, end: float, width: int = 1) -> "Curve":
+        """The points that stand for iterations from `first` on and before `end` only, each for `width` of them."""
+        inside = (self.iterations >= first) & ((self.iterations + width <= end) | (end == np.inf))
+        return Curve(self.iterations[inside], self.low[inside], self.high[inside])
+
     def ended(self, iteration: int, value: float) -> "Curve":
         """The curve with its last point there, which takes the place of one that stands there already."""
         keep = len(self.iterations) - (1 if len(self.iterations) and self.iterations[-1] == iteration else 0)
         return Curve(
             np.append(self.iterations[:keep], float(iteration)), np.append(self.low[:keep], value), np.append(self.high[:keep], value)
         )
+
+
+def joined(pieces: Sequence[Curve]) -> Curve:
+    """The pieces one after the other."""
+    return Curve(*(np.concatenate([getattr(piece, part) for piece in pieces]) for part in ("iterations", "low", "high")))

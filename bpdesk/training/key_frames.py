@@ -14,6 +14,7 @@ class KeyFrames:
     def __init__(self, first: State) -> None:
         self._frames = [first]
         self._distance = 1
+        self._bytes = first.size
 
     @property
     def distance(self) -> int:
@@ -25,9 +26,11 @@ class KeyFrames:
         if state.iteration % self._distance or state.iteration <= self._frames[-1].iteration:
             return
         self._frames.append(state)
-        while len(self._frames) > 2 and (len(self._frames) > MOST_FRAMES or len(self._frames) * state.size > MOST_BYTES):
+        self._bytes += state.size
+        while len(self._frames) > 2 and (len(self._frames) > MOST_FRAMES or self._bytes > MOST_BYTES):
             self._distance *= 2
             self._frames = [frame for frame in self._frames if frame.iteration % self._distance == 0]
+            self._bytes = sum(frame.size for frame in self._frames)
 
     def before(self, iteration: int) -> State:
         """The last state kept at or before that iteration."""
@@ -38,4 +41,5 @@ class KeyFrames:
         result = KeyFrames(self._frames[0])
         result._frames += [frame for frame in self._frames[1:] if frame.iteration < iteration]
         result._distance = self._distance
+        result._bytes = sum(frame.size for frame in result._frames)
         return result

@@ -6,22 +6,23 @@ and the window's thread records (`take`).
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from bpdesk.engine.moment import Moment
+from bpdesk.engine.observation import observe
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State, changed, restored, saved, start
 from bpdesk.engine.step import Block, Engine
 from bpdesk.model.run_record import Change, SavedState
 from bpdesk.training.cost_points import CostPoints
-from bpdesk.training.curves import Curve
+from bpdesk.training.curves import Curve, joined
 from bpdesk.training.key_frames import KeyFrames
-from bpdesk.training.moment import Moment
-from bpdesk.training.observation import observe
 from bpdesk.training.pyramid import Pyramid
 
 Indices = npt.NDArray[np.int64]
@@ -103,7 +104,7 @@ class Run:
     def work(self, count: int) -> Work:
         """Compute up to `count` further iterations without recording them; safe on a worker thread while nothing is taken."""
         state, end, stopped_at = self._state, self.newest + count, None
-        frames, points = self._frames.until(end), self._points.until(end)
+        frames, points = self._frames.until(end + 1), self._points.until(end + 1)
         rows: list[Floats] = []
         while state.iteration < end and self.stop is None and stopped_at is None:
             due = min(end, _next_multiple(state.iteration, frames.distance), self._next_cost_due(state.iteration, points, end))
@@ -154,8 +155,13 @@ class Run:
 
     def cost_curve(self, newest: Moment | None) -> Curve:
         """The cost over the whole training set: of every iteration where a batch is the whole set, else of some; `newest` ends it."""
-        whole = all(self._is_whole_batch(regime) for _, regime in self._regimes)
-        curve = self._series.curve(0) if whole else self._points.train_curve()
+        batches, points = self._series.curve(0), self._points.train_curve()
+        ends = [*(first for first, _ in self._regimes[1:]), math.inf]
+        pieces = [
+            batches.between(first, end, self._series.width) if self._is_whole_batch(regime) else points.between(first, end)
+            for (first, regime), end in zip(self._regimes, ends, strict=True)
+        ]
+        curve = joined(pieces)
         return curve if newest is None or newest.iteration != self.newest else curve.ended(newest.iteration, newest.cost)
 
     def test_cost_curve(self, newest: Moment | None) -> Curve:
