@@ -22,7 +22,7 @@ def _normal(z: float) -> float:
 
 
 SLOPES: dict[str, Callable[[float], float]] = {
-    "linear": lambda z: 1.0,  # noqa: ARG005 - a slope all the same
+    "linear": lambda z: 1.0,
     "sigmoid": lambda z: sigmoid(z) * sigmoid(-z),
     "tanh": lambda z: 1 / math.cosh(z) ** 2,
     "relu": lambda z: 1.0 if z > 0 else 0.0,

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from bpdesk.engine.observation import row_pass
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.step import Engine
 from bpdesk.files.store import load
 from bpdesk.model.document import Document
-from bpdesk.training.observation import row_pass
 from bpdesk.training.run import Run
 
 CASES = Path(__file__).parent.parent / "cases"

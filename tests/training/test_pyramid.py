@@ -1,0 +1,76 @@
+"""The pyramid against a plain list of all rows, at any way of appending."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpdesk.training.pyramid import CAPACITY, Pyramid
+
+_BLOCKS = st.lists(st.integers(0, 40), max_size=20)
+
+
+def _assert_holds(pyramid: Pyramid, rows: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> None:
+    """Every bucket has the least and the largest of its own rows."""
+    assert len(pyramid) == len(rows)
+    for quantity in range(rows.shape[1]):
+        curve = pyramid.curve(quantity, offset=3)
+        starts = list(range(0, len(rows), pyramid.width))
+        assert curve.iterations.tolist() == [start + 3 for start in starts]
+        assert curve.low.tolist() == [rows[start : start + pyramid.width, quantity].min() for start in starts]
+        assert curve.high.tolist() == [rows[start : start + pyramid.width, quantity].max() for start in starts]
+
+
+@given(blocks=_BLOCKS, capacity=st.sampled_from([2, 4, 8, 32]), seed=st.integers(0, 99))
+def test_each_bucket_holds_the_least_and_the_largest_of_its_rows(blocks: list[int], capacity: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    pyramid = Pyramid(2, capacity)
+    rows = np.zeros((0, 2))
+    for size in blocks:
+        fresh = random.normal(size=(size, 2))
+        pyramid.extend(fresh)
+        rows = np.concatenate((rows, fresh))
+        _assert_holds(pyramid, rows)
+    assert -(-len(rows) // pyramid.width) <= capacity
+    assert pyramid.width == 1 or len(rows) > capacity * pyramid.width // 2
+
+
+@given(blocks=_BLOCKS, data=st.data())
+def test_the_first_rows_are_whole_buckets_and_go_on_as_the_whole_did(blocks: list[int], data: st.DataObject) -> None:
+    rows = np.random.default_rng(1).normal(size=(sum(blocks), 2))
+    pyramid = Pyramid(2, 8)
+    pyramid.extend(rows)
+    asked = data.draw(st.integers(0, len(rows)))
+    first = pyramid.first_rows(asked)
+    assert asked - pyramid.width < len(first) <= asked
+    first.extend(rows[len(first) :])
+    _assert_holds(first, rows)
+    _assert_holds(pyramid, rows)
+
+
+def test_while_there_is_room_each_point_is_exact() -> None:
+    pyramid = Pyramid(1)
+    pyramid.extend(np.arange(float(CAPACITY)).reshape(-1, 1))
+    assert pyramid.curve(0).is_exact
+    pyramid.extend(np.array([[0.5]]))
+    assert pyramid.width == 2
+    assert not pyramid.curve(0).is_exact
+
+
+@pytest.mark.parametrize("odd", [np.nan, np.inf, -np.inf])
+def test_what_is_not_finite_stays_in_its_bucket(odd: float) -> None:
+    pyramid = Pyramid(1, 4)
+    values = [0.0, 1.0, odd, 3.0, 4.0, 5.0]
+    pyramid.extend(np.array(values).reshape(-1, 1))
+    curve = pyramid.curve(0)
+    assert pyramid.width == 2
+    assert np.array_equal(curve.low, [0.0, np.minimum(odd, 3.0), 4.0], equal_nan=True)
+    assert np.array_equal(curve.high, [1.0, np.maximum(odd, 3.0), 5.0], equal_nan=True)
+
+
+def test_a_block_far_larger_than_the_room_is_taken_at_once() -> None:
+    rows = np.random.default_rng(2).normal(size=(1000, 1))
+    pyramid = Pyramid(1, 4)
+    pyramid.extend(rows[:3])
+    pyramid.extend(rows[3:])
+    _assert_holds(pyramid, rows)
