@@ -29,7 +29,7 @@ def _draw_computed(arguments: argparse.Namespace, document: Document, size: pict
     from bpdesk.cli.curves import Curves
     from bpdesk.cli.running import status_of, tell_divergence, tell_left_out_weights
     from bpdesk.cli.walk import walk_to
-    from bpdesk.training.observation import observe
+    from bpdesk.engine.observation import observe
 
     curves = None if arguments.what == "network" else Curves(walk)
     wanted = arguments.iterations if arguments.iterations is not None else document.run.iteration if document.run else 0

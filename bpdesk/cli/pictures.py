@@ -13,7 +13,7 @@ from bpdesk.model.document import Document
 
 if TYPE_CHECKING:
     from bpdesk.cli.curves import Curves
-    from bpdesk.training.moment import Moment
+    from bpdesk.engine.moment import Moment
     from bpdesk.ui.plots.plot_curve import PlotContent
 
 SCREEN_DPI = 96

@@ -18,28 +18,28 @@ _part = njit(nogil=True, fastmath={"contract"}, error_model="numpy", forceinline
 _TO_INTEGER = 6755399441055744.0  # 1.5 · 2⁵²: added to a small whole number, it leaves that number in the low bits
 
 
-@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
-def _bits(typing_context: Any, value: Any) -> Any:  # noqa: ARG001 - numba's signature
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001 - numba's signature
+@intrinsic
+def _bits(typing_context: Any, value: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.bitcast(arguments[0], ir.IntType(64))
 
     return types.int64(types.float64), generate
 
 
-@intrinsic  # type: ignore[untyped-decorator]  # numba has no types
-def _from_bits(typing_context: Any, value: Any) -> Any:  # noqa: ARG001 - numba's signature
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:  # noqa: ARG001 - numba's signature
+@intrinsic
+def _from_bits(typing_context: Any, value: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         return builder.bitcast(arguments[0], ir.DoubleType())
 
     return types.float64(types.int64), generate
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _power_of_two(exponent: float) -> float:
     return _from_bits((_bits(exponent + _TO_INTEGER) + 1023) << 52)  # type: ignore[no-any-return]  # as above
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def exp(x: float) -> float:
     """e^x; 0 and infinity where a double ends, NaN for NaN."""
     inside = min(max(x, -746.0), 710.0)
@@ -57,7 +57,7 @@ def exp(x: float) -> float:
     return value if x == x else x
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def sigmoid(z: float) -> tuple[float, float]:
     """1/(1+e^-z) and its slope e^-z/(1+e^-z)², both to full relative precision where they are tiny."""
     e = exp(-abs(z))
@@ -65,7 +65,7 @@ def sigmoid(z: float) -> tuple[float, float]:
     return (r if z >= 0.0 else e * r), e * r * r
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def tanh(z: float) -> tuple[float, float]:
     """tanh z and its slope 4e^-2|z|/(1+e^-2|z|)², the latter without the loss of digits of 1 − tanh² z."""
     magnitude = abs(z)

@@ -104,7 +104,7 @@ class Rule(NamedTuple):
     l2: float
 
 
-@_part  # type: ignore[untyped-decorator]  # numba has no types
+@_part
 def _load(net: Any, values: Any, inputs: Any, targets: Any, rows: Any, start: int, columns: int) -> None:
     """Copy the samples `rows[start : start + columns]` into the chunk."""
     a, target = values.a, values.target
@@ -116,7 +116,7 @@ def _load(net: Any, values: Any, inputs: Any, targets: Any, rows: Any, start: in
             target[o, s] = targets[row, o]
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _activate(code: int, z: Any, a: Any, slope: Any, j: Any, columns: int) -> None:
     """a = f(z) and f′(z) for one node; softmax waits for the whole group."""
     if code == _LINEAR:
@@ -161,7 +161,7 @@ def _activate(code: int, z: Any, a: Any, slope: Any, j: Any, columns: int) -> No
             slope[j, s] = math.cos(z[j, s])
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _softmax(outputs: Any, z: Any, a: Any, slope: Any, columns: int) -> None:
     """a = e^z / Σ e^z over all outputs, from z less its maximum; `slope` takes ln a."""
     for s in range(columns):
@@ -181,7 +181,7 @@ def _softmax(outputs: Any, z: Any, a: Any, slope: Any, columns: int) -> None:
             slope[j, s] -= logarithm
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _forward(net: Any, p: Any, values: Any, columns: int) -> None:
     """z_j = b_j + Σ w_ij a_i and a_j = f_j(z_j), neuron by neuron."""
     z, a, slope = values.z, values.a, values.slope
@@ -200,13 +200,13 @@ def _forward(net: Any, p: Any, values: Any, columns: int) -> None:
         _softmax(net.outputs, z, a, slope, columns)
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _cross_entropy_term(share: float, a: float) -> float:
     """−y ln a; 0 where y is 0, whatever a is."""
     return 0.0 if share == 0.0 else -share * math.log(a)
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _costs(net: Any, cost: int, values: Any, columns: int) -> None:
     """C_n of every sample of the chunk."""
     z, a, t, c, m = values.z, values.a, values.target, values.cost, net.outputs.shape[0]
@@ -243,7 +243,7 @@ def _costs(net: Any, cost: int, values: Any, columns: int) -> None:
                 c[s] += _cross_entropy_term(t[o, s], a[j, s])
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _add_cost_gradient(cost: int, m: int, a: Any, t: Any, into: Any, j: Any, o: int, row: Any, columns: int) -> None:
     """Add ∂C_n/∂a of the output o, which is the node j, to `into[row]`."""
     if cost <= _MEAN_SQUARED:
@@ -266,7 +266,7 @@ def _add_cost_gradient(cost: int, m: int, a: Any, t: Any, into: Any, j: Any, o: 
             into[row, s] -= 0.0 if t[o, s] == 0.0 else t[o, s] / a[j, s]
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _softmax_deltas(outputs: Any, cost: int, a: Any, t: Any, delta: Any, columns: int) -> None:
     """δ = Jᵀ∇C over all outputs, in the short form a_j Σ y − y_j with cross-entropy; `delta` holds ∇C before."""
     for s in range(columns):
@@ -278,7 +278,7 @@ def _softmax_deltas(outputs: Any, cost: int, a: Any, t: Any, delta: Any, columns
             delta[j, s] = a[j, s] * total - t[o, s] if cost == _CROSS_ENTROPY else a[j, s] * (delta[j, s] - total)
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _backward(net: Any, cost: int, p: Any, g: Any, values: Any, columns: int) -> None:
     """δ_j = f′_j(z_j) (∂C_n/∂a_j + Σ_k w_jk δ_k) from the last neuron to the first; adds Σ_n ∂C_n/∂w to `g`."""
     a, slope, delta, t = values.a, values.slope, values.delta, values.target
@@ -321,7 +321,7 @@ def _backward(net: Any, cost: int, p: Any, g: Any, values: Any, columns: int) ->
                     delta[i, s] += w * delta[j, s]
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _pass(
     net: Any, cost: int, p: Any, g: Any, inputs: Any, targets: Any, rows: Any, start: int, taken: int, values: Any, loaded: bool
 ) -> float:  # fmt: skip
@@ -344,7 +344,7 @@ def _pass(
     return total
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _regularisation(edges: int, rule: Any, p: Any) -> float:
     """l1·Σ|w| + (l2/2)·Σ w² over all weights."""
     if rule.l1 == 0.0 and rule.l2 == 0.0:
@@ -356,7 +356,7 @@ def _regularisation(edges: int, rule: Any, p: Any) -> float:
     return (rule.l1 * absolute if rule.l1 != 0.0 else 0.0) + (0.5 * rule.l2 * squared if rule.l2 != 0.0 else 0.0)
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _finish_gradients(edges: int, rule: Any, p: Any, g: Any, samples: int) -> None:
     """From the sum over samples to the gradient of the batch's cost: the mean, and the regularisation's share."""
     share = 1.0 / samples
@@ -369,12 +369,12 @@ def _finish_gradients(edges: int, rule: Any, p: Any, g: Any, samples: int) -> No
             g[e] += rule.l1 * sign + rule.l2 * p[e]
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _is_finite(x: float) -> bool:
     return abs(x) <= 1.7976931348623157e308
 
 
-@_part  # type: ignore[untyped-decorator]  # as above
+@_part
 def _update(rule: Any, p: Any, g: Any, memory: Any, free: Any, t: int, new_p: Any, new_memory: Any) -> bool:
     """One step of the optimizer, written beside the old values; whether every number of it is finite."""
     rate, first, second, epsilon = rule.learning_rate, rule.first, rule.second, rule.epsilon
@@ -419,7 +419,7 @@ def _update(rule: Any, p: Any, g: Any, memory: Any, free: Any, t: int, new_p: An
     return finite
 
 
-@_kernel  # type: ignore[untyped-decorator]  # as above
+@_kernel
 def train(
     net: Any, rule: Any, inputs: Any, targets: Any, orders: Any, batch: int, position: int, count: int,
     p: Any, memory: Any, t: int, free: Any, values: Any, g: Any, spare_p: Any, spare_memory: Any,
@@ -464,7 +464,7 @@ def train(
     return made, position, epoch
 
 
-@_kernel  # type: ignore[untyped-decorator]  # as above
+@_kernel
 def evaluate(net: Any, rule: Any, inputs: Any, targets: Any, rows: Any, p: Any, values: Any) -> float:
     """The cost of those rows with regularisation, forward only."""
     total = 0.0
@@ -480,7 +480,7 @@ def evaluate(net: Any, rule: Any, inputs: Any, targets: Any, rows: Any, p: Any, 
     return cost
 
 
-@_kernel  # type: ignore[untyped-decorator]  # as above
+@_kernel
 def output_gradients(net: Any, rule: Any, values: Any, into: Any) -> None:
     """∂C_n/∂a of each output for the chunk in `values`: `into` is (o, columns)."""
     m = net.outputs.shape[0]

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from math import prod
 from typing import Literal
 
+from bpdesk.engine.moment import Moment
 from bpdesk.model.catalogue import LINEAR, SOFTMAX, SQUARED_ERROR
 from bpdesk.model.document import Document
 from bpdesk.model.network import Edge, Node
-from bpdesk.training.moment import Moment
 
 Role = Literal["backward", "slope", "forward"]
 

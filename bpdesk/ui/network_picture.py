@@ -3,8 +3,8 @@
 from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
-from bpdesk.training.moment import Moment
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.pictures import LARGEST_SIDE, MOST_PIXELS, SCREEN_DPI, SMALLEST_SIDE, PictureSize, render_png
 from bpdesk.ui.theme import LIGHT, Theme

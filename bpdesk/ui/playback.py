@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from bpdesk.training.moment import Moment
+from bpdesk.engine.moment import Moment
 from bpdesk.ui.engine_thread import EngineThread
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.text import tr
-from bpdesk.training.moment import Moment
 from bpdesk.ui.plots.plot_curve import PlotCurve
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.session import Session

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
+from bpdesk.engine.moment import Moment
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.model import edits
 from bpdesk.model.branching import FIRST_RUN, changes_of, with_change
@@ -23,7 +24,6 @@ from bpdesk.model.run_record import Change, RunRecord
 from bpdesk.model.settings import Training
 from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
-from bpdesk.training.moment import Moment
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.playback import Playback
 

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
 from bpdesk.files.store import load
 from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.main_window import MainWindow
 from tests.windows import arrive, open_window, press, shown, step, type_over, wait
 
@@ -37,14 +39,15 @@ def document(tmp_path: Path) -> Path:
 @pytest.mark.parametrize("name", ["one-weight", "chain-of-two", "chain-of-two-frozen", "layered", "xor", "mazur", "han-kamber"])
 def test_every_example_opens_from_the_menu_and_steps(qtbot: QtBot, name: str) -> None:
     window = open_window(qtbot)
-    action = window.findChild(object, f"action.example.{name}")
+    action = window.findChild(QAction, f"action.example.{name}")
     assert action is not None
     action.trigger()
     settle(qtbot, window)
     before = window.session.moment
     step(qtbot, window, 3)
     after = window.session.moment
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert after.cost < before.cost
     assert not window.message.isVisible()
 
@@ -73,9 +76,11 @@ def test_a_broken_file_is_told_and_changes_nothing(qtbot: QtBot, tmp_path: Path,
     path.write_bytes(content)
     window.files.open(path)
     wait(qtbot, lambda: bool(window.message.text))
-    assert "broken.bpdesk" in window.message.text and told in window.message.text
+    assert "broken.bpdesk" in window.message.text
+    assert told in window.message.text
     assert "Nothing was changed" in window.message.text
-    assert window.session.document is before and window.session.playback.shown_iteration == 2
+    assert window.session.document is before
+    assert window.session.playback.shown_iteration == 2
 
 
 def test_a_network_without_data_says_what_is_missing_and_stepping_waits(qtbot: QtBot, document: Path) -> None:
@@ -109,7 +114,8 @@ def test_saving_keeps_the_run_and_reopening_shows_it(qtbot: QtBot, document: Pat
     assert (record.iteration, [change.iteration for change in record.changes]) == (9, [7])
     again = open_window(qtbot, document)
     arrive(qtbot, again, 9)
-    assert again.session.moment is not None and window.session.moment is not None
+    assert again.session.moment is not None
+    assert window.session.moment is not None
     assert again.session.moment.weights == window.session.moment.weights
 
 
@@ -161,7 +167,7 @@ def test_a_plot_saves_as_a_picture_from_the_button_beside_it(qtbot: QtBot, tmp_p
     step(qtbot, window, 20)
     button = window.weights_plot.header.export
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    dialog = window.findChild(object, "exportPicture")
+    dialog = window.findChild(ExportPictureDialog, "exportPicture")
     assert dialog is not None
     dialog._ask_path = lambda take: take(str(tmp_path / "weights"))
     save_button = dialog.findChild(QPushButton, "exportPicture.save")

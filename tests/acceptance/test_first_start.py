@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.text import MINUS
@@ -41,8 +41,10 @@ def test_the_first_start_shows_the_posts_numbers(window: MainWindow) -> None:
 
 
 def test_a_hint_says_that_space_steps_until_the_fourth_step(window: MainWindow, qtbot: QtBot) -> None:
-    hint = window.canvas.findChild(object, "canvas_hint")
-    assert hint is not None and hint.isVisible() and "Space" in hint.accessibleName()
+    hint = window.canvas.findChild(QWidget, "canvas_hint")
+    assert hint is not None
+    assert hint.isVisible()
+    assert "Space" in hint.accessibleName()
     step(qtbot, window, 3)
     assert hint.isVisible()
     step(qtbot, window)
@@ -67,7 +69,8 @@ def test_canvas_plots_and_run_agree_after_every_step(window: MainWindow, qtbot: 
     for _ in range(20):
         step(qtbot, window)
         moment, run = window.session.moment, window.session.playback.run
-        assert moment is not None and run is not None
+        assert moment is not None
+        assert run is not None
         iterations, weights = window.weights_plot.curve_values("w")
         assert (iterations[-1], weights[-1]) == (moment.iteration, moment.weights["w"])
         iterations, costs = window.cost_plot.curve_values("cost")
@@ -88,8 +91,10 @@ def test_back_and_on_again_shows_the_very_same_numbers(window: MainWindow, qtbot
     assert window.session.playback.newest == 5
     step(qtbot, window, 2)
     again = window.session.moment
-    assert there is not None and again is not None
-    assert again.weights == there.weights and again.cost == there.cost
+    assert there is not None
+    assert again is not None
+    assert again.weights == there.weights
+    assert again.cost == there.cost
 
 
 def test_keys_for_ten_the_start_and_the_newest(window: MainWindow, qtbot: QtBot) -> None:
@@ -109,7 +114,8 @@ def test_keys_for_ten_the_start_and_the_newest(window: MainWindow, qtbot: QtBot)
 
 def test_back_is_grey_with_its_reason_at_the_start(window: MainWindow, qtbot: QtBot) -> None:
     back = window.actions_by_name["back"]
-    assert not back.isEnabled() and "start" in back.toolTip()
+    assert not back.isEnabled()
+    assert "start" in back.toolTip()
     step(qtbot, window)
     assert back.isEnabled()
 

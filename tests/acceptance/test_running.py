@@ -24,7 +24,8 @@ def test_run_goes_on_until_pause(window: MainWindow, qtbot: QtBot) -> None:
     playback = window.session.playback
     window.commands.set_speed(UNLIMITED)
     press(qtbot, window, Qt.Key.Key_F5)
-    assert playback.is_running and window.actions_by_name["run"].text() == "Pause"
+    assert playback.is_running
+    assert window.actions_by_name["run"].text() == "Pause"
     wait(qtbot, lambda: playback.newest > 5000)
     press(qtbot, window, Qt.Key.Key_F5)
     wait(qtbot, lambda: not window.session.thread_of_engine.is_busy)
@@ -41,7 +42,8 @@ def test_step_n_goes_on_by_as_many(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog is not None
     field = dialog.findChild(QLineEdit, "stepMany.count")
     go = dialog.findChild(QPushButton, "stepMany.go")
-    assert field is not None and go is not None
+    assert field is not None
+    assert go is not None
     type_into(qtbot, field, "1.5", Qt.Key.Key_Return)
     assert dialog.isVisible()
     type_into(qtbot, field, "12345", Qt.Key.Key_Tab)
@@ -88,7 +90,8 @@ def test_mini_batches_show_the_training_cost_and_each_batchs(qtbot: QtBot, tmp_p
     step(qtbot, window, 8)
     iterations, costs = window.cost_plot.curve_values("cost")
     assert list(iterations) == [0, 4, 8]
-    assert window.session.moment is not None and costs[-1] == window.session.moment.cost
+    assert window.session.moment is not None
+    assert costs[-1] == window.session.moment.cost
     assert list(window.cost_plot.curve_values("batch_cost")[0]) == list(range(1, 9))
     press(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     arrive(qtbot, window, 12)

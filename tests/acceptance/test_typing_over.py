@@ -54,7 +54,8 @@ def test_a_learning_rate_typed_at_the_end_of_the_run_holds_from_there_on(window:
     window.canvas.setFocus()
     step(qtbot, window)
     after = window.session.moment
-    assert before is not None and after is not None
+    assert before is not None
+    assert after is not None
     assert after.weights["w"] == pytest.approx(before.weights["w"] - 0.01 * before.weight_gradients["w"], rel=1e-14)
     press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     arrive(qtbot, window, 0)
@@ -71,7 +72,8 @@ def test_a_weight_typed_within_a_run_branches_and_undo_brings_the_old_run_back(w
     assert window.session.playback.newest == 2
     assert shown(window, "weight", "w") == "4.000"
     record = window.session.document.run
-    assert record is not None and [branch.iteration for branch in record.branches] == [5]
+    assert record is not None
+    assert [branch.iteration for branch in record.branches] == [5]
     press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window)
     assert window.session.playback.newest == 5
@@ -79,7 +81,9 @@ def test_a_weight_typed_within_a_run_branches_and_undo_brings_the_old_run_back(w
     window.commands.go_to(5)
     arrive(qtbot, window, 5)
     back = window.session.moment
-    assert old is not None and back is not None and back.weights == old.weights
+    assert old is not None
+    assert back is not None
+    assert back.weights == old.weights
 
 
 def test_a_target_typed_within_a_run_makes_the_shown_weight_the_start(window: MainWindow, qtbot: QtBot) -> None:
@@ -117,7 +121,9 @@ def test_what_is_no_number_stays_open_with_the_reason(window: MainWindow, qtbot:
     before = window.session.document
     type_over(qtbot, window, WEIGHT, typed if typed else " ")
     editor = window.canvas.editor
-    assert editor is not None and editor.isVisible() and editor.reason
+    assert editor is not None
+    assert editor.isVisible()
+    assert editor.reason
     press(qtbot, window, Qt.Key.Key_Escape)
     assert window.canvas.editor is None
     assert window.session.document is before
@@ -127,10 +133,12 @@ def test_what_is_no_number_stays_open_with_the_reason(window: MainWindow, qtbot:
 def test_a_learning_rate_that_is_none_is_refused_and_can_be_put_back(window: MainWindow, qtbot: QtBot, typed: str) -> None:
     field = window.settings.learning_rate
     type_into(qtbot, field, typed)
-    assert field.property("invalid") is True and field.toolTip()
+    assert field.property("invalid") is True
+    assert field.toolTip()
     assert window.session.training.learning_rate == 0.007
     qtbot.keyClick(field, Qt.Key.Key_Escape)
-    assert field.text() == "0.007" and field.property("invalid") is False
+    assert field.text() == "0.007"
+    assert field.property("invalid") is False
 
 
 def test_space_types_into_a_field_and_does_not_step(window: MainWindow, qtbot: QtBot) -> None:
@@ -149,7 +157,8 @@ def test_another_cost_chosen_within_a_run_is_marked_there(window: MainWindow, qt
     qtbot.keyClick(combo, Qt.Key.Key_Down)
     settle(qtbot, window)
     moment, run = window.session.moment, window.session.playback.run
-    assert moment is not None and run is not None
+    assert moment is not None
+    assert run is not None
     assert moment.training.cost == "half_squared_error"
     assert [change.iteration for change in run.changes] == [2]
     assert moment.cost == pytest.approx(0.5 * 2917.9417219202446, rel=1e-12)
@@ -162,5 +171,6 @@ def test_a_bias_can_be_typed_over(qtbot: QtBot) -> None:
     type_over(qtbot, window, Place("bias", "h1"), "0.5")
     settle(qtbot, window)
     bias = window.session.document.network.node_by_id["h1"].bias
-    assert bias is not None and bias.value == 0.5
+    assert bias is not None
+    assert bias.value == 0.5
     assert shown(window, "bias", "h1") == "0.500"

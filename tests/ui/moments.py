@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from bpdesk.engine.moment import Moment, RowPass
 from bpdesk.model.document import Document
-from bpdesk.training.moment import Moment, RowPass
 
 
 def moment(

@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QGraphicsSceneMouseEvent, QToolTip
 
+from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.network import Network
-from bpdesk.training.moment import Moment
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.picture import Picture
 from bpdesk.ui.canvas.place import Place

@@ -9,10 +9,10 @@ import math
 from dataclasses import dataclass
 from functools import cached_property
 
+from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.network import Edge, Node
 from bpdesk.text import NOT_YET, given, number
-from bpdesk.training.moment import Moment
 
 
 @dataclass(frozen=True)

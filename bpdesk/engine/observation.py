@@ -2,11 +2,11 @@
 
 import numpy as np
 
+from bpdesk.engine.moment import Moment, RowPass
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
 from bpdesk.engine.step import Engine, Pass
-from bpdesk.training.moment import Moment, RowPass
 
 
 def observe(engine: Engine, regime: Regime, state: State, row: int) -> Moment:
