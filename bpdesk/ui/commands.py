@@ -67,9 +67,8 @@ class Commands:
     def enable(self, actions: Actions) -> None:
         """Switch off what can't be done at this moment, with the reason."""
         session, playback, history = self._session, self._playback, self._session.undo_history
-        waits = not session.is_ready or playback.can_go_on
         missing = session.problems[0].message if session.problems else tr("Training ended here: the next update isn't finite.")
-        actions.enable("forward", session.can_run and waits, missing)
+        actions.enable("forward", session.can_go_on, missing)
         actions.enable("back", playback.iteration > 0, tr("This is the start."))
         actions.enable("newest", playback.shown_iteration < playback.newest, tr("This is the newest iteration."))
         actions.enable("run", playback.run is not None, tr("There is nothing to plot yet."))

@@ -7,14 +7,19 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 Result = TypeVar("Result")
 _POLL_MILLISECONDS = 2
+_NOTICED_MILLISECONDS = 400
 
 
 class EngineThread(QObject):
     """Runs jobs off the window's thread; `done` is called with the result on the window's thread."""
+
+    made_wait = Signal()
+    """A job takes so long that a person notices; `caught_up` follows when none is left."""
+    caught_up = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +28,10 @@ class EngineThread(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MILLISECONDS)
         self._timer.timeout.connect(self._hand_over)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_NOTICED_MILLISECONDS)
+        self._patience.timeout.connect(self.made_wait)
 
     @property
     def is_busy(self) -> bool:
@@ -30,12 +39,15 @@ class EngineThread(QObject):
 
     def do(self, job: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Run the job after those that wait; an exception of it is raised on the window's thread."""
+        if not self._waiting:
+            self._patience.start()
         self._waiting.append((self._executor.submit(job), done))
         self._timer.start()
 
     def close(self) -> None:
         """Wait for the job that runs and forget the others; to be called before the window goes."""
         self._timer.stop()
+        self._patience.stop()
         self._waiting.clear()
         self._executor.shutdown(wait=True, cancel_futures=True)
 
@@ -44,4 +56,6 @@ class EngineThread(QObject):
             future, done = self._waiting.pop(0)
             if not self._waiting:
                 self._timer.stop()
+                self._patience.stop()
+                self.caught_up.emit()
             done(future.result())

@@ -25,12 +25,13 @@ class Narrator(QObject):
         self._session, self._window = session, window
         self._steps_seen = 0
         self._last_iteration = 0
+        self._waiting_text = ""
         session.playback.stopped.connect(self._tell_stop)
         session.playback.moment_changed.connect(self._count_steps)
         session.document_changed.connect(self._begin_document)
         session.problems_changed.connect(self._tell_problems)
-        session.engine_awaited.connect(self._tell_waiting)
-        session.engine_loaded.connect(window.statusBar().clearMessage)
+        session.thread_of_engine.made_wait.connect(self._tell_waiting)
+        session.thread_of_engine.caught_up.connect(self._end_waiting)
         self._tell_problems()
 
     def show_derivative(self, strip: DerivativeStrip, selection: tuple[str, str] | None) -> None:
@@ -75,7 +76,15 @@ class Narrator(QObject):
             self._window.canvas.hide_hint()
 
     def _tell_waiting(self) -> None:
-        self._window.statusBar().showMessage(tr("The engine is loading. The step follows as soon as it is there."))
+        first = self._session.moment is None or self._session.playback.newest == 0
+        told = tr("The engine is loading. Steps follow as soon as it is there.") if first else tr("Computing…")
+        self._waiting_text = told
+        self._window.statusBar().showMessage(told)
+
+    def _end_waiting(self) -> None:
+        if self._waiting_text and self._window.statusBar().currentMessage() == self._waiting_text:
+            self._window.statusBar().clearMessage()
+        self._waiting_text = ""
 
     def _tell_stop(self) -> None:
         run, moment = self._session.playback.run, self._session.moment

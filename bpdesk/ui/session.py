@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from bpdesk.training.run import Run
     from bpdesk.training.shelf import Shelf
 
+_WORK_WORTH_WARMING = 1_000_000
+"""Edges times rows up to which an iteration takes next to no time."""
+
 
 class Session(QObject):
     """One open document with everything that belongs to it."""
@@ -38,9 +41,6 @@ class Session(QObject):
     document_changed = Signal()
     problems_changed = Signal()
     engine_loaded = Signal()
-    engine_awaited = Signal()
-    """A step was asked for before the engine is there; it follows."""
-
     def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.thread_of_engine = EngineThread(self)
@@ -55,6 +55,7 @@ class Session(QObject):
         self._saved_state_due = document.run is not None
         self._ticket = 0
         self._is_preparing = False
+        self._is_warm = False
         self._wishes: list[Callable[[], None]] = []
         self._compile()
 
@@ -79,6 +80,11 @@ class Session(QObject):
     @property
     def can_run(self) -> bool:
         return self._program is not None
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether a step can be asked for: it is made as soon as the run is there."""
+        return self.can_run and (not self.is_ready or self._is_preparing or self.playback.can_go_on)
 
     @property
     def training(self) -> Training:
@@ -147,8 +153,6 @@ class Session(QObject):
             wish()
         elif self.can_run:
             self._wishes.append(wish)
-            if not self.is_ready:
-                self.engine_awaited.emit()
 
     def show_row(self, row: int) -> None:
         """Show that training row on the canvas."""
@@ -242,6 +246,9 @@ class Session(QObject):
         self.playback.follow(run, moment)
         if moment.iteration < iteration:
             self.playback.go_to(iteration)
+        if not self._is_warm and run.newest == 0 and len(run.program.edge_ids) * len(run.program.train) <= _WORK_WORTH_WARMING:
+            self._is_warm = True
+            self.thread_of_engine.do(lambda: run.work(1), _ignore)
         wishes, self._wishes = self._wishes, []
         for wish in wishes:
             wish()
@@ -266,6 +273,10 @@ class Session(QObject):
         if self._saved_state_due and record is not None and run is not None and run.newest == record.iteration:
             self._saved_state_due = False
             run.hold(record.state)
+
+
+def _ignore(_result: object) -> None:
+    """What was computed only to have the training kernel compiled before the first step asks for it."""
 
 
 def _load() -> Shelf:

@@ -124,7 +124,6 @@ def test_steps_pressed_before_the_engine_is_there_follow(qtbot: QtBot) -> None:
     window = open_window(qtbot, loads_engine=False)
     for _ in range(3):
         press(qtbot, window, Qt.Key.Key_Space)
-    assert "engine" in window.statusBar().currentMessage()
     assert shown(window, "value", "a2") == "—"
     window.session.load_engine()
     arrive(qtbot, window, 3)
