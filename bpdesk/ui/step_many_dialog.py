@@ -1,11 +1,10 @@
 """Asks how many iterations to go on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from bpdesk.text import read_number, tr
 from bpdesk.ui import fonts
-from bpdesk.ui.settings_bar import NumberField
 
 MOST = 10**12
 
@@ -21,8 +20,9 @@ class StepManyDialog(QDialog):
         self.setObjectName("stepMany")
         self.setWindowTitle(tr("Step N iterations"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.field = NumberField(tr("Iterations"), "stepMany.count", self)
-        self.field.setText(str(count))
+        self.field = QLineEdit(str(count), self)
+        self.field.setObjectName("stepMany.count")
+        self.field.setAccessibleName(tr("Iterations"))
         self.field.selectAll()
         self.reason = QLabel(self)
         self.reason.setObjectName("stepMany.reason")

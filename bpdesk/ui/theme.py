@@ -203,6 +203,7 @@ def style_sheet(theme: Theme) -> str:
     QPushButton[primary="true"]:disabled {{ background: {theme.button}; color: {theme.disabled}; border: 1px solid {theme.border}; }}
     QFrame#panel {{ background: {theme.panel}; border: none; }}
     QDialog {{ background: {theme.panel}; }}
+    QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QStatusBar {{ background: {theme.window}; color: {theme.muted}; }}
     QStatusBar::item {{ border: none; }}
     """

@@ -49,6 +49,11 @@ def test_step_n_goes_on_by_as_many(window: MainWindow, qtbot: QtBot) -> None:
     type_into(qtbot, field, "12345", Qt.Key.Key_Tab)
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
     arrive(qtbot, window, 12345)
+    press(qtbot, window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
+    again = next(dialog for dialog in window.findChildren(QDialog, "stepMany") if dialog.isVisible())
+    qtbot.keyClicks(again.findChild(QLineEdit, "stepMany.count"), "5")
+    qtbot.keyClick(again.findChild(QLineEdit, "stepMany.count"), Qt.Key.Key_Return)
+    arrive(qtbot, window, 12350)
 
 
 def test_a_rate_too_large_stops_says_so_and_keeps_every_number(window: MainWindow, qtbot: QtBot) -> None:
