@@ -25,12 +25,17 @@ def open_window(qtbot: QtBot, path: Path | None = None, theme: Choice = "light",
     qtbot.addWidget(window, before_close_func=_let_go)
     window.show()
     qtbot.waitExposed(window)
-    window.activateWindow()
-    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
+    activate(qtbot, window)
     if loads_engine:
         window.session.load_engine()
         wait(qtbot, lambda: window.session.moment is not None or bool(window.session.problems) or not window.message.isHidden())
     return window
+
+
+def activate(qtbot: QtBot, window: MainWindow) -> None:
+    """Bring the window to the front, as after a dialog."""
+    window.activateWindow()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
 
 
 def wait(qtbot: QtBot, reached: Callable[[], bool]) -> None:

@@ -434,7 +434,6 @@ def train(
     """
     rows = inputs.shape[0]
     whole = batch >= rows and rows <= values.cost.shape[0] and orders.shape[0] == 1
-    own_p, own_memory = p, memory
     epoch, made = 0, 0
     if whole:
         _load(net, values, inputs, targets, orders[0], 0, rows)
@@ -451,16 +450,14 @@ def train(
             break
         for i in range(watched.shape[0]):
             record[k, i] = p[watched[i]]
-        p, spare_p = spare_p, p
-        memory, spare_memory = spare_memory, memory
+        for i in range(p.shape[0]):
+            p[i] = spare_p[i]
+        for slot in range(memory.shape[0]):
+            for i in range(p.shape[0]):
+                memory[slot, i] = spare_memory[slot, i]
         position = first_row + taken
         epoch += begins_epoch
         made += 1
-    if made % 2 == 1:
-        for i in range(p.shape[0]):
-            own_p[i] = p[i]
-            for slot in range(memory.shape[0]):
-                own_memory[slot, i] = memory[slot, i]
     return made, position, epoch
 
 

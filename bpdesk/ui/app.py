@@ -41,7 +41,7 @@ def new_application(arguments: list[str]) -> QApplication:
     application.setApplicationVersion(__version__)
     application.setStyle("Fusion")
     application.setFont(fonts.font(_UI_SIZE))
-    application.setWindowIcon(QIcon(str(resource("icons", "bpdesk.svg"))))
+    application.setWindowIcon(QIcon(str(resource("drawings", "bpdesk.svg"))))
     install_translator(lambda message: QCoreApplication.translate("bpdesk", message))
     application.aboutToQuit.connect(_clear_clipboard)
     return application

@@ -160,7 +160,7 @@ def palette(theme: Theme) -> QPalette:
 
 def _chevron(theme: Theme) -> str:
     """The arrow of a combo box; a style sheet takes it from a file only, so each theme has one in its colour."""
-    return resource("icons", f"chevron-{theme.name}.svg").as_posix()
+    return resource("drawings", f"chevron-{theme.name}.svg").as_posix()
 
 
 def style_sheet(theme: Theme) -> str:

@@ -12,7 +12,7 @@ from bpdesk.model.edits import set_weight
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.playback import UNLIMITED
 from tests.builders import net
-from tests.windows import arrive, open_window, press, step, type_into, wait
+from tests.windows import activate, arrive, open_window, press, step, type_into, wait
 
 
 @pytest.fixture
@@ -49,6 +49,7 @@ def test_step_n_goes_on_by_as_many(window: MainWindow, qtbot: QtBot) -> None:
     type_into(qtbot, field, "12345", Qt.Key.Key_Tab)
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
     arrive(qtbot, window, 12345)
+    activate(qtbot, window)
     press(qtbot, window, Qt.Key.Key_G, Qt.KeyboardModifier.ControlModifier)
     again = next(dialog for dialog in window.findChildren(QDialog, "stepMany") if dialog.isVisible())
     qtbot.keyClicks(again.findChild(QLineEdit, "stepMany.count"), "5")

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from bpdesk.ui.plots.axes import heights_of_numbers
 from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn, line_of, note_on_unshown
 from bpdesk.ui.plots.end_names import MOST_NAMES, NAME_GAP, room_for_names
 from bpdesk.ui.plots.frame import Frame, Range
@@ -14,9 +15,11 @@ from bpdesk.ui.plots.painting import Painting
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.read_out import ReadOut, read_out
 from bpdesk.ui.plots.scale import iteration_bound, scale_for
+from bpdesk.ui.plots.strokes import axis_font, text_width
 from bpdesk.ui.theme import Theme
 
 _LEFT, _TOP, _TOP_WITH_CAPTION, _BOTTOM = 58.0, 14.0, 34.0, 40.0
+_BESIDE_NUMBERS = 18.0
 _SMALLEST_AREA = 8.0
 
 
@@ -129,14 +132,22 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         top = _TOP_WITH_CAPTION if self._pen_ratio else _TOP
         height = max(_SMALLEST_AREA, whole.height() - top - _BOTTOM)
         self._settle_names(height)
-        width = max(_SMALLEST_AREA, whole.width() - _LEFT - self._room_at_the_right(whole.width(), height))
-        self._area = QRectF(_LEFT, top, width, height)
+        left = self._room_at_the_left(top, height)
+        width = max(_SMALLEST_AREA, whole.width() - left - self._room_at_the_right(whole.width(), height))
+        self._area = QRectF(left, top, width, height)
         self._curves.setGeometry(self._area)
         if not self.is_zoomed:
             self._curves.show_ranges(*self._whole_ranges())
         for layer in self._layers:
             layer.cover(whole)
         self._update_layers()
+
+    def _room_at_the_left(self, top: float, height: float) -> float:
+        """Enough for the longest number of the value axis, as −4×10¹⁵³."""
+        iterations, heights = self._whole_ranges()
+        frame = Frame(QRectF(_LEFT, top, height, height), iterations, heights, self._scale)
+        longest = max((text_width(tick.text, axis_font()) for tick in heights_of_numbers(frame)), default=0.0)
+        return max(_LEFT, longest + _BESIDE_NUMBERS)
 
     def _room_at_the_right(self, width: float, height: float) -> float:
         room = room_for_names(self.content, named=self.names_fit and not self.content.is_named_by_value)
