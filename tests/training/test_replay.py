@@ -104,6 +104,16 @@ def test_the_kernel_itself_gives_the_same_bits_in_one_call_as_in_many(data: st.D
         assert_same_state(state, whole.state)
 
 
+@pytest.mark.parametrize("size", [50, 60])
+def test_a_shuffled_batch_of_all_rows_is_summed_in_the_order_of_its_own_epoch(size: int) -> None:
+    run = run_of(net("x1 x2 -> h1 h2 -> y", rows=50, batch_size=size, shuffle=True))
+    engine, regime, state = run.engine, run.regime_at(0), run.state_at(0)
+    whole = engine.advance(regime, state, 30, run.watched)
+    for _ in range(30):
+        state = engine.advance(regime, state, 1, run.watched).state
+    assert_same_state(state, whole.state)
+
+
 @given(data=st.data(), document=documents())
 def test_every_recorded_iteration_is_found_again(data: st.DataObject, document: Document) -> None:
     run = run_of(document, data.draw(changes(document, 30)))
