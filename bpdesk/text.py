@@ -96,7 +96,9 @@ def _not_finite(value: float) -> str:
 
 
 def _rounded_exponent(magnitude: float, digits: int) -> int:
-    """The power of ten of the first digit, after rounding: 0.9999 to three digits is 1.00."""
+    """The power of ten of the first digit, after rounding: 0.9999 to three digits is 1.00. From 1 000 on digits up to the point stay."""
+    if magnitude >= 10.0 ** (digits - 1):
+        return int(f"{float(f'{magnitude:.0f}'):e}".partition("e")[2])
     for significant in (digits, digits - 1):
         exponent = int(f"{magnitude:.{max(significant - 1, 0)}e}".partition("e")[2])
         if exponent >= 0:
