@@ -81,6 +81,7 @@ class Playback(QObject):
         """Be at that moment of that run; what was on its way is dropped."""
         self.halt()
         self.run, self.moment = run, moment
+        self._row = 0 if moment is None else moment.shown.row
         self.moment_changed.emit()
         self.history_changed.emit()
 

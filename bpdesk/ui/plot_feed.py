@@ -42,7 +42,7 @@ class PlotFeed(QObject):
     def show_now(self) -> None:
         """Draw the curves up to the newest iteration, with the shown one marked."""
         playback = self._session.playback
-        run, moment = playback.run, playback.moment
+        run, moment = playback.run, self._session.moment
         costs = [] if run is None or moment is None else list(cost_curves(run, moment, self._theme))
         weights = [] if run is None or moment is None else list(weight_curves(run, moment, self._session.document, self._theme))
         self._cost.show_curves(costs, playback.shown_iteration, playback.newest)

@@ -26,6 +26,7 @@ from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.playback import Playback
+from bpdesk.ui.restart import fits, restarted
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
@@ -41,6 +42,7 @@ class Session(QObject):
     document_changed = Signal()
     problems_changed = Signal()
     engine_loaded = Signal()
+
     def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.thread_of_engine = EngineThread(self)
@@ -55,6 +57,7 @@ class Session(QObject):
         self._saved_state_due = document.run is not None
         self._ticket = 0
         self._is_preparing = False
+        self._is_outdated = False
         self._is_warm = False
         self._wishes: list[Callable[[], None]] = []
         self._compile()
@@ -70,7 +73,8 @@ class Session(QObject):
 
     @property
     def moment(self) -> Moment | None:
-        return self.playback.moment
+        """What is shown; None until the engine has computed it for the network as it is drawn."""
+        return None if self._is_outdated else self.playback.moment
 
     @property
     def is_ready(self) -> bool:
@@ -101,12 +105,26 @@ class Session(QObject):
         self.row = 0
         self._history = UndoHistory(document)
         self._saved_state_due = document.run is not None
+        self._is_outdated = not fits(self.playback.moment, document)
         self.document_changed.emit()
         self._prepare(self._saved_iteration())
 
     def apply(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of the start, of the shape or of looks; `text` names it in the Edit menu."""
         self._replace_document(edit(self.document, *arguments), text, merge_key)
+
+    def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
+        """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins.
+
+        Where the run is just being made that belongs to the document, the edit follows it.
+        """
+        if self._is_preparing and self.document.run is not None:
+            self.when_settled(lambda: self.reshape(text, edit, *arguments, merge_key=merge_key))
+            return
+        start = restarted(self.document, self.moment if self.is_ready else None, self.playback.newest)
+        edited = edit(start, *arguments)
+        if edited is not start:
+            self._replace_document(edited, text, merge_key)
 
     def set_number(self, kind: str, identifier: str, value: float) -> None:
         """Give the shown weight, bias, input value or target another value."""
@@ -116,8 +134,7 @@ class Session(QObject):
             self._set_parameter(tr("Set bias"), edits.set_bias, Change(self._shown, biases={identifier: value}), identifier, value)
         else:
             text = tr("Set input") if kind == "input" else tr("Set target")
-            document = edits.set_training_value(self._restarted(), self.row, identifier, value)
-            self._replace_document(document, text, None)
+            self.reshape(text, edits.set_training_value, self.row, identifier, value)
 
     def set_training(self, text: str, **values: Any) -> None:
         """Change training settings from the shown moment on."""
@@ -194,15 +211,6 @@ class Session(QObject):
         if run is not None:
             self._replace_document(with_change(self.document, change, run.newest, run.saved_state()), text, None)
 
-    def _restarted(self) -> Document:
-        """The document with the shown parameters as its start: what precedes an edit of the data."""
-        moment = self.moment
-        if moment is None or self.playback.newest == 0:
-            return self.document
-        return edits.restart_from(
-            self.document, moment.weights, moment.biases, moment.frozen_weights, moment.frozen_biases, moment.training
-        )
-
     def _replace_document(self, document: Document, text: str, merge_key: str | None) -> None:
         before = self.document
         self._history.push(document, text, merge_key)
@@ -210,10 +218,12 @@ class Session(QObject):
 
     def _show_other(self, before: Document) -> None:
         """Follow from one document to the one that has taken its place."""
+        self._is_outdated = not fits(self.playback.moment, self.document)
+        self.row = min(self.row, max(0, _rows(self.document) - 1))
         self.document_changed.emit()
         run = self.playback.run
         known = self._shelf.find(self.document) if self._shelf is not None else None
-        if known is not None and known is run:
+        if known is not None and known is run and not self._is_preparing:
             return
         if run is not None:
             run.cursor = self._shown
@@ -240,12 +250,14 @@ class Session(QObject):
     def _follow(self, ticket: int, ready: tuple[Run, Moment], iteration: int) -> None:
         if ticket != self._ticket or self._shelf is None:
             return
-        self._is_preparing = False
+        self._is_preparing = self._is_outdated = False
         run, moment = ready
         self._shelf.put(self.document, run)
         self.playback.follow(run, moment)
         if moment.iteration < iteration:
             self.playback.go_to(iteration)
+        if moment.shown.row != self.row:
+            self.playback.show_row(self.row)
         if not self._is_warm and run.newest == 0 and len(run.program.edge_ids) * len(run.program.train) <= _WORK_WORTH_WARMING:
             self._is_warm = True
             self.thread_of_engine.do(lambda: run.work(1), _ignore)
@@ -289,6 +301,10 @@ def _prepared(shelf: Shelf, program: Program, document: Document, iteration: int
     """On the engine's thread: the document's run, known, branched off a known one or new, and its moment there or as near as it comes."""
     run = shelf.run_of(program, document, iteration)
     return run, run.moment(min(iteration, run.newest), row)
+
+
+def _rows(document: Document) -> int:
+    return 0 if document.data is None else len(document.data.train)
 
 
 def _first_difference(before: tuple[Change, ...], after: tuple[Change, ...]) -> int:
