@@ -121,7 +121,7 @@ class Session(QObject):
         if self._is_preparing and self.document.run is not None:
             self.when_settled(lambda: self.reshape(text, edit, *arguments, merge_key=merge_key))
             return
-        start = restarted(self.document, self.moment if self.is_ready else None, self.playback.newest)
+        start = restarted(self.document, None if self._is_preparing else self.moment, self.playback.newest)
         edited = edit(start, *arguments)
         if edited is not start:
             self._replace_document(edited, text, merge_key)
