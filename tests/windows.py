@@ -23,8 +23,8 @@ def open_window(qtbot: QtBot, path: Path | None = None, theme: Choice = "light",
     assert isinstance(application, QApplication)
     window = new_window(application, path, theme)
     qtbot.addWidget(window, before_close_func=_let_go)
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     activate(qtbot, window)
     if loads_engine:
         window.session.load_engine()

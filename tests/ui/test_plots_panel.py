@@ -6,7 +6,7 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QWheelEvent
+from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,8 +29,8 @@ def panel(qtbot: QtBot) -> PlotPanel:
     panel = PlotPanel("Cost", LIGHT, "costPlot", "cost", EMPTY)
     qtbot.addWidget(panel)
     panel.resize(720, 244)
-    panel.show()
-    qtbot.waitExposed(panel)
+    with qtbot.waitExposed(panel):
+        panel.show()
     return panel
 
 
@@ -48,8 +48,13 @@ def point_at(panel: PlotPanel, iteration: float, value: float) -> QPoint:
 
 
 def hover(panel: PlotPanel, iteration: float, value: float) -> None:
+    """Move the pointer there; sent to the plot itself, for the platform's own pointer may still leave another test's window."""
+    viewport = panel.view.viewport()
     for shift in (QPoint(-3, 0), QPoint(0, 0)):
-        QTest.mouseMove(panel.view.viewport(), point_at(panel, iteration, value) + shift)
+        at = QPointF(point_at(panel, iteration, value) + shift)
+        none = Qt.MouseButton.NoButton
+        moved = QMouseEvent(QEvent.Type.MouseMove, at, viewport.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(viewport, moved)
 
 
 def turn_wheel(panel: PlotPanel, at: QPoint, steps: int) -> None:
