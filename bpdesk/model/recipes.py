@@ -1,0 +1,128 @@
+"""Networks that are made instead of drawn, and the random weights that a network begins with."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from bpdesk.model.arrange import positions_by_level
+from bpdesk.model.catalogue import SOFTMAX
+from bpdesk.model.columns import with_columns
+from bpdesk.model.document import Document
+from bpdesk.model.names import PREFIXES
+from bpdesk.model.network import Bias, Edge, Kind, Network, Node
+from bpdesk.model.refusal import Refusal
+from bpdesk.text import tr, whole
+
+MOST_LAYERS = 12
+MOST_NODES = 2_000
+MOST_WEIGHTS = 100_000
+HIGHEST_SEED = 2**63 - 1
+
+_SIZES = re.compile(r"\s*[0-9]{1,9}(?:\s*[-\N{EN DASH}\N{MINUS SIGN}×x,;\s]\s*[0-9]{1,9})*\s*")
+
+
+def read_sizes(typed: str) -> tuple[int, ...]:
+    """Sizes of layers as they are typed, `2-4-1`; ValueError with a sentence for the person."""
+    if not _SIZES.fullmatch(typed):
+        raise ValueError(tr("Type the sizes of the layers, input first: 2-4-1."))
+    sizes = tuple(int(size) for size in re.findall("[0-9]+", typed))
+    check_sizes(sizes)
+    return sizes
+
+
+def check_sizes(sizes: Sequence[int]) -> None:
+    """Refusal where there are too few layers, or more than a window can show."""
+    if len(sizes) < 2:
+        raise Refusal(tr("At least two layers: inputs and outputs, as in 2-1."))
+    if min(sizes) < 1:
+        raise Refusal(tr("Each layer has at least one node."))
+    if len(sizes) > MOST_LAYERS:
+        raise Refusal(tr("At most {n} layers.", n=whole(MOST_LAYERS)))
+    if sum(sizes) > MOST_NODES:
+        raise Refusal(tr("{n} nodes are too many: at most {most}.", n=whole(sum(sizes)), most=whole(MOST_NODES)))
+    if weights_of(sizes) > MOST_WEIGHTS:
+        raise Refusal(tr("{n} weights are too many: at most {most}.", n=whole(weights_of(sizes)), most=whole(MOST_WEIGHTS)))
+
+
+def weights_of(sizes: Sequence[int]) -> int:
+    """How many weights a network of such layers has."""
+    return sum(one * other for one, other in pairwise(sizes))
+
+
+def layered(sizes: Sequence[int], activation: str, output_activation: str, biases: bool, seed: int) -> Document:
+    """A network of full layers, its weights drawn once from that seed, biases 0. One row of data, all of it still missing."""
+    check_sizes(sizes)
+    if activation == SOFTMAX and len(sizes) > 2:
+        raise Refusal(tr("Only the outputs take softmax."))
+    random = np.random.default_rng(seed)
+    layers = [[_node_name(sizes, depth, place) for place in range(1, size + 1)] for depth, size in enumerate(sizes)]
+    edges = tuple(edge for depth, (sources, targets) in enumerate(pairwise(layers), 1) for edge in _full(depth, sources, targets, random))
+    ids = [name for layer in layers for name in layer]
+    position = positions_by_level(ids, layers[-1], [(edge.source, edge.target) for edge in edges])
+    functions = [None, *[activation] * (len(sizes) - 2), output_activation]
+    nodes = tuple(
+        Node(
+            name,
+            _kind(sizes, depth),
+            position[name],
+            functions[depth],
+            Bias(0.0) if biases and depth else None,
+            _label(sizes, depth, place),
+        )
+        for depth, layer in enumerate(layers)
+        for place, name in enumerate(layer, 1)
+    )
+    return with_columns(Document(title="-".join(map(str, sizes))), Network(nodes, edges))
+
+
+def drawn_weight(random: np.random.Generator, fan_in: int, fan_out: int) -> float:
+    """A start weight of an even spread after Glorot and Bengio (2010), to two significant digits; never 0."""
+    bound = float(np.sqrt(6 / (fan_in + fan_out)))
+    while True:
+        weight = float(f"{random.uniform(-bound, bound):.2g}")
+        if weight != 0:
+            return weight
+
+
+def _full(depth: int, sources: Sequence[str], targets: Sequence[str], random: np.random.Generator) -> list[Edge]:
+    """An edge from each source to each target, named by layer, target and source as in W⁽¹⁾₂₁."""
+    return [
+        Edge(
+            _edge_name(depth, row, column),
+            source,
+            target,
+            drawn_weight(random, len(sources), len(targets)),
+            label=_indexed(depth, row, column),
+        )
+        for row, target in enumerate(targets, 1)
+        for column, source in enumerate(sources, 1)
+    ]
+
+
+def _edge_name(depth: int, row: int, column: int) -> str:
+    between = "_" if max(row, column) > 9 else ""
+    return f"w{depth}_{row}{between}{column}"
+
+
+def _indexed(depth: int, row: int, column: int) -> str:
+    between = "," if max(row, column) > 9 else ""
+    return f"W^{{({depth})}}_{{{row}{between}{column}}}"
+
+
+def _node_name(sizes: Sequence[int], depth: int, place: int) -> str:
+    """`x1`, `h1` and `y1`; with more than one hidden layer `h2_1`."""
+    prefix = PREFIXES[_kind(sizes, depth)]
+    return f"{prefix}{depth}_{place}" if prefix == PREFIXES["hidden"] and len(sizes) > 3 else f"{prefix}{place}"
+
+
+def _label(sizes: Sequence[int], depth: int, place: int) -> str:
+    kind = _kind(sizes, depth)
+    if kind == "hidden" and len(sizes) > 3:
+        return f"h^{{({depth})}}_{{{place}}}" if place > 9 else f"h^{{({depth})}}_{place}"
+    return f"{PREFIXES[kind]}_{{{place}}}" if place > 9 else f"{PREFIXES[kind]}_{place}"
+
+
+def _kind(sizes: Sequence[int], depth: int) -> Kind:
+    return "input" if depth == 0 else "output" if depth == len(sizes) - 1 else "hidden"

@@ -1,0 +1,110 @@
+"""The data table's edits: only what is named changes, the rest stays bit for bit, and every result can be saved."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpdesk.files.schema import read, write
+from bpdesk.model.document import Document
+from bpdesk.model.drawing import add_node
+from bpdesk.model.refusal import Refusal
+from bpdesk.model.rows import Part, add_row, paste_rows, remove_rows, set_cells
+from tests.builders import net, with_run
+
+PARTS: tuple[Part, ...] = ("train", "test")
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def _document() -> Document:
+    return with_run(net("x1 x2 -> y", rows=3, test=2))
+
+
+def _table(document: Document, part: Part) -> list[tuple[float, ...]]:
+    assert document.data is not None
+    return list(document.data.train if part == "train" else document.data.test)
+
+
+def _other(part: Part) -> Part:
+    return "test" if part == "train" else "train"
+
+
+def _is_sound(edited: Document, before: Document, part: Part) -> bool:
+    """It can be saved, belongs to no run any more, and the other table is untouched."""
+    return read(write(edited)) == edited and edited.run is None and _table(edited, _other(part)) == _table(before, _other(part))
+
+
+@pytest.mark.parametrize("part", PARTS)
+@given(at=st.none() | st.integers(-1, 5))
+def test_a_row_is_added_empty(part: Part, at: int | None) -> None:
+    document = _document()
+    before = _table(document, part)
+    edited = add_row(document, part, at)
+    after = _table(edited, part)
+    place = len(before) if at is None else min(max(at, 0), len(before))
+    assert all(math.isnan(value) for value in after[place])
+    assert after[:place] + after[place + 1 :] == before
+    assert _is_sound(edited, document, part)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@given(rows=st.sets(st.integers(-2, 5)))
+def test_rows_are_removed_and_others_stay(part: Part, rows: set[int]) -> None:
+    document = _document()
+    before = _table(document, part)
+    edited = remove_rows(document, part, rows)
+    assert _table(edited, part) == [row for index, row in enumerate(before) if index not in rows]
+    assert edited is document or _is_sound(edited, document, part)
+
+
+@pytest.mark.parametrize("part", PARTS)
+@given(cells=st.dictionaries(st.tuples(st.integers(0, 1), st.sampled_from(["x1", "x2", "y"])), st.none() | NUMBERS, min_size=1))
+def test_cells_are_set_and_no_others(part: Part, cells: dict[tuple[int, str], float | None]) -> None:
+    document = _document()
+    edited = set_cells(document, part, cells)
+    expected = np.array(_table(document, part))
+    for (row, column), value in cells.items():
+        expected[row, ["x1", "x2", "y"].index(column)] = math.nan if value is None else value
+    assert np.array_equal(np.array(_table(edited, part)), expected, equal_nan=True)
+    assert _is_sound(edited, document, part)
+
+
+def test_a_pasted_table_overwrites_and_adds_rows() -> None:
+    document = net("x1 x2 -> y", rows=[[1, 2, 3], [4, 5, 6]])
+    edited = paste_rows(document, "train", 1, "x2", [[10, 20], [None, 30], [40]])
+    assert str(_table(edited, "train")) == str([(1.0, 2.0, 3.0), (4.0, 10.0, 20.0), (math.nan, math.nan, 30.0), (math.nan, 40.0, math.nan)])
+    assert _is_sound(edited, document, "train")
+
+
+def test_a_table_that_is_too_wide_is_refused() -> None:
+    with pytest.raises(Refusal, match=r"^3 columns were copied; from x2 on there is room for 2\.$"):
+        paste_rows(_document(), "train", 0, "x2", [[1.0], [1.0, 2.0, 3.0]])
+
+
+def test_nothing_pasted_is_no_edit() -> None:
+    document = _document()
+    assert paste_rows(document, "train", 0, "x1", []) is document
+    assert set_cells(document, "train", {}) is document
+
+
+def test_no_infinite_value_comes_in() -> None:
+    with pytest.raises(Refusal, match="finite"):
+        set_cells(_document(), "train", {(0, "y"): math.inf})
+
+
+def test_rows_need_columns() -> None:
+    with pytest.raises(Refusal, match="draw one first"):
+        add_row(Document(), "train")
+    document, _ = add_node(Document(), "hidden", (0.0, 0.0))
+    with pytest.raises(Refusal, match="draw one first"):
+        add_row(document, "train")
+
+
+def test_a_document_without_data_gets_its_first_row() -> None:
+    document = Document(network=net("x -> y").network)
+    edited = add_row(document, "train")
+    assert edited.data is not None
+    assert edited.data.columns == ("x", "y")
+    assert len(edited.data.train) == 1
