@@ -68,7 +68,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-n", metavar="N", required=True, type=_whole(0), dest="iterations", help="how many iterations to run")
     parser.add_argument("--every", metavar="E", type=_whole(1), default=1, help="write each E-th row of the history (default: 1)")
     parser.add_argument("--history", metavar="OUT.csv", help="write cost and parameters after each iteration")
-    parser.add_argument("--plot", metavar="OUT.png", help="draw the cost above the weights")
+    parser.add_argument("--plot", metavar="OUT.png", help="draw the cost above the weights, as .png, .svg or .pdf")
     parser.add_argument("--save", metavar="OUT.bpdesk", help="write the document with its run at iteration N")
     parser.add_argument("--quiet", action="store_true", help="leave out the progress bar and the summary")
     _add_standard_note(parser)
@@ -86,10 +86,12 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_file(parser)
-    parser.add_argument("-o", metavar="OUT.png", required=True, dest="out", help="where to write the picture")
+    parser.add_argument("-o", metavar="OUT.png", required=True, dest="out", help="where to write it: .png, .svg or .pdf")
     parser.add_argument("--what", choices=PICTURES, default="network", help="what to draw (default: network)")
     parser.add_argument("-n", metavar="N", type=_whole(0), dest="iterations", help="at which iteration (default: the document's)")
-    parser.add_argument("--size", metavar="WxH", type=_size, help="width and height in pixels, as in 960x600")
+    parser.add_argument(
+        "--size", metavar="WxH", type=_size, help="width and height in pixels, as in 960x600; SVG and PDF are W/D x H/D inches"
+    )
     parser.add_argument("--dpi", metavar="D", type=_whole(1), default=96, help="scale of text and lines; 96 (default) is 100 %%")
     _add_standard_note(parser)
 
@@ -103,7 +105,7 @@ COMMANDS: Mapping[str, Command] = {
     "run": Command("Train from the start and print the cost and every parameter.", _add_run),
     "trace": Command("Write every quantity of one iteration as JSON.", _add_trace),
     "check": Command("Hold each derivative of the cost against a finite difference.", _add_check),
-    "export": Command("Draw the network, its cost or its weights as a PNG picture.", _add_export),
+    "export": Command("Draw the network, its cost or its weights as PNG, SVG or PDF.", _add_export),
     "examples": Command("List the built-in documents, or write one.", _add_examples),
 }
 

@@ -6,24 +6,24 @@ from bpdesk.cli import pictures
 from bpdesk.cli.interruption import Interruption
 from bpdesk.cli.loading import begin_walk, can_run, load_document
 from bpdesk.cli.messages import DONE, INTERRUPTED
-from bpdesk.cli.outputs import check_picture_ending, check_targets, deliver
+from bpdesk.cli.outputs import PICTURE_ENDINGS, check_targets, deliver, ending_of
 from bpdesk.model.document import Document
 
 
 def do(arguments: argparse.Namespace) -> int:
-    check_picture_ending(arguments.out)
+    ending = ending_of(arguments.out, PICTURE_ENDINGS)
     check_targets(arguments.file, [arguments.out])
     with Interruption() as interruption:
         document = load_document(arguments.file)
         size = pictures.Size(arguments.size, arguments.dpi)
         pictures.check(size)
         if arguments.what == "network" and arguments.iterations is None and not can_run(document):
-            deliver(arguments.out, pictures.network_png(document, None, size))
+            deliver(arguments.out, pictures.network(document, None, size, ending))
             return DONE
-        return _draw_computed(arguments, document, size, interruption)
+        return _draw_computed(arguments, document, size, ending, interruption)
 
 
-def _draw_computed(arguments: argparse.Namespace, document: Document, size: pictures.Size, interruption: Interruption) -> int:
+def _draw_computed(arguments: argparse.Namespace, document: Document, size: pictures.Size, ending: str, interruption: Interruption) -> int:
     """Compute from the start to the iteration that is drawn."""
     walk = begin_walk(document, arguments.file)
     from bpdesk.cli.curves import Curves
@@ -36,10 +36,10 @@ def _draw_computed(arguments: argparse.Namespace, document: Document, size: pict
     walk_to(walk, wanted, lambda: interruption.asked, [] if curves is None else [curves])
     tell_divergence(walk, arguments.file)
     if curves is None:
-        picture = pictures.network_png(document, observe(walk.engine, walk.regime, walk.state, 0), size)
+        picture = pictures.network(document, observe(walk.engine, walk.regime, walk.state, 0), size, ending)
     else:
         if arguments.what == "weights":
             tell_left_out_weights(document)
-        picture = pictures.plots_png(document, curves, [arguments.what], size)
+        picture = pictures.plots(document, curves, [arguments.what], size, ending)
     deliver(arguments.out, picture)
     return INTERRUPTED if interruption.asked else status_of(walk)

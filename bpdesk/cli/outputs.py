@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bpdesk.cli.messages import ReaderGone, Refusal, path_in_words, say
@@ -10,6 +10,7 @@ from bpdesk.files.faults import FileError, FormatError, one_line
 from bpdesk.files.store import write_atomically
 
 STANDARD = "-"
+PICTURE_ENDINGS = (".png", ".svg", ".pdf")
 Job = Callable[[], None]
 
 
@@ -73,11 +74,15 @@ def _real(path: str) -> str:
         return path
 
 
-def check_picture_ending(target: str) -> None:
-    """Refuse a picture in a format that isn't written; standard output takes PNG."""
+def ending_of(target: str, known: Sequence[str]) -> str:
+    """The ending of what is written, in small letters; refused where it isn't known. Standard output takes the first kind."""
     ending = Path(target).suffix
-    if target != STANDARD and ending.lower() != ".png":
-        raise Refusal(f"can't write {one_line(ending) or 'a picture without an ending'}: this version writes .png")
+    if target == STANDARD:
+        return known[0]
+    if ending.lower() not in known:
+        endings = f"{', '.join(known[:-1])} or {known[-1]}"
+        raise Refusal(f"can't write {one_line(ending) or 'a file without an ending'}: it can be {endings}")
+    return ending.lower()
 
 
 def do_all(jobs: Iterable[Job]) -> bool:

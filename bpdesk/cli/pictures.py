@@ -41,25 +41,33 @@ def check(size: Size) -> None:
         check_size(PictureSize(*(size.pixels or (_PLOT_WIDTH, _ONE_PLOT_HEIGHT)), size.dpi))
 
 
-def plots_png(document: Document, curves: Curves, what: Sequence[str], size: Size) -> bytes:
-    """The plots of those kinds (`cost`, `weights`) one above the other."""
+def plots(document: Document, curves: Curves, what: Sequence[str], size: Size, ending: str) -> bytes:
+    """The plots of those kinds (`cost`, `weights`) one above the other, as a file with that ending."""
     height = _ONE_PLOT_HEIGHT if len(what) == 1 else _STACKED_PLOT_HEIGHT * len(what)
     with _drawing():
-        from bpdesk.ui.pictures import PictureSize, offscreen_application, stacked_plots_png
+        from bpdesk.ui.pictures import PictureFormat, PictureSize, offscreen_application, picture, plot_paint
 
         _application = offscreen_application()
         contents = [_cost_content(curves) if each == "cost" else _weights_content(document, curves) for each in what]
-        return stacked_plots_png(contents, PictureSize(*size.pixels_or(_PLOT_WIDTH, height), size.dpi))
+        room = PictureSize(*size.pixels_or(_PLOT_WIDTH, height), size.dpi)
+        return picture(plot_paint(contents), room, kind=PictureFormat(ending), title=_title(document, " and ".join(what)))
 
 
-def network_png(document: Document, moment: Moment | None, size: Size) -> bytes:
+def network(document: Document, moment: Moment | None, size: Size, ending: str) -> bytes:
     """The network at a moment; without one there are dashes for what would be computed."""
     with _drawing():
-        from bpdesk.ui import network_picture
-        from bpdesk.ui.pictures import offscreen_application
+        from bpdesk.ui.network_picture import NetworkFigure
+        from bpdesk.ui.pictures import PictureFormat, PictureSize, offscreen_application, picture
 
         _application = offscreen_application()
-        return network_picture.network_png(document, moment, size.pixels, size.dpi)
+        figure = NetworkFigure(document, moment)
+        room = figure.fitting(size.dpi) if size.pixels is None else PictureSize(*size.pixels, size.dpi)
+        return picture(figure.paint, room, kind=PictureFormat(ending), title=_title(document, "network"))
+
+
+def _title(document: Document, what: str) -> str:
+    """What the file says of itself."""
+    return f"{document.title}: {what}" if document.title else what
 
 
 @contextmanager

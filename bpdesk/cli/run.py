@@ -4,13 +4,13 @@ import argparse
 
 from bpdesk.cli.interruption import Interruption
 from bpdesk.cli.loading import begin_walk, load_document
-from bpdesk.cli.outputs import check_picture_ending, check_targets
+from bpdesk.cli.outputs import PICTURE_ENDINGS, check_targets, ending_of
 
 
 def do(arguments: argparse.Namespace) -> int:
     check_targets(arguments.file, (arguments.history, arguments.plot, arguments.save), may_replace=arguments.save)
     if arguments.plot is not None:
-        check_picture_ending(arguments.plot)
+        ending_of(arguments.plot, PICTURE_ENDINGS)
     with Interruption() as interruption:
         document = load_document(arguments.file)
         walk = begin_walk(document, arguments.file)

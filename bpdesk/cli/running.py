@@ -12,7 +12,7 @@ from bpdesk.cli.history import History
 from bpdesk.cli.interruption import Interruption
 from bpdesk.cli.loading import changes_of
 from bpdesk.cli.messages import DONE, FAILED, INTERRUPTED, REFUSED, path_in_words, say, write_error
-from bpdesk.cli.outputs import STANDARD, Job, deliver, do_all, write_standard
+from bpdesk.cli.outputs import PICTURE_ENDINGS, STANDARD, Job, deliver, do_all, ending_of, write_standard
 from bpdesk.cli.progress import Progress
 from bpdesk.cli.sinks import TextSink
 from bpdesk.cli.walk import Listener, Walk, walk_to
@@ -65,7 +65,8 @@ class Running:
     def _draw(self) -> None:
         assert self._curves is not None
         tell_left_out_weights(self._document)
-        deliver(self._asked.plot, pictures.plots_png(self._document, self._curves, ("cost", "weights"), pictures.Size()))
+        ending = ending_of(self._asked.plot, PICTURE_ENDINGS)
+        deliver(self._asked.plot, pictures.plots(self._document, self._curves, ("cost", "weights"), pictures.Size(), ending))
 
     def _save(self) -> None:
         result = trained(self._document, self._walk)

@@ -35,8 +35,8 @@ ACTIONS = (
     ActionEntry("open", "Open…", "Open a document", (_K.Open,), "open"),
     ActionEntry("save", "Save", "Save the document with its run", (_K.Save,), "save"),
     ActionEntry("save_as", "Save as…", "Save the document under another name", (_K.SaveAs,)),
-    ActionEntry("export_cost", "Export cost plot…", "Save the cost plot as a picture", (), "export", "run"),
-    ActionEntry("export_weights", "Export weights plot…", "Save the weights plot as a picture", (), "export", "run"),
+    ActionEntry("export_picture", "Export picture…", "Save or copy a picture of the network or a plot", (), "export"),
+    ActionEntry("print", "Print…", "Print the network on one page", (_K.Print,)),
     ActionEntry("quit", "Quit", "Close the window and end the program", (_K.Quit, "Ctrl+Q")),
     ActionEntry("undo", "Undo", "Take back the last edit", (_K.Undo,), "undo", "undo"),
     ActionEntry("redo", "Redo", "Make the edit again that was taken back", (_K.Redo,), "redo", "redo"),
@@ -62,7 +62,7 @@ ACTIONS = (
 
 SEPARATOR = "-"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR, "export_cost", "export_weights", SEPARATOR, "quit")),
+    ("File", ("open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR, "export_picture", "print", SEPARATOR, "quit")),
     ("Edit", ("undo", "redo")),
     ("View", ("fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "PANELS", "full_screen")),
     (

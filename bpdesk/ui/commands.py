@@ -11,10 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from bpdesk import __version__
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
-from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
-from bpdesk.ui.dialogs.picture_choice import PictureChoice
-from bpdesk.ui.pictures import plot_paint
-from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.picture_commands import PictureCommands
 from bpdesk.ui.step_many_dialog import StepManyDialog
 from bpdesk.ui.theme_choice import CHOICES, Choice
 
@@ -31,7 +28,7 @@ class Commands:
         self._window = window
         self._session = window.session
         self._playback = window.session.playback
-        self._picture = PictureChoice()
+        self.pictures = PictureCommands(window)
         self._step_count = 100
 
     def by_name(self) -> dict[str, Callable[[], None]]:
@@ -41,8 +38,8 @@ class Commands:
             "open": window.files.ask_open,
             "save": self._after_typing(window.files.save),
             "save_as": self._after_typing(window.files.ask_save),
-            "export_cost": self.export_cost,
-            "export_weights": self.export_weights,
+            "export_picture": self._after_typing(self.pictures.export_last),
+            "print": self._after_typing(self.pictures.print_network),
             "quit": self._quit,
             "undo": self._after_typing(session.undo),
             "redo": self._after_typing(session.redo),
@@ -95,29 +92,6 @@ class Commands:
 
     def step(self, count: int) -> None:
         self._mover(lambda: self._playback.step(count))()
-
-    def export_cost(self) -> None:
-        self._export(self._window.cost_plot, "cost")
-
-    def export_weights(self) -> None:
-        self._export(self._window.weights_plot, "weights")
-
-    def _export(self, plot: PlotPanel, name: str) -> None:
-        content = plot.content
-        dialog = ExportPictureDialog(
-            lambda theme, background: plot_paint([content], theme, background),
-            name,
-            self._window.themes.theme,
-            self._picture,
-            parent=self._window,
-        )
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda: self._remember_picture(dialog.choice))
-        dialog.saved.connect(lambda path: self._window.statusBar().showMessage(tr("Saved {name}.", name=path), 6000))
-        dialog.open()
-
-    def _remember_picture(self, choice: PictureChoice) -> None:
-        self._picture = choice
 
     def _after_typing(self, command: Callable[[], None]) -> Callable[[], None]:
         """The command, once what is being typed has been taken; what can't be read stays open and holds it back."""

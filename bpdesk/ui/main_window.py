@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from bpdesk.files import examples
 from bpdesk.text import tr
@@ -16,6 +16,7 @@ from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.commands import Commands
 from bpdesk.ui.derivative_strip import DerivativeStrip
+from bpdesk.ui.docks import Docks
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
@@ -23,12 +24,12 @@ from bpdesk.ui.plot_feed import PlotFeed
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
+from bpdesk.ui.side_dock import SideDock
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.theme_choice import ThemeChoice
 from bpdesk.ui.transport_bar import TransportBar
 
 _SIZE, _SMALLEST = QSize(1440, 900), QSize(1024, 700)
-_PLOT_HEIGHT = 244
 
 
 class MainWindow(QMainWindow):
@@ -46,6 +47,7 @@ class MainWindow(QMainWindow):
         self.settings = SettingsBar(theme, self)
         self.cost_plot = _cost_plot(theme, self)
         self.weights_plot = _weights_plot(theme, self)
+        self.side = SideDock(session, theme, self)
         self.files = DocumentActions(session, self)
         self.commands = Commands(self)
         self.actions_by_name = Actions(self, self.commands.by_name())
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
 
     def commit_typing(self) -> bool:
         """Take what is being typed anywhere; False when it can't be read, and stays open."""
-        return self.canvas.commit_edit() and self.settings.learning_rate.commit()
+        return self.canvas.commit_edit() and self.settings.learning_rate.commit() and self.side.commit_typing()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._may_close and not self.commit_typing():
@@ -75,6 +77,10 @@ class MainWindow(QMainWindow):
         else:
             event.ignore()
             self.files.before_losing(self._close_for_good)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.docks.follow_size()
 
     def _close_for_good(self) -> None:
         self._may_close = True
@@ -87,14 +93,16 @@ class MainWindow(QMainWindow):
         session.engine_loaded.connect(self._show_moment)
         playback.moment_changed.connect(self._show_moment)
         playback.running_changed.connect(self.transport.show_running)
+        session.row_shown.connect(self._show_moment)
         self.scene.selected.connect(self._show_derivative)
+        self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
         self.canvas.value_edited.connect(self.edit_place)
         self.settings.learning_rate_typed.connect(self.commands.set_learning_rate)
         self.settings.cost_chosen.connect(self.commands.set_cost)
         self.transport.timeline.iteration_requested.connect(self.commands.go_to)
         self.transport.speed_chosen.connect(self.commands.set_speed)
-        self.cost_plot.export_requested.connect(self.commands.export_cost)
-        self.weights_plot.export_requested.connect(self.commands.export_weights)
+        self.cost_plot.export_requested.connect(self.commands.pictures.export_cost)
+        self.weights_plot.export_requested.connect(self.commands.pictures.export_weights)
         self.files.failed.connect(self._tell_failure)
         self.files.saved.connect(self._tell_saved)
         self.themes.theme_changed.connect(self._show_theme)
@@ -115,6 +123,7 @@ class MainWindow(QMainWindow):
         session, moment = self.session, self.session.moment
         self.scene.show_moment(moment, session.row)
         self.settings.show_training(session.training)
+        self.side.show_now()
         self.transport.show_moment(None if moment is None else moment.iteration, None if moment is None else moment.cost)
         run, playback = session.playback.run, session.playback
         changed = () if run is None else tuple(change.iteration for change in run.changes)
@@ -126,7 +135,7 @@ class MainWindow(QMainWindow):
         self.narrator.show_derivative(self.derivative, self.scene.selection)
 
     def _show_theme(self, theme: Theme) -> None:
-        for part in (self.canvas, self.message, self.derivative, self.settings, self.cost_plot, self.weights_plot, self.transport):
+        for part in (self.side, self.canvas, self.message, self.derivative, self.settings, self.cost_plot, self.weights_plot, self.transport):
             part.show_theme(theme)
         self.actions_by_name.show_theme(theme)
         self.transport.show_running(self.session.playback.is_running)
@@ -145,14 +154,9 @@ class MainWindow(QMainWindow):
         self.resize(_SIZE.boundedTo(room))
         self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
         self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.transport))
-        docks = [self._dock(panel, title) for panel, title in ((self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot")))]
-        for dock in docks:
-            self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        self.splitDockWidget(docks[0], docks[1], Qt.Orientation.Horizontal)
-        self.resizeDocks(docks, [_PLOT_HEIGHT] * 2, Qt.Orientation.Vertical)
-        self.resizeDocks(docks, [_SIZE.width() // 2] * 2, Qt.Orientation.Horizontal)
+        self.docks = Docks(self, self.side, ((self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))))
         self.addToolBar(self._tool_bar())
-        submenus = {"EXAMPLES": self._fill_examples, "PANELS": lambda menu: menu.addActions([dock.toggleViewAction() for dock in docks])}
+        submenus = {"EXAMPLES": self._fill_examples, "PANELS": lambda menu: menu.addActions(self.docks.toggles)}
         self.actions_by_name.fill(self.menuBar(), submenus)
         self.statusBar().setSizeGripEnabled(False)
         self.canvas.setFocus()
@@ -169,13 +173,6 @@ class MainWindow(QMainWindow):
                 bar.addAction(self.actions_by_name[name])
         bar.addWidget(self.settings)
         return bar
-
-    def _dock(self, panel: PlotPanel, title: str) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(f"dock.{panel.objectName()}")
-        dock.setTitleBarWidget(panel.header)
-        dock.setWidget(panel)
-        return dock
 
     def _fill_examples(self, menu: QMenu) -> None:
         submenu = menu.addMenu(tr("Examples"))

@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, 
 
 from bpdesk.ui import fonts
 from bpdesk.ui.math_syntax import Accented, Atom, NotSimple, Row, Scripted, Symbol, is_maths, linear, parse
+from bpdesk.ui.vector.reading import is_recorded, note_words
 
 _EM = 100  # glyphs are measured at this size, unhinted, and scaled
 _TEXT_SIZE = 0.78  # of the symbols' size: STIX has the smaller x-height
@@ -42,6 +43,8 @@ class MathLabel:
         if self._path is not None:
             painter.translate(x, baseline)
             painter.fillPath(self._path, QColor(colour))
+            if is_recorded(painter):
+                note_words(painter, linear(self.text), fonts.font(self.ascent + self.descent), self.width)
             painter.translate(-x, -baseline)
         elif self._font is not None:
             painter.setFont(self._font)

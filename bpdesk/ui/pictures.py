@@ -1,12 +1,14 @@
-"""Pictures of what is drawn, as files: a painting function and a size go in, the bytes of a PNG come out. What is painted isn't known here.
+"""Pictures as files: a painting function and a size go in, the bytes of a PNG, an SVG or a PDF come out.
 
-Size is in final pixels; the resolution is stored in the file, and scales text and lines: at 96 dpi they are as on a screen at 100 %.
+Size is in final pixels; the resolution is stored in a PNG, and scales text and lines: at 96 dpi they are as on a screen at 100 %. An SVG
+or PDF is as many inches wide and high as that makes.
 """
 
 import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QBuffer, QIODevice, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -17,15 +19,28 @@ from bpdesk.text import tr
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.plot_picture import paint_plots
 from bpdesk.ui.theme import LIGHT, Theme
+from bpdesk.ui.vector.drawing import Drawing
+from bpdesk.ui.vector.pdf import pdf_bytes
+from bpdesk.ui.vector.recorder import DPI, record
+from bpdesk.ui.vector.replay import replay
+from bpdesk.ui.vector.svg import svg_bytes
 
 Paint = Callable[[QPainter, QSizeF], None]
 
-SCREEN_DPI = 96
+SCREEN_DPI = DPI
 SMALLEST_SIDE, LARGEST_SIDE = 16, 20_000
 MOST_PIXELS = 100_000_000
 LOWEST_DPI, HIGHEST_DPI = 10, 2_400
 _METRES_PER_INCH = 0.0254
 _WHITE = QColor("white")
+
+
+class PictureFormat(Enum):
+    """A kind of file; the value is its ending."""
+
+    PNG = ".png"
+    SVG = ".svg"
+    PDF = ".pdf"
 
 
 @dataclass(frozen=True)
@@ -58,26 +73,41 @@ def check_size(size: PictureSize) -> None:
         raise ValueError(tr("The resolution is between {low} and {high} dpi.", low=LOWEST_DPI, high=HIGHEST_DPI))
 
 
-def render_image(paint: Paint, size: PictureSize, background: QColor | None) -> QImage:
-    """The picture; without a background it is transparent where nothing is painted."""
+def picture(
+    paint: Paint, size: PictureSize, background: QColor | None = _WHITE, kind: PictureFormat = PictureFormat.PNG, title: str = ""
+) -> bytes:
+    """What is painted within that size, as the bytes of a file."""
+    return render(record_picture(paint, size), size, background, kind, title)
+
+
+def record_picture(paint: Paint, size: PictureSize) -> Drawing:
+    """What is painted within that size, to be rendered in any format."""
     check_size(size)
-    image = _painted(paint, size.logical, QSize(size.width, size.height), background)
+    return record(paint, size.logical)
+
+
+def render(drawing: Drawing, size: PictureSize, background: QColor | None, kind: PictureFormat, title: str) -> bytes:
+    """The bytes of a file in that format; without a background it is transparent where nothing is painted."""
+    if kind is PictureFormat.SVG:
+        return svg_bytes(drawing, background, title)
+    if kind is PictureFormat.PDF:
+        return pdf_bytes(drawing, background, title)
+    return png_bytes(render_image(drawing, size, background))
+
+
+def render_image(drawing: Drawing, size: PictureSize, background: QColor | None) -> QImage:
+    """The picture in pixels, its resolution with it."""
+    image = _image(drawing, QSize(size.width, size.height), background)
     dots_per_metre = round(size.dpi / _METRES_PER_INCH)
     image.setDotsPerMeterX(dots_per_metre)
     image.setDotsPerMeterY(dots_per_metre)
     return image
 
 
-def preview_image(paint: Paint, size: PictureSize, within: QSize, background: QColor | None) -> QImage:
+def preview_image(drawing: Drawing, size: PictureSize, within: QSize, background: QColor | None) -> QImage:
     """What `render_image` would make, drawn as large as fits into so many pixels."""
-    check_size(size)
     fitting = QSize(size.width, size.height).scaled(within, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
-    return _painted(paint, size.logical, fitting, background)
-
-
-def render_png(paint: Paint, size: PictureSize, background: QColor | None = _WHITE) -> bytes:
-    """The picture as the bytes of a PNG file."""
-    return png_bytes(render_image(paint, size, background))
+    return _image(drawing, fitting, background)
 
 
 def png_bytes(image: QImage) -> bytes:
@@ -94,18 +124,6 @@ def plot_paint(contents: Sequence[PlotContent], theme: Theme = LIGHT, background
     return lambda painter, size: paint_plots(painter, size, contents, theme, ground)
 
 
-def plot_png(content: PlotContent, size: PictureSize, theme: Theme = LIGHT, background: QColor | None = _WHITE) -> bytes:
-    """A plot as the bytes of a PNG file."""
-    return stacked_plots_png([content], size, theme, background)
-
-
-def stacked_plots_png(
-    contents: Sequence[PlotContent], size: PictureSize, theme: Theme = LIGHT, background: QColor | None = _WHITE
-) -> bytes:
-    """Plots of equal height one above the other, as the bytes of a PNG file."""
-    return render_png(plot_paint(contents, theme, background), size, background)
-
-
 def offscreen_application() -> QApplication:
     """The application that drawing needs; where there is no screen, or no window is wanted, one without."""
     running = QApplication.instance()
@@ -115,7 +133,7 @@ def offscreen_application() -> QApplication:
     return QApplication(sys.argv[:1])
 
 
-def _painted(paint: Paint, logical: QSizeF, pixels: QSize, background: QColor | None) -> QImage:
+def _image(drawing: Drawing, pixels: QSize, background: QColor | None) -> QImage:
     """The resolution is not set here: a painter would take the size of fonts from it."""
     image = QImage(pixels, QImage.Format.Format_RGB32 if background else QImage.Format.Format_ARGB32_Premultiplied)
     if image.isNull():
@@ -123,7 +141,7 @@ def _painted(paint: Paint, logical: QSizeF, pixels: QSize, background: QColor | 
     image.fill(background or QColor(0, 0, 0, 0))
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(pixels.width() / logical.width(), pixels.height() / logical.height())
-    paint(painter, logical)
+    painter.scale(pixels.width() / drawing.size.width(), pixels.height() / drawing.size.height())
+    replay(drawing, painter)
     painter.end()
     return image

@@ -73,7 +73,7 @@ REFUSED = [
     (["run", "{file}", "-n", "3", "--bad\nline"], "bpdesk run: unrecognized arguments: --bad\\nline"),
     (["run", "{file}", "-n", "3", "--history", "-", "--save", "-"], "bpdesk: - can stand for one output only"),
     (["run", "{file}", "-n", "3", "--history", "x", "--save", "./x"], "bpdesk: x: asked for as more than one output"),
-    (["run", "{file}", "-n", "3", "--plot", "x.pdf"], "bpdesk: can't write .pdf: this version writes .png"),
+    (["run", "{file}", "-n", "3", "--plot", "x.bmp"], "bpdesk: can't write .bmp: it can be .png, .svg or .pdf"),
     (["run", "missing.bpdesk", "-n", "3"], "bpdesk: missing.bpdesk: there is no such file or folder"),
     (["trace", "{file}", "-k", "0"], "bpdesk trace: argument -k: at least 1, not 0"),
     (["trace", "{file}", "-o", "{file}"], "would take the place of the document"),

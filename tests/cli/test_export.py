@@ -96,8 +96,8 @@ def test_more_weights_than_a_plot_takes_are_told(tmp_path: Path, capsys: Capture
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        (["-o", "x.svg"], "can't write .svg: this version writes .png"),
-        (["-o", "x"], "can't write a picture without an ending: this version writes .png"),
+        (["-o", "x.gif"], "can't write .gif: it can be .png, .svg or .pdf"),
+        (["-o", "x"], "can't write a file without an ending: it can be .png, .svg or .pdf"),
         (["-o", "x.png", "--size", "5x5"], "A picture is between 16 and 20 000 px wide and high, not 5 × 5."),
         (["-o", "x.png", "--size", "20000x20000"], "at most 100 000 000 pixels"),
         (["-o", "x.png", "--size", "99999999999x5"], "not a size such as 960x600"),

@@ -3,9 +3,10 @@
 import struct
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
@@ -14,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from bpdesk.text import whole
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
-from bpdesk.ui.pictures import Paint, check_size, plot_paint
+from bpdesk.ui.dialogs.picture_subject import Subject
+from bpdesk.ui.pictures import Paint, PictureFormat, check_size, plot_paint
 from bpdesk.ui.theme import DARK, LIGHT, Theme
 from tests.ui.plot_contents import weights_content
 
@@ -25,13 +27,22 @@ def paint_on(theme: Theme, background: QColor | None) -> Paint:
     return plot_paint([weights_content()], theme, background)
 
 
+def paint_square_on(theme: Theme, background: QColor | None) -> Paint:
+    return lambda painter, size: painter.fillRect(QRectF(0, 0, size.width() / 2, size.height()), QColor(theme.accent))
+
+
 @pytest.fixture
 def opened(qtbot: QtBot) -> Opened:
     """Opens a dialog whose question for a path is answered at once."""
 
     def make(path: Path | None = None, choice: PictureChoice | None = None, theme: Theme = LIGHT) -> ExportPictureDialog:
-        ask = None if path is None else lambda take: take(str(path))
-        dialog = ExportPictureDialog(paint_on, "weights", theme, choice, ask)
+        ask = None if path is None else lambda _proposed, _kind, take: take(str(path))
+        proposed = choice or PictureChoice()
+        subjects = [
+            Subject("square", "Square", paint_square_on, lambda theme: theme.canvas, PictureChoice(50, 50)),
+            Subject("weights", "Weights plot", paint_on, lambda theme: theme.panel, proposed),
+        ]
+        dialog = ExportPictureDialog(subjects, "weights", theme, "my-", ask)
         qtbot.addWidget(dialog)
         dialog.open()
         return dialog
@@ -182,12 +193,73 @@ def test_a_protected_file_stays_as_it_is(opened: Opened, tmp_path: Path) -> None
 
 
 @pytest.mark.usefixtures("clipboard")
-def test_copy_puts_the_picture_on_the_clipboard(opened: Opened) -> None:
+def test_copy_puts_the_picture_on_the_clipboard_in_every_form(opened: Opened) -> None:
     dialog = opened()
     press(dialog.copy_button)
-    copied = QGuiApplication.clipboard().image()
-    assert (copied.width(), copied.height()) == (1063, 709)
+    copied = QGuiApplication.clipboard().mimeData()
+    image = QGuiApplication.clipboard().image()
+    assert (image.width(), image.height()) == (1063, 709)
+    assert ElementTree.fromstring(bytes(copied.data("image/svg+xml").data())).tag.endswith("svg")
+    assert bytes(copied.data("application/pdf").data()).startswith(b"%PDF")
     assert dialog.message.text() == "Copied."
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "written", "begins"),
+    [
+        (PictureFormat.PNG, "a", "a.png", b"\x89PNG"),
+        (PictureFormat.SVG, "a", "a.svg", b"<?xml"),
+        (PictureFormat.PDF, "a.b", "a.b.pdf", b"%PDF"),
+        (PictureFormat.PDF, "a.PDF", "a.PDF", b"%PDF"),
+        (PictureFormat.SVG, "a.png", "a.svg", b"<?xml"),
+    ],
+)
+def test_each_format_is_written_under_its_ending(
+    opened: Opened, tmp_path: Path, kind: PictureFormat, typed: str, written: str, begins: bytes
+) -> None:
+    dialog = opened(tmp_path / typed)
+    press(dialog.fields.kinds[kind])
+    press(dialog.save_button)
+    assert [path.name for path in tmp_path.iterdir()] == [written]
+    assert (tmp_path / written).read_bytes().startswith(begins)
+
+
+def test_what_the_picture_is_of_can_be_chosen_and_brings_its_size(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(tmp_path / "p")
+    press(dialog.fields.grounds[Ground.TRANSPARENT])
+    dialog.fields.what.setCurrentText("Square")
+    assert dialog.fields.width_field.text() == "50"
+    assert dialog.fields.grounds[Ground.TRANSPARENT].isChecked()
+    press(dialog.save_button)
+    saved = QImage.fromData((tmp_path / "p.png").read_bytes())
+    assert (saved.width(), saved.height()) == (591, 591)
+    assert saved.pixelColor(100, 300).name().upper() == LIGHT.accent
+    assert saved.pixelColor(500, 300).alpha() == 0
+    assert dialog.subject_name == "square"
+
+
+def test_each_subject_keeps_its_own_size(opened: Opened) -> None:
+    dialog = opened()
+    retype(dialog.fields.width_field, "120")
+    dialog.fields.what.setCurrentText("Square")
+    dialog.fields.what.setCurrentText("Weights plot")
+    assert dialog.fields.width_field.text() == "120"
+    assert dialog.choices["square"].width == 50
+
+
+def test_a_size_in_inches(opened: Opened) -> None:
+    dialog = opened()
+    dialog.fields.unit.setCurrentText("in")
+    assert dialog.fields.width_field.text() == "3.543"
+    retype(dialog.fields.width_field, "2")
+    retype(dialog.fields.height_field, "1.5")
+    assert dialog.preview.caption == "2 × 1.5 in, 600 × 450 px at 300 dpi"
+
+
+def test_shapes_need_no_pixels_in_the_caption(opened: Opened) -> None:
+    dialog = opened()
+    press(dialog.fields.kinds[PictureFormat.SVG])
+    assert dialog.preview.caption == "90 × 60 mm, sharp at every scale"
 
 
 def test_without_an_answer_a_file_dialog_opens_and_its_choice_is_saved(opened: Opened, tmp_path: Path) -> None:
@@ -196,6 +268,7 @@ def test_without_an_answer_a_file_dialog_opens_and_its_choice_is_saved(opened: O
     asked = dialog.findChild(QFileDialog, "exportPicture.path")
     assert isinstance(asked, QFileDialog)
     assert asked.isVisible()
+    assert Path(asked.selectedFiles()[0]).name == "my-weights.png"
     asked.fileSelected.emit(str(tmp_path / "chosen"))
     assert (tmp_path / "chosen.png").exists()
 

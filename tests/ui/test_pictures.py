@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from bpdesk.text import whole
-from bpdesk.ui.pictures import PictureSize, check_size, plot_png, render_png, stacked_plots_png
+from bpdesk.ui.pictures import PictureSize, check_size, picture, plot_paint
 from bpdesk.ui.theme import DARK, LIGHT
 from tests.ui.plot_contents import cost_content, weights_content
 
@@ -36,19 +36,19 @@ def paint_square(painter: QPainter, size: QSizeF) -> None:
 
 
 def test_the_file_has_the_size_and_the_resolution(qapp: QApplication) -> None:
-    png = render_png(paint_square, PictureSize(300, 200, 300))
+    png = picture(paint_square, PictureSize(300, 200, 300))
     assert struct.unpack(">II", png[16:24]) == (300, 200)
     assert opened(png).dotsPerMeterX() == opened(png).dotsPerMeterY() == 11811
 
 
 def test_the_logical_size_follows_from_the_resolution(qapp: QApplication) -> None:
-    image = opened(render_png(paint_square, PictureSize(600, 400, 192)))
+    image = opened(picture(paint_square, PictureSize(600, 400, 192)))
     assert image.pixelColor(298, 390).name() == "#112233"
     assert image.pixelColor(302, 390).name() == "#ffffff"
 
 
 def test_without_a_background_what_isnt_painted_is_transparent(qapp: QApplication) -> None:
-    image = opened(render_png(paint_square, PictureSize(100, 50), None))
+    image = opened(picture(paint_square, PictureSize(100, 50), None))
     assert image.pixelColor(90, 20).alpha() == 0
     assert image.pixelColor(10, 20).alpha() == 255
 
@@ -72,7 +72,7 @@ def test_resolutions_that_make_no_sense_are_refused(dpi: int) -> None:
 
 def test_a_plot_is_drawn_on_white_in_the_colours_for_paper(qapp: QApplication) -> None:
     dark = cost_content().in_colours_of(DARK)
-    image = opened(plot_png(dark, PictureSize(480, 320)))
+    image = opened(picture(plot_paint([dark]), PictureSize(480, 320)))
     found = colours(image)
     assert image.pixelColor(0, 0).name().upper() == LIGHT.canvas
     assert LIGHT.backward in found
@@ -81,30 +81,31 @@ def test_a_plot_is_drawn_on_white_in_the_colours_for_paper(qapp: QApplication) -
 
 
 def test_a_plot_can_be_drawn_as_the_dark_window_shows_it(qapp: QApplication) -> None:
-    image = opened(plot_png(cost_content(), PictureSize(480, 320), DARK, QColor(DARK.panel)))
+    ground = QColor(DARK.panel)
+    image = opened(picture(plot_paint([cost_content()], DARK, ground), PictureSize(480, 320), ground))
     assert DARK.backward in colours(image)
     assert image.pixelColor(0, 0).name().upper() == DARK.panel
 
 
 def test_text_and_lines_grow_with_the_resolution(qapp: QApplication) -> None:
-    one = opened(plot_png(weights_content(), PictureSize(400, 300, 96)))
-    two = opened(plot_png(weights_content(), PictureSize(800, 600, 192)))
+    one = opened(picture(plot_paint([weights_content()]), PictureSize(400, 300, 96)))
+    two = opened(picture(plot_paint([weights_content()]), PictureSize(800, 600, 192)))
     share, larger = share_unlike(one, LIGHT.canvas), share_unlike(two, LIGHT.canvas)
     assert larger == pytest.approx(share, rel=0.35)
 
 
 def test_the_shown_moment_isnt_in_a_picture(qapp: QApplication) -> None:
-    assert LIGHT.accent not in colours(opened(plot_png(weights_content(), PictureSize(400, 300))))
+    assert LIGHT.accent not in colours(opened(picture(plot_paint([weights_content()]), PictureSize(400, 300))))
 
 
 @pytest.mark.parametrize("size", [PictureSize(16, 16, 2400), PictureSize(16, 16, 10), PictureSize(2000, 16)])
 def test_the_smallest_pictures_can_be_made(qapp: QApplication, size: PictureSize) -> None:
-    image = opened(plot_png(weights_content(), size))
+    image = opened(picture(plot_paint([weights_content()]), size))
     assert (image.width(), image.height()) == (size.width, size.height)
 
 
 def test_stacked_plots_have_one_above_the_other(qapp: QApplication) -> None:
-    image = opened(stacked_plots_png([cost_content(), weights_content()], PictureSize(400, 480)))
+    image = opened(picture(plot_paint([cost_content(), weights_content()]), PictureSize(400, 480)))
     above, below = colours(image.copy(0, 0, 400, 240)), colours(image.copy(0, 240, 400, 240))
     assert LIGHT.backward in above - below
     assert LIGHT.curves[0] in below - above
@@ -114,7 +115,7 @@ def test_a_plot_is_drawn_without_a_screen() -> None:
     code = (
         "import sys; from bpdesk.ui.pictures import *; from tests.ui.plot_contents import weights_content\n"
         "application = offscreen_application()\n"
-        "sys.stdout.buffer.write(plot_png(weights_content(), PictureSize(320, 200)))"
+        "sys.stdout.buffer.write(picture(plot_paint([weights_content()]), PictureSize(320, 200)))"
     )
     environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

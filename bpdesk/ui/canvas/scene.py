@@ -71,6 +71,11 @@ class NetworkScene(QGraphicsScene):
         self._picture.show_theme(theme)
         self.invalidate()
 
+    @property
+    def digits(self) -> int:
+        """How many significant digits computed numbers are shown to."""
+        return self._shown.digits
+
     def set_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
         self._shown = Shown(self._shown.document, self._shown.moment, self._shown.row, digits)

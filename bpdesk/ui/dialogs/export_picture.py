@@ -1,71 +1,83 @@
-"""The dialog that saves a picture, or copies it: choose size, resolution and ground, with the result in view all the time."""
+"""The dialog that saves a picture, or copies it: choose what and how, with the result in view all the time."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from bpdesk.files.faults import FileError, one_line
 from bpdesk.files.store import write_atomically
 from bpdesk.text import tr
 from bpdesk.ui import fonts
-from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice
+from bpdesk.ui.dialogs.picture_choice import PictureChoice
+from bpdesk.ui.dialogs.picture_clipboard import copy_picture
 from bpdesk.ui.dialogs.picture_fields import PictureFields
 from bpdesk.ui.dialogs.picture_path import AskPath, file_dialog, with_ending
 from bpdesk.ui.dialogs.picture_preview import PicturePreview
+from bpdesk.ui.dialogs.picture_subject import Subject
 from bpdesk.ui.icons import IN_BUTTONS, icon
-from bpdesk.ui.pictures import Paint, png_bytes, render_image
-from bpdesk.ui.theme import LIGHT, Theme
-
-PaintOn = Callable[[Theme, QColor | None], Paint]
+from bpdesk.ui.pictures import record_picture, render
+from bpdesk.ui.theme import Theme
 
 
 class ExportPictureDialog(QDialog):
-    """Saves what `paint_on(theme, background)` paints. `choice` is what was chosen last, to be handed to the next dialog."""
+    """Saves or copies a picture of one of the subjects. `choices` holds what was chosen last for each, to be handed to the next dialog."""
 
     saved = Signal(str)
 
     def __init__(
         self,
-        paint_on: PaintOn,
-        name: str,
+        subjects: Sequence[Subject],
+        chosen: str,
         theme: Theme,
-        choice: PictureChoice | None = None,
+        stem: str = "",
         ask_path: AskPath | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("exportPicture")
         self.setWindowTitle(tr("Export picture"))
-        self.choice = choice or PictureChoice()
-        self._paint_on, self._theme = paint_on, theme
-        self._ask_path = ask_path or file_dialog(name, self)
+        self._subjects, self._theme, self._stem = tuple(subjects), theme, stem
+        self._subject = next(each for each in subjects if each.name == chosen)
+        self.choices = {subject.name: subject.choice for subject in subjects}
+        self._ask_path = ask_path or file_dialog(self)
         self._waiting_path = ""
         self.preview = PicturePreview(theme, self)
-        self.fields = PictureFields(self.choice, theme, self)
+        self.fields = PictureFields([each.title for each in subjects], self._subjects.index(self._subject), self.choice, theme, self)
         self._make_message()
         self._make_buttons()
         self._lay_out()
+        self.fields.subject_chosen.connect(self._take_subject)
         self.fields.choice_changed.connect(self._show_choice)
         self.fields.refused.connect(self._show_refusal)
         self._show_choice(self.choice)
 
+    @property
+    def choice(self) -> PictureChoice:
+        """What is chosen for the subject that is shown."""
+        return self.choices[self._subject.name]
+
+    @property
+    def subject_name(self) -> str:
+        return self._subject.name
+
     def copy(self) -> None:
         """Put the picture on the clipboard."""
-        image = self._image()
-        if image is not None:
-            QGuiApplication.clipboard().setImage(image)
+        try:
+            copy_picture(self._drawing, self.choice.size, self._background, self._title)
+        except ValueError as refusal:
+            self._show_message(str(refusal), self._theme.problem)
+        else:
             self._show_message(tr("Copied."), self._theme.muted)
 
     def ask_where(self) -> None:
         """Ask for a path and save there."""
-        self._ask_path(self._save_at)
+        self._ask_path(f"{self._stem}{self._subject.name}", self.choice.kind, self._save_at)
 
     def _save_at(self, typed: str) -> None:
-        path = with_ending(typed)
+        path = with_ending(typed, self.choice.kind)
         if os.path.exists(path):
             self._waiting_path = path
             self._show_message(tr("{name} is there already.", name=one_line(Path(path).name)), self._theme.text)
@@ -78,35 +90,30 @@ class ExportPictureDialog(QDialog):
 
     def _write(self, path: str) -> None:
         self.replace_button.hide()
-        image = self._image()
-        if image is None:
-            return
         try:
-            write_atomically(path, png_bytes(image))
+            write_atomically(path, render(self._drawing, self.choice.size, self._background, self.choice.kind, self._title))
         except FileError as failure:
             self._show_message(tr("Not saved. {reason}", reason=failure), self._theme.problem)
-            return
-        self.saved.emit(path)
-        self.accept()
-
-    def _image(self) -> QImage | None:
-        paint, background = self._painting()
-        try:
-            return render_image(paint, self.choice.size, background)
         except ValueError as refusal:
             self._show_message(str(refusal), self._theme.problem)
-            return None
+        else:
+            self.saved.emit(path)
+            self.accept()
 
-    def _painting(self) -> tuple[Paint, QColor | None]:
-        theme = self._theme if self.choice.ground is Ground.AS_SHOWN else LIGHT
-        grounds = {Ground.WHITE: QColor(LIGHT.canvas), Ground.TRANSPARENT: None, Ground.AS_SHOWN: QColor(theme.panel)}
-        background = grounds[self.choice.ground]
-        return self._paint_on(theme, background), background
+    @property
+    def _title(self) -> str:
+        """What the file says of itself."""
+        return self._subject.title
+
+    def _take_subject(self, index: int) -> None:
+        self._subject = self._subjects[index]
+        self.fields.take_size_of(self.choice)
 
     def _show_choice(self, choice: PictureChoice) -> None:
-        self.choice = choice
-        paint, background = self._painting()
-        self.preview.show_picture(paint, choice.size, background, choice.caption)
+        self.choices[self._subject.name] = choice
+        paint, self._background = self._subject.painting(self._theme, choice.ground)
+        self._drawing = record_picture(paint, choice.size)
+        self.preview.show_picture(self._drawing, choice.size, self._background, choice.caption)
         self._show_message("", self._theme.text)
         self._allow(True)
 

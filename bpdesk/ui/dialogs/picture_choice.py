@@ -1,13 +1,12 @@
-"""What a person chooses about a picture: its size in pixels or millimetres, its resolution and its ground."""
+"""What a person chooses about a picture: its format, its size in pixels, millimetres or inches, its resolution and its ground."""
 
 from dataclasses import dataclass, replace
 from enum import Enum
 
 from bpdesk import text
 from bpdesk.text import tr
-from bpdesk.ui.pictures import PictureSize
+from bpdesk.ui.pictures import PictureFormat, PictureSize
 
-_MM_PER_INCH = 25.4
 _BEYOND_ALL = 1_000_000  # more pixels than any picture has: what is typed may be astronomic
 
 
@@ -16,6 +15,11 @@ class Unit(Enum):
 
     PIXELS = "px"
     MILLIMETRES = "mm"
+    INCHES = "in"
+
+
+_PER_INCH = {Unit.MILLIMETRES: 25.4, Unit.INCHES: 1.0}
+_DECIMALS = {Unit.MILLIMETRES: 1, Unit.INCHES: 3}
 
 
 class Ground(Enum):
@@ -35,6 +39,7 @@ class PictureChoice:
     unit: Unit = Unit.MILLIMETRES
     dpi: int = 300
     ground: Ground = Ground.WHITE
+    kind: PictureFormat = PictureFormat.PNG
 
     @property
     def size(self) -> PictureSize:
@@ -46,22 +51,25 @@ class PictureChoice:
             return self
         if unit is Unit.PIXELS:
             return replace(self, unit=unit, width=self.size.width, height=self.size.height)
-        return replace(self, unit=unit, width=self._millimetres(self.width), height=self._millimetres(self.height))
+        return replace(self, unit=unit, width=self._length(self.width, unit), height=self._length(self.height, unit))
 
     @property
     def caption(self) -> str:
         """The whole of it in words: "90 × 60 mm, 1063 × 709 px at 300 dpi"."""
-        size, shown = self.size, self.in_unit(Unit.MILLIMETRES)
-        millimetres = tr("{w} × {h} mm", w=_plain(shown.width), h=_plain(shown.height))
+        size, shown = self.size, self.in_unit(Unit.INCHES if self.unit is Unit.INCHES else Unit.MILLIMETRES)
+        paper = tr("{w} × {h} {unit}", w=_plain(shown.width), h=_plain(shown.height), unit=shown.unit.value)
+        if self.kind is not PictureFormat.PNG:
+            return tr("{size}, sharp at every scale", size=paper)
         pixels = tr("{w} × {h} px at {dpi} dpi", w=text.whole(size.width), h=text.whole(size.height), dpi=size.dpi)
-        return f"{millimetres}, {pixels}"
+        return f"{paper}, {pixels}"
 
     def _pixels(self, length: float) -> int:
-        pixels = length if self.unit is Unit.PIXELS else length / _MM_PER_INCH * self.dpi
+        pixels = length if self.unit is Unit.PIXELS else length / _PER_INCH[self.unit] * self.dpi
         return round(max(-_BEYOND_ALL, min(pixels, _BEYOND_ALL)))
 
-    def _millimetres(self, pixels: float) -> float:
-        return round(pixels / self.dpi * _MM_PER_INCH, 1)
+    def _length(self, length: float, unit: Unit) -> float:
+        inches = length / (self.dpi if self.unit is Unit.PIXELS else _PER_INCH[self.unit])
+        return round(inches * _PER_INCH[unit], _DECIMALS[unit])
 
 
 def _plain(length: float) -> str:

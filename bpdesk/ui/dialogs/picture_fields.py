@@ -1,46 +1,55 @@
-"""The right side of the export dialog: fields for size, resolution and ground, read as they are typed."""
+"""The right side of the export dialog: what, format, size, resolution and ground, read as they are typed."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFormLayout, QLineEdit, QToolButton, QWidget
 
 from bpdesk import text
 from bpdesk.text import tr
-from bpdesk.ui import fonts
 from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
-from bpdesk.ui.pictures import check_size
+from bpdesk.ui.dialogs.picture_parts import choice_box, mark_field, number_field, row_label, row_of, segment
+from bpdesk.ui.pictures import PictureFormat, check_size
 from bpdesk.ui.theme import Theme
 
 _RESOLUTIONS = (96, 150, 300, 600)
-_FIELD_WIDTH, _ROW_HEIGHT = 64, 30
 
 
 class PictureFields(QWidget):
     """Emits `choice_changed` with each choice that makes a picture, `refused` with the reason where what was typed doesn't."""
 
+    subject_chosen = Signal(int)
     choice_changed = Signal(PictureChoice)
     refused = Signal(str)
 
-    def __init__(self, choice: PictureChoice, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, subjects: Sequence[str], chosen: int, choice: PictureChoice, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._choice = choice
-        self.width_field = _number_field("exportPicture.width", tr("Width"))
-        self.height_field = _number_field("exportPicture.height", tr("Height"))
-        self.unit = _combo("exportPicture.unit", tr("Unit of the size"), [unit.value for unit in Unit], choice.unit.value)
+        self.what = choice_box("exportPicture.what", tr("What the picture is of"), list(subjects), subjects[chosen])
+        self.width_field = number_field("exportPicture.width", tr("Width"))
+        self.height_field = number_field("exportPicture.height", tr("Height"))
+        self.unit = choice_box("exportPicture.unit", tr("Unit of the size"), [unit.value for unit in Unit], choice.unit.value)
         shown = tr("{n} dpi", n=choice.dpi)
-        self.resolution = _combo("exportPicture.resolution", tr("Resolution"), [tr("{n} dpi", n=dpi) for dpi in _RESOLUTIONS], shown)
+        self.resolution = choice_box("exportPicture.resolution", tr("Resolution"), [tr("{n} dpi", n=dpi) for dpi in _RESOLUTIONS], shown)
         self.resolution.setEditable(True)
         self.resolution.setEditText(shown)
-        self.grounds = {
-            Ground.WHITE: _segment("exportPicture.white", tr("White"), tr("On white, in the colours for paper")),
-            Ground.TRANSPARENT: _segment("exportPicture.transparent", tr("Transparent"), tr("On nothing, in the colours for paper")),
-            Ground.AS_SHOWN: _segment("exportPicture.asShown", tr("As shown"), tr("In the colours of the window")),
-        }
+        self.kinds = _kinds()
+        self.grounds = _grounds()
+        self.kinds[choice.kind].setChecked(True)
         self.grounds[choice.ground].setChecked(True)
+        self._groups = [_exclusive(self, list(buttons)) for buttons in (self.kinds.values(), self.grounds.values())]
         self._lay_out(theme.muted)
         self._show_lengths()
         self._connect()
+
+    def take_size_of(self, other: PictureChoice) -> None:
+        """Take the size that suits another subject; all else stays as chosen."""
+        self._choice = replace(self._choice, width=other.width, height=other.height, unit=other.unit)
+        with QSignalBlocker(self.unit):
+            self.unit.setCurrentText(other.unit.value)
+        self._show_lengths()
+        self._read()
 
     def _lay_out(self, muted: str) -> None:
         form = QFormLayout(self)
@@ -48,19 +57,20 @@ class PictureFields(QWidget):
         form.setHorizontalSpacing(14)
         form.setVerticalSpacing(14)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        form.addRow(_label(tr("Size"), muted), _row(self.width_field, _label("×", muted), self.height_field, self.unit))
-        form.addRow(_label(tr("Resolution"), muted), _row(self.resolution))
-        form.addRow(_label(tr("Background"), muted), _row(*self.grounds.values()))
-        self._exclusive = QButtonGroup(self)
-        for button in self.grounds.values():
-            self._exclusive.addButton(button)
+        form.addRow(row_label(tr("What"), muted), row_of(self.what))
+        form.addRow(row_label(tr("Format"), muted), row_of(*self.kinds.values()))
+        form.addRow(row_label(tr("Size"), muted), row_of(self.width_field, row_label("×", muted), self.height_field, self.unit))
+        form.addRow(row_label(tr("Resolution"), muted), row_of(self.resolution))
+        form.addRow(row_label(tr("Background"), muted), row_of(*self.grounds.values()))
 
     def _connect(self) -> None:
+        self.what.currentIndexChanged.connect(self.subject_chosen)
         self.width_field.textEdited.connect(self._read)
         self.height_field.textEdited.connect(self._read)
         self.resolution.editTextChanged.connect(self._read)
         self.unit.currentTextChanged.connect(self._change_unit)
-        self._exclusive.buttonClicked.connect(self._read)
+        for group in self._groups:
+            group.buttonClicked.connect(self._read)
 
     def _show_lengths(self) -> None:
         self.width_field.setText(f"{self._choice.width:g}")
@@ -74,7 +84,7 @@ class PictureFields(QWidget):
     def _read(self) -> None:
         """Take over what is typed, or say why it can't be."""
         for field in (self.width_field, self.height_field):
-            _mark(field, "")
+            mark_field(field, "")
         try:
             typed = replace(
                 self._choice,
@@ -82,6 +92,7 @@ class PictureFields(QWidget):
                 height=self._length(self.height_field),
                 dpi=_resolution(self.resolution.currentText()),
                 ground=next(ground for ground, button in self.grounds.items() if button.isChecked()),
+                kind=next(kind for kind, button in self.kinds.items() if button.isChecked()),
             )
             check_size(typed.size)
         except ValueError as refusal:
@@ -96,9 +107,32 @@ class PictureFields(QWidget):
             if Unit(self.unit.currentText()) is Unit.PIXELS and length != round(length):
                 raise ValueError(tr("Pixels are whole numbers."))
         except ValueError as refusal:
-            _mark(field, str(refusal))
+            mark_field(field, str(refusal))
             raise
         return length
+
+
+def _kinds() -> dict[PictureFormat, QToolButton]:
+    return {
+        PictureFormat.PNG: segment("exportPicture.png", "PNG", tr("Pixels, for slides and the web")),
+        PictureFormat.SVG: segment("exportPicture.svg", "SVG", tr("Shapes, for drawing programs and the web")),
+        PictureFormat.PDF: segment("exportPicture.pdf", "PDF", tr("Shapes and text, for LaTeX and print")),
+    }
+
+
+def _grounds() -> dict[Ground, QToolButton]:
+    return {
+        Ground.WHITE: segment("exportPicture.white", tr("White"), tr("On white, in the colours for paper")),
+        Ground.TRANSPARENT: segment("exportPicture.transparent", tr("Transparent"), tr("On nothing, in the colours for paper")),
+        Ground.AS_SHOWN: segment("exportPicture.asShown", tr("As shown"), tr("In the colours of the window")),
+    }
+
+
+def _exclusive(parent: QWidget, buttons: Sequence[QToolButton]) -> QButtonGroup:
+    group = QButtonGroup(parent)
+    for button in buttons:
+        group.addButton(button)
+    return group
 
 
 def _resolution(typed: str) -> int:
@@ -106,58 +140,3 @@ def _resolution(typed: str) -> int:
     if dpi != round(dpi):
         raise ValueError(tr("The resolution is a whole number."))
     return round(dpi)
-
-
-def _mark(field: QLineEdit, refusal: str) -> None:
-    field.setProperty("invalid", bool(refusal))
-    field.style().unpolish(field)
-    field.style().polish(field)
-
-
-def _number_field(object_name: str, name: str) -> QLineEdit:
-    field = QLineEdit()
-    field.setObjectName(object_name)
-    field.setAccessibleName(name)
-    field.setToolTip(name)
-    field.setFont(fonts.font(13))
-    field.setFixedWidth(_FIELD_WIDTH)
-    return field
-
-
-def _combo(object_name: str, name: str, choices: list[str], chosen: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(object_name)
-    combo.setAccessibleName(name)
-    combo.setToolTip(name)
-    combo.setFont(fonts.font(13))
-    combo.addItems(choices)
-    combo.setCurrentText(chosen)
-    return combo
-
-
-def _segment(object_name: str, label: str, tool_tip: str) -> QToolButton:
-    button = QToolButton()
-    button.setObjectName(object_name)
-    button.setText(label)
-    button.setCheckable(True)
-    button.setFont(fonts.font(13))
-    button.setToolTip(tool_tip)
-    button.setAccessibleName(tool_tip)
-    return button
-
-
-def _label(words: str, colour: str) -> QLabel:
-    label = QLabel(words)
-    label.setFont(fonts.font(13))
-    label.setStyleSheet(f"color: {colour}")
-    label.setMinimumHeight(_ROW_HEIGHT)
-    return label
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row

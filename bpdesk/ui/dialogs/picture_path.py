@@ -1,21 +1,25 @@
 """Asking where a picture goes: a file dialog as an object, which nothing waits for."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bpdesk.text import tr
+from bpdesk.ui.pictures import PictureFormat
 
 TakePath = Callable[[str], None]
-AskPath = Callable[[TakePath], None]
+AskPath = Callable[[str, PictureFormat, TakePath], None]
+"""Gets the proposed path, the format, and who takes the answer."""
 
 
-def file_dialog(name: str, parent: QWidget) -> AskPath:
-    """Asks with the system's file dialog, which proposes that name. Whether to replace a file is asked by the one who saves."""
+def file_dialog(parent: QWidget) -> AskPath:
+    """Asks with the system's file dialog. Whether to replace a file is asked by the one who saves."""
 
-    def ask(take_path: TakePath) -> None:
-        dialog = QFileDialog(parent, tr("Save picture"), f"{name}.png", tr("PNG picture (*.png)"))
+    def ask(proposed: str, kind: PictureFormat, take_path: TakePath) -> None:
+        known = tr("{format} picture (*{ending})", format=kind.name, ending=kind.value)
+        dialog = QFileDialog(parent, tr("Save picture"), with_ending(proposed, kind), known)
         dialog.setObjectName("exportPicture.path")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
@@ -26,6 +30,10 @@ def file_dialog(name: str, parent: QWidget) -> AskPath:
     return ask
 
 
-def with_ending(path: str) -> str:
-    """The path with .png at its end."""
-    return path if path.lower().endswith(".png") else f"{path}.png"
+def with_ending(path: str, kind: PictureFormat) -> str:
+    """The path with that format's ending, in the place of another format's."""
+    ending = Path(path).suffix
+    if ending.lower() == kind.value:
+        return path
+    known = any(ending.lower() == other.value for other in PictureFormat)
+    return (path.removesuffix(ending) if known else path) + kind.value

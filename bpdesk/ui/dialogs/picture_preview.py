@@ -5,8 +5,9 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpdesk.ui import fonts
-from bpdesk.ui.pictures import Paint, PictureSize, preview_image
+from bpdesk.ui.pictures import PictureSize, preview_image
 from bpdesk.ui.theme import LIGHT, Theme
+from bpdesk.ui.vector.drawing import Drawing
 
 _MARGIN, _CAPTION = 28, 44
 _SQUARE = 8
@@ -22,10 +23,10 @@ class PicturePreview(QWidget):
         self.caption = ""
         self.image = QImage()
         self._theme = theme
-        self._shown: tuple[Paint, PictureSize, QColor | None] | None = None
+        self._shown: tuple[Drawing, PictureSize, QColor | None] | None = None
 
-    def show_picture(self, paint: Paint, size: PictureSize, background: QColor | None, caption: str) -> None:
-        self._shown, self.caption = (paint, size, background), caption
+    def show_picture(self, drawing: Drawing, size: PictureSize, background: QColor | None, caption: str) -> None:
+        self._shown, self.caption = (drawing, size, background), caption
         self.setAccessibleName(caption)
         self._draw()
 
@@ -46,10 +47,10 @@ class PicturePreview(QWidget):
     def _draw(self) -> None:
         if self._shown is None:
             return
-        paint, size, background = self._shown
+        drawing, size, background = self._shown
         ratio = self.devicePixelRatioF()
         room = QSize(self.width() - 2 * _MARGIN, self.height() - _MARGIN - _CAPTION)
-        self.image = preview_image(paint, size, room * ratio, background)
+        self.image = preview_image(drawing, size, room * ratio, background)
         self.image.setDevicePixelRatio(ratio)
         self.update()
 

@@ -1,0 +1,30 @@
+"""What a picture can be of: a name, how it is painted in a theme, and the size that suits it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor
+
+from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice
+from bpdesk.ui.pictures import Paint
+from bpdesk.ui.theme import LIGHT, Theme
+
+PaintOn = Callable[[Theme, QColor | None], Paint]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """`name` in code and in file names, `title` for the person; `ground_of` is the colour it has behind it in the window."""
+
+    name: str
+    title: str
+    paint_on: PaintOn
+    ground_of: Callable[[Theme], str]
+    choice: PictureChoice
+
+    def painting(self, shown: Theme, ground: Ground) -> tuple[Paint, QColor | None]:
+        """How to paint it on that ground, and the ground's colour; pictures for paper have the light theme's colours."""
+        theme = shown if ground is Ground.AS_SHOWN else LIGHT
+        grounds = {Ground.WHITE: QColor(LIGHT.canvas), Ground.TRANSPARENT: None, Ground.AS_SHOWN: QColor(self.ground_of(theme))}
+        background = grounds[ground]
+        return self.paint_on(theme, background), background

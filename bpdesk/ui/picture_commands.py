@@ -1,0 +1,96 @@
+"""What the window's pictures are of, and the dialogs that save, copy and print them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+from bpdesk.text import tr
+from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
+from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit
+from bpdesk.ui.dialogs.picture_subject import Subject
+from bpdesk.ui.network_picture import NetworkFigure
+from bpdesk.ui.pictures import Paint, plot_paint
+from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.printing import ask_print
+from bpdesk.ui.theme import LIGHT, Theme
+
+if TYPE_CHECKING:
+    from bpdesk.ui.main_window import MainWindow
+
+
+class PictureCommands:
+    """Remembers, while the window is open, what was exported last and how."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._choices: dict[str, PictureChoice] = {}
+        self._last = "network"
+
+    def export_last(self) -> None:
+        """Open the dialog on what it was of the last time."""
+        self._open(self._last)
+
+    def export_network(self) -> None:
+        self._open("network")
+
+    def export_cost(self) -> None:
+        self._open("cost")
+
+    def export_weights(self) -> None:
+        self._open("weights")
+
+    def print_network(self) -> None:
+        """Ask for a printer, and print the network on one page."""
+        figure = self._figure_in(LIGHT)
+        name = self._window.session.document.title or tr("Network")
+        ask_print(figure.paint, figure.extent, name, self._window)
+
+    def _open(self, name: str) -> None:
+        dialog = ExportPictureDialog(self._subjects(), name, self._window.themes.theme, self._stem(), parent=self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.finished.connect(lambda: self._remember(dialog))
+        dialog.saved.connect(lambda path: self._window.statusBar().showMessage(tr("Saved {name}.", name=path), 6000))
+        dialog.open()
+
+    def _remember(self, dialog: ExportPictureDialog) -> None:
+        self._last = dialog.subject_name
+        size_of_network = self._choices.get("network")
+        self._choices = dict(dialog.choices)
+        if self._last != "network" and size_of_network is None:
+            del self._choices["network"]
+
+    def _subjects(self) -> list[Subject]:
+        window = self._window
+        network = self._choices.get("network") or self._as_large_as_drawn()
+        return [
+            Subject("network", tr("Network"), lambda theme, _ground: self._figure_in(theme).paint, lambda theme: theme.canvas, network),
+            self._plot("cost", tr("Cost plot"), window.cost_plot),
+            self._plot("weights", tr("Weights plot"), window.weights_plot),
+        ]
+
+    def _plot(self, name: str, title: str, panel: PlotPanel) -> Subject:
+        content = panel.content
+
+        def paint_on(theme: Theme, background: QColor | None) -> Paint:
+            return plot_paint([content], theme, background)
+
+        return Subject(name, title, paint_on, lambda theme: theme.panel, self._choices.get(name) or PictureChoice())
+
+    def _figure_in(self, theme: Theme) -> NetworkFigure:
+        session = self._window.session
+        return NetworkFigure(session.document, session.moment, theme, session.row, self._window.scene.digits)
+
+    def _as_large_as_drawn(self) -> PictureChoice:
+        """The size at which text and lines are as on the screen."""
+        proposed = PictureChoice(unit=Unit.PIXELS)
+        size = self._figure_in(LIGHT).fitting(proposed.dpi)
+        return replace(proposed, width=size.width, height=size.height).in_unit(Unit.MILLIMETRES)
+
+    def _stem(self) -> str:
+        """How the names of files begin that are proposed."""
+        path = self._window.session.path
+        return "" if path is None else f"{path.with_suffix('')}-"
