@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from bpdesk.cli.walk import Stretch, Walk, cost_of_row, is_whole_batch
 from bpdesk.training.cost_points import CostPoints
 from bpdesk.training.curves import Curve
 from bpdesk.training.pyramid import Pyramid
+from bpdesk.training.walk import Stretch, Walk, cost_of_row, is_whole_batch
 
 MOST_WEIGHTS = 64
 

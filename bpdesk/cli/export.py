@@ -28,8 +28,8 @@ def _draw_computed(arguments: argparse.Namespace, document: Document, size: pict
     walk = begin_walk(document, arguments.file)
     from bpdesk.cli.curves import Curves
     from bpdesk.cli.running import status_of, tell_divergence, tell_left_out_weights
-    from bpdesk.cli.walk import walk_to
     from bpdesk.engine.observation import observe
+    from bpdesk.training.walk import walk_to
 
     curves = None if arguments.what == "network" else Curves(walk)
     wanted = arguments.iterations if arguments.iterations is not None else document.run.iteration if document.run else 0

@@ -12,7 +12,7 @@ from bpdesk.model.problems import problems
 from bpdesk.model.run_record import Change
 
 if TYPE_CHECKING:
-    from bpdesk.cli.walk import Walk
+    from bpdesk.training.walk import Walk
 
 _MOST_REMARKS = 10
 
@@ -45,9 +45,9 @@ def changes_of(document: Document) -> tuple[Change, ...]:
 
 
 def _walk(document: Document) -> Walk:
-    from bpdesk.cli.walk import Walk
     from bpdesk.engine.program import Program, compile_document
     from bpdesk.engine.step import Engine
+    from bpdesk.training.walk import Walk
 
     program = compile_document(document)
     assert isinstance(program, Program)

@@ -8,19 +8,19 @@ from dataclasses import replace
 
 from bpdesk.cli import pictures
 from bpdesk.cli.curves import MOST_WEIGHTS, Curves
-from bpdesk.cli.history import History
 from bpdesk.cli.interruption import Interruption
 from bpdesk.cli.loading import changes_of
 from bpdesk.cli.messages import DONE, FAILED, INTERRUPTED, REFUSED, path_in_words, say, write_error
 from bpdesk.cli.outputs import PICTURE_ENDINGS, STANDARD, Job, deliver, do_all, ending_of, write_standard
 from bpdesk.cli.progress import Progress
 from bpdesk.cli.sinks import TextSink
-from bpdesk.cli.walk import Listener, Walk, walk_to
 from bpdesk.engine.state import saved
+from bpdesk.export.history import History
 from bpdesk.files.schema import write
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
 from bpdesk.model.run_record import RunRecord
+from bpdesk.training.walk import Listener, Walk, walk_to
 
 _FIRST_NAME = "run 1"
 

@@ -9,12 +9,12 @@ from typing import Any
 from bpdesk.cli.loading import begin_walk, load_document
 from bpdesk.cli.messages import DONE, FAILED, path_in_words, say
 from bpdesk.cli.outputs import STANDARD, check_targets, deliver
-from bpdesk.cli.walk import Walk, walk_to
 from bpdesk.engine.observation import row_pass
 from bpdesk.engine.state import State, saved
 from bpdesk.files.run_writing import DocumentOrder, state_object
 from bpdesk.model.document import Document
 from bpdesk.model.run_record import ByParameter
+from bpdesk.training.walk import Walk, walk_to
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 

@@ -94,7 +94,7 @@ def test_ctrl_c_ends_a_trace_at_once() -> None:
     code = (
         "import sys\n"
         "from bpdesk.__main__ import main\n"
-        "from bpdesk.cli.walk import Walk\n"
+        "from bpdesk.training.walk import Walk\n"
         "advance = Walk.advance\n"
         "def tell_and_advance(*arguments):\n"
         "    print('walking', file=sys.__stdout__, flush=True)\n"

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bpdesk.cli.history import History
 from bpdesk.cli.loading import begin_walk
 from bpdesk.cli.main import main
-from bpdesk.cli.walk import Walk, walk_to
+from bpdesk.export.history import History
 from bpdesk.files.store import load, save
 from bpdesk.model.document import Document
 from bpdesk.model.network import Bias, Network
 from bpdesk.model.run_record import Branch, Change
 from bpdesk.model.settings import Optimizer
+from bpdesk.training.walk import Walk, walk_to
 from tests.builders import net, one_weight, with_run
 from tests.cli.cases import document, read_history
 

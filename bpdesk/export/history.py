@@ -8,8 +8,8 @@ from typing import Protocol
 
 import numpy as np
 
-from bpdesk.cli.walk import Indices, Stretch, Walk, cost_of_row
 from bpdesk.export.csv_tables import history_header, history_row
+from bpdesk.training.walk import Indices, Stretch, Walk, cost_of_row
 
 _SEARCHED_AT_ONCE = 256
 
