@@ -39,6 +39,16 @@ def set_training(document: Document, training: Training) -> Document:
     return replace(document, training=training)
 
 
+def set_title(document: Document, title: str) -> Document:
+    """Give the document another title; the run stays."""
+    return replace(document, title=title)
+
+
+def set_notes(document: Document, notes: str) -> Document:
+    """Give the document other notes, in Markdown; the run stays."""
+    return replace(document, notes=notes)
+
+
 def set_view(document: Document, view: Mapping[str, Json]) -> Document:
     """Replace what the window remembers about looks."""
     return replace(document, view=view)

@@ -6,7 +6,7 @@ Views show what comes with the signals, and tell their wishes to the methods her
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import Path
@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from bpdesk.engine.moment import Moment
 from bpdesk.engine.program import Program, compile_document
-from bpdesk.model import edits
+from bpdesk.model import drawing, edits
 from bpdesk.model.branching import FIRST_RUN, changes_of, with_change
 from bpdesk.model.document import Document, numbers_of
 from bpdesk.model.problems import Problem
@@ -25,6 +25,7 @@ from bpdesk.model.settings import Training
 from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.kept_view import kept_iteration, kept_row, with_view
 from bpdesk.ui.playback import Playback
 from bpdesk.ui.restart import fits, restarted
 
@@ -42,6 +43,8 @@ class Session(QObject):
     document_changed = Signal()
     problems_changed = Signal()
     engine_loaded = Signal()
+    row_shown = Signal()
+    """Another row is shown of a document that can't run."""
 
     def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -50,7 +53,7 @@ class Session(QObject):
         self.playback.moment_changed.connect(self._hold_saved_state)
         self.path = path
         self.problems: list[Problem] = []
-        self.row = 0
+        self.row = kept_row(document)
         self._history = UndoHistory(document)
         self._shelf: Shelf | None = None
         self._program: Program | None = None
@@ -102,7 +105,7 @@ class Session(QObject):
     def open(self, document: Document, path: Path | None) -> None:
         """Put another document in the place of this one; the history of edits begins anew."""
         self.path = path
-        self.row = 0
+        self.row = kept_row(document)
         self._history = UndoHistory(document)
         self._saved_state_due = document.run is not None
         self._is_outdated = not fits(self.playback.moment, document)
@@ -135,6 +138,11 @@ class Session(QObject):
         else:
             text = tr("Set input") if kind == "input" else tr("Set target")
             self.reshape(text, edits.set_training_value, self.row, identifier, value)
+
+    def freeze(self, edges: Collection[str], biases: Collection[str], frozen: bool) -> None:
+        """Freeze weights (by edge id) and biases (by node id) from the shown moment on, or let them go."""
+        change = Change(self._shown, frozen_edges=dict.fromkeys(edges, frozen), frozen_biases=dict.fromkeys(biases, frozen))
+        self._set_parameter(tr("Freeze") if frozen else tr("Unfreeze"), drawing.freeze, change, edges, biases, frozen)
 
     def set_training(self, text: str, **values: Any) -> None:
         """Change training settings from the shown moment on."""
@@ -172,13 +180,17 @@ class Session(QObject):
             self._wishes.append(wish)
 
     def show_row(self, row: int) -> None:
-        """Show that training row on the canvas."""
+        """Show that training row, as soon as the run is there that belongs to the document."""
         self.row = row
-        self.playback.show_row(row)
+        if self.playback.run is None:
+            self.row_shown.emit()
+        elif not self._is_preparing:
+            self.playback.show_row(row)
 
     def document_to_save(self) -> Document:
-        """The document with where its run stands."""
+        """The document with where its run stands, and what of it is shown."""
         run, document = self.playback.run, self.document
+        document = with_view(document, self.row, self._shown, self.playback.newest)
         if run is None or (run.newest == 0 and document.run is None):
             return document
         record = document.run or RunRecord(FIRST_RUN, 0, run.saved_state())
@@ -198,10 +210,10 @@ class Session(QObject):
     def _shown(self) -> int:
         return self.playback.shown_iteration
 
-    def _set_parameter(self, text: str, edit: Callable[..., Document], change: Change, identifier: str, value: float) -> None:
+    def _set_parameter(self, text: str, edit: Callable[..., Document], change: Change, *arguments: Any) -> None:
         """At the start, the start changes; later on, the run does."""
         if self._shown == 0 and not any(each.iteration == 0 for each in changes_of(self.document)):
-            self._replace_document(replace(edit(self.document, identifier, value), run=None), text, None)
+            self._replace_document(replace(edit(self.document, *arguments), run=None), text, None)
         else:
             self._change_run(text, change)
 
@@ -285,6 +297,9 @@ class Session(QObject):
         if self._saved_state_due and record is not None and run is not None and run.newest == record.iteration:
             self._saved_state_due = False
             run.hold(record.state)
+            shown = kept_iteration(self.document)
+            if shown is not None and self.playback.iteration == run.newest:
+                self.playback.go_to(shown)
 
 
 def _ignore(_result: object) -> None:

@@ -1,0 +1,1 @@
+"""The data table: training and test rows, typed, pasted, added and removed."""

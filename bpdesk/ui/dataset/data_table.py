@@ -1,0 +1,136 @@
+"""The table itself: keys and clicks of a spreadsheet. What they ask for is told; the panel sees to it."""
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from bpdesk.text import tr
+from bpdesk.ui import fonts
+from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
+from bpdesk.ui.dataset.rows_model import RowsModel
+
+_COLUMN, _AROUND_TEXT = 84, 10
+_K = QKeySequence.StandardKey
+_OWN_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_OWN_SEQUENCES = (_K.Copy, _K.Paste, _K.SelectAll)
+
+
+class DataTable(QTableView):
+    """Shows a RowsModel."""
+
+    copy_requested = Signal()
+    paste_requested = Signal()
+    clear_requested = Signal()
+    row_chosen = Signal(int)
+    """The person went to another row."""
+
+    def __init__(self, rows: RowsModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("data.table")
+        self.setAccessibleName(tr("Data"))
+        self._rows = rows
+        self._is_following = False
+        self.delegate = CellDelegate(self)
+        self.delegate.entered.connect(lambda: QTimer.singleShot(0, self, self._go_below))
+        self.setModel(rows)
+        self.setItemDelegate(self.delegate)
+        self._set_up()
+        self.selectionModel().currentRowChanged.connect(self._tell_row)
+        rows.modelReset.connect(self._fit_columns)
+
+    @property
+    def editor(self) -> CellEditor | None:
+        """The line that is open in a cell."""
+        found = self.findChild(CellEditor)
+        return found if isinstance(found, CellEditor) and found.isVisible() else None
+
+    def selected_rows(self) -> list[int]:
+        return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+
+    def show_row(self, row: int) -> None:
+        """Go to that row, silently."""
+        if row != self.currentIndex().row() and 0 <= row < self._rows.rowCount() and self._rows.columnCount() and self.editor is None:
+            self._is_following = True
+            index = self._rows.index(row, max(self.currentIndex().column(), 0))
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._is_following = False
+
+    def commit_typing(self) -> bool:
+        """Take what is being typed; False when it can't be read, and stays open."""
+        editor = self.editor
+        if editor is None:
+            return True
+        if not editor.can_be_read():
+            return False
+        self.commitData(editor)
+        self.closeEditor(editor, CellDelegate.EndEditHint.NoHint)
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._is_own(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(_K.Copy):
+            self.copy_requested.emit()
+        elif event.matches(_K.Paste):
+            self.paste_requested.emit()
+        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.clear_requested.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.edit(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.commit_typing():
+            super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _set_up(self) -> None:
+        self.setFont(fonts.font(13))
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setWordWrap(False)
+        self.setShowGrid(True)
+        self.setFrameShape(QTableView.Shape.NoFrame)
+        self.setCornerButtonEnabled(False)
+        down, across = self.verticalHeader(), self.horizontalHeader()
+        down.setObjectName("data.rowHeader")
+        across.setObjectName("data.columnHeader")
+        across.setFont(fonts.font(12, fonts.SEMIBOLD))
+        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        down.setDefaultSectionSize(self.fontMetrics().height() + _AROUND_TEXT)
+        down.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        across.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        across.setDefaultSectionSize(_COLUMN)
+        across.setMinimumSectionSize(48)
+
+    def _fit_columns(self) -> None:
+        """Few columns share the width; many keep theirs and scroll."""
+        few = self._rows.columnCount() * _COLUMN <= self.viewport().width()
+        mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
+        self.horizontalHeader().setSectionResizeMode(mode)
+
+    def _is_own(self, event: QKeyEvent) -> bool:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        return (plain and event.key() in _OWN_KEYS) or any(event.matches(key) for key in _OWN_SEQUENCES)
+
+    def _go_below(self) -> None:
+        index = self.currentIndex()
+        if self.editor is None and index.row() + 1 < self._rows.rowCount():
+            self.setCurrentIndex(self._rows.index(index.row() + 1, index.column()))
+
+    def _tell_row(self, current: QModelIndex, _before: QModelIndex) -> None:
+        if current.isValid() and not self._is_following:
+            self.row_chosen.emit(current.row())

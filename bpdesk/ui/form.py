@@ -1,0 +1,185 @@
+"""A form in a panel: captions at the left, fields at the right, a refusal below its field; check boxes and choices in our manner.
+
+What a form is about (a node, the training settings) lives with its panel.
+"""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from bpdesk.ui import fonts
+from bpdesk.ui.theme import Theme
+from bpdesk.ui.value_field import ValueField
+
+_CAPTION_WIDTH = 104
+
+
+class Form(QWidget):
+    """Rows from top to bottom. `show_reason` is for what is refused without having been typed, as a choice."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._muted: list[QLabel] = []
+        self._reasons: dict[QWidget, QLabel] = {}
+        self._cells: dict[QWidget, QWidget] = {}
+        self._rows = QFormLayout(self)
+        self._rows.setContentsMargins(20, 16, 20, 16)
+        self._rows.setHorizontalSpacing(12)
+        self._rows.setVerticalSpacing(8)
+        self._rows.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        self._rows.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._rows.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+
+    def add(self, caption: str, field: QWidget) -> None:
+        """A row; a field that can refuse gets room below for the reason."""
+        label = self._caption(caption)
+        label.setBuddy(field)
+        label.setMinimumWidth(_CAPTION_WIDTH)
+        label.setMinimumHeight(field.sizeHint().height())
+        label.setToolTip(field.toolTip())
+        self._cells[field] = self._with_room_below(field)
+        self._rows.addRow(label, self._cells[field])
+
+    def add_wide(self, widget: QWidget) -> None:
+        """A row without a caption."""
+        self._cells[widget] = widget
+        self._rows.addRow(widget)
+
+    def add_heading(self, text: str) -> QLabel:
+        heading = plain_label(text, self)
+        heading.setFont(fonts.font(13, fonts.SEMIBOLD))
+        heading.setContentsMargins(0, 10, 0, 0)
+        self._rows.addRow(heading)
+        return heading
+
+    def add_note(self, text: str) -> QLabel:
+        """A line in small muted type."""
+        note = self._caption(text)
+        note.setFont(fonts.font(12))
+        note.setWordWrap(True)
+        self.add_wide(note)
+        return note
+
+    def set_row_visible(self, field: QWidget, visible: bool) -> None:
+        self._rows.setRowVisible(self._cells[field], visible)
+
+    def set_caption(self, field: QWidget, caption: str) -> None:
+        label = self._rows.labelForField(self._cells[field])
+        if isinstance(label, QLabel):
+            label.setText(caption)
+
+    def show_reason(self, field: QWidget, reason: str) -> None:
+        """Say below a field why something isn't done; an empty reason takes that back."""
+        self._reasons[field].setText(reason)
+        self._reasons[field].setVisible(bool(reason))
+
+    def forget_reasons(self) -> None:
+        for field in self._reasons:
+            self.show_reason(field, "")
+
+    def reason(self, field: QWidget) -> str:
+        """What is said below that field."""
+        return self._reasons[field].text()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        for label in self._muted:
+            label.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        for label in self._reasons.values():
+            label.setStyleSheet(f"color: {theme.problem}; background: transparent;")
+
+    def _caption(self, text: str) -> QLabel:
+        label = plain_label(text, self)
+        label.setStyleSheet(f"color: {self._theme.muted}; background: transparent;")
+        self._muted.append(label)
+        return label
+
+    def _with_room_below(self, field: QWidget) -> QWidget:
+        cell = QWidget(self)
+        column = QVBoxLayout(cell)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(field)
+        reason = plain_label("", cell)
+        reason.setObjectName(f"{field.objectName()}.reason")
+        reason.setFont(fonts.font(12))
+        reason.setWordWrap(True)
+        reason.setStyleSheet(f"color: {self._theme.problem}; background: transparent;")
+        reason.hide()
+        column.addWidget(reason)
+        self._reasons[field] = reason
+        if isinstance(field, ValueField):
+            field.refused.connect(lambda text: self.show_reason(field, text))
+        return cell
+
+
+class _SpaceStays(QObject):
+    """Lets Space work a widget that has the focus, although it steps elsewhere."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            event.setAccepted(event.modifiers() == Qt.KeyboardModifier.NoModifier)
+            return event.isAccepted()
+        return super().eventFilter(watched, event)
+
+
+def keep_space(widget: QWidget) -> None:
+    """Focus comes with Tab only, so that Space goes on stepping after a click; with it, Space works the widget."""
+    widget.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    widget.installEventFilter(_SpaceStays(widget))
+
+
+def check_box(text: str, object_name: str, tip: str, parent: QWidget) -> QCheckBox:
+    box = QCheckBox(text, parent)
+    box.setObjectName(object_name)
+    box.setAccessibleName(text)
+    box.setToolTip(tip)
+    box.setFont(fonts.font(13))
+    keep_space(box)
+    return box
+
+
+def choice(choices: Iterable[tuple[str, str]], name: str, object_name: str, tip: str, parent: QWidget) -> QComboBox:
+    """A combo box of (name in code, label) pairs; the name is each entry's data."""
+    box = QComboBox(parent)
+    box.setObjectName(object_name)
+    box.setAccessibleName(name)
+    box.setToolTip(tip)
+    box.setFont(fonts.font(13))
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    for code, label in choices:
+        box.addItem(label, code)
+    keep_space(box)
+    return box
+
+
+def push_button(text: str, object_name: str, tip: str, parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName(object_name)
+    button.setAccessibleName(text)
+    button.setToolTip(tip)
+    button.setFont(fonts.font(13))
+    button.setAutoDefault(False)
+    keep_space(button)
+    return button
+
+
+def value_label(object_name: str, name: str, parent: QWidget) -> QLabel:
+    """For a computed number: shown short, in full in its tooltip, to be selected and copied."""
+    label = plain_label("", parent)
+    label.setObjectName(object_name)
+    label.setAccessibleName(name)
+    label.setFont(fonts.font(13, fonts.MEDIUM))
+    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return label
+
+
+def plain_label(text: str, parent: QWidget) -> QLabel:
+    label = QLabel(text, parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setFont(fonts.font(13))
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return label

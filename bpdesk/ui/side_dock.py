@@ -1,0 +1,68 @@
+"""The dock at the right: Inspect, Train and Data under tabs. Hands each what it shows, and only to the one in front."""
+
+from PySide6.QtWidgets import QDockWidget, QWidget
+
+from bpdesk.text import tr
+from bpdesk.ui.canvas.scene import DIGITS
+from bpdesk.ui.canvas.selection import Selection
+from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.dataset.dataset_panel import DatasetPanel
+from bpdesk.ui.inspector.inspector_panel import InspectorPanel
+from bpdesk.ui.session import Session
+from bpdesk.ui.side_panel import SidePanel
+from bpdesk.ui.theme import Theme
+from bpdesk.ui.training_panel import TrainingPanel
+
+
+class SideDock(QDockWidget):
+    """Shows a session and what is selected in its network."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Panels at the side"), parent)
+        self.setObjectName("dock.side")
+        self._session = session
+        self._selection = Selection()
+        self.digits = DIGITS
+        self.panel = SidePanel(theme, self)
+        self.inspector = InspectorPanel(session, theme, self.panel)
+        self.training = TrainingPanel(session, theme, self.panel)
+        self.data = DatasetPanel(session, theme, self.panel)
+        self.panel.add(self.inspector, tr("Inspect"), tr("What is selected, with every number in full"))
+        self.panel.add(self.training, tr("Train"), tr("How the network is trained"))
+        self.panel.add(self.data, tr("Data"), tr("The rows that the network learns from and is tested with"))
+        self.setTitleBarWidget(self.panel.header)
+        self.setWidget(self.panel)
+        self.panel.header.close_requested.connect(self.close)
+        self.panel.turned.connect(self.show_now)
+        self.visibilityChanged.connect(self.show_now)
+        self.show_now()
+
+    def show_selection(self, selection: Selection) -> None:
+        """Inspect that from now on."""
+        self._selection = selection
+        self.show_now()
+
+    def show_now(self) -> None:
+        """Let the panel in front show the session's moment."""
+        session, panel = self._session, self.panel.currentWidget()
+        if self.isHidden():
+            return
+        if panel is self.inspector:
+            self.inspector.show_selection(Shown(session.document, session.moment, session.row, self.digits), self._selection)
+        elif panel is self.training:
+            self.training.show_training(session.training, session.playback.shown_iteration)
+        elif panel is self.data:
+            self.data.show_rows(session.document, session.row)
+
+    def show_theme(self, theme: Theme) -> None:
+        for part in (self.panel, self.inspector, self.training, self.data):
+            part.show_theme(theme)
+
+    def commit_typing(self) -> bool:
+        """Take what is being typed; False when it can't be read, and is brought to the front."""
+        for panel in (self.inspector, self.training, self.data):
+            if not panel.commit_typing():
+                self.show()
+                self.panel.bring_forward(panel)
+                return False
+        return True

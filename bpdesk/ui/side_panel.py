@@ -1,0 +1,96 @@
+"""What the dock at the right holds: panels under tabs, one of them shown. It knows nothing of what they show.
+
+A new panel is one call of `add`.
+"""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
+
+from bpdesk.text import tr
+from bpdesk.ui import fonts
+from bpdesk.ui.icons import IN_BUTTONS, icon
+from bpdesk.ui.theme import Theme
+
+NARROWEST, WIDEST = 336, 640
+
+
+class SideHeader(QWidget):
+    """The tabs, and a button that closes the dock; the dock takes it for its title bar, by which it is dragged."""
+
+    close_requested = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("side.tabs")
+        self.tabs.setAccessibleName(tr("Panels"))
+        self.tabs.setFont(fonts.font(13))
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close = QToolButton(self)
+        self._close.setObjectName("side.close")
+        self._close.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
+        self._close.setToolTip(tr("Close these panels; View brings them back"))
+        self._close.setAccessibleName(tr("Close the panels"))
+        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._close.clicked.connect(self.close_requested)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 10, 0)
+        row.setSpacing(4)
+        row.addWidget(self.tabs, alignment=Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self._close)
+        self.setMinimumHeight(36)
+        self.show_theme(theme)
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._close.setIcon(icon("close", theme, IN_BUTTONS))
+        self.setStyleSheet(
+            f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px 12px 7px 12px; border: none;"
+            f" border-bottom: 2px solid transparent; }}"
+            f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
+            f"QTabBar::tab:hover:!selected {{ color: {theme.text}; }}"
+        )
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(self._theme.panel))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.border))
+        painter.end()
+
+
+class SidePanel(QStackedWidget):
+    """The panels; `turned` tells that another one is in front."""
+
+    turned = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+        self.header = SideHeader(theme, self)
+        self.header.tabs.currentChanged.connect(self._turn)
+        self.show_theme(theme)
+
+    def add(self, panel: QWidget, title: str, tip: str) -> None:
+        self.addWidget(panel)
+        place = self.header.tabs.addTab(title)
+        self.header.tabs.setTabToolTip(place, tip)
+
+    def bring_forward(self, panel: QWidget) -> None:
+        self.header.tabs.setCurrentIndex(self.indexOf(panel))
+
+    def show_theme(self, theme: Theme) -> None:
+        self.header.show_theme(theme)
+        self.setStyleSheet(f"#side {{ background: {theme.panel}; }}")
+
+    def _turn(self, place: int) -> None:
+        self.setCurrentIndex(place)
+        self.turned.emit()
