@@ -54,7 +54,8 @@ class Work:
 class Run:
     """Iterations 0 … `newest` of a program with changes.
 
-    `watched` are the parameters whose curves are recorded; `cursor` is the iteration that was shown when the run was last left.
+    `watched` are the parameters whose curves are recorded; `cursor` is the iteration that was shown when the run was last left,
+    `end` the last moment that was seen at the newest iteration: the curves of costs end there.
     """
 
     def __init__(self, engine: Engine, changes: Sequence[Change] = ()) -> None:
@@ -70,6 +71,7 @@ class Run:
         self.stop: Stop | None = None
         self._held: State | None = None
         self.cursor = 0
+        self.end: Moment | None = None
 
     @property
     def program(self) -> Program:

@@ -31,10 +31,10 @@ class Shelf:
         self._kept = [kept for kept in self._kept if not (kept.changes == run.changes and kept.numbers == numbers)]
         self._kept = [*self._kept, _Kept(numbers, run.changes, run)][-MOST_RUNS:]
 
-    def find(self, document: Document) -> Run | None:
-        """The run of that document, if it is still there."""
-        numbers, changes = numbers_of(document), changes_of(document)
-        return next((kept.run for kept in reversed(self._kept) if kept.changes == changes and kept.numbers == numbers), None)
+    def find(self, document: Document, changes: tuple[Change, ...] | None = None) -> Run | None:
+        """The run of that document, or with those changes the run of a branch of it, if it is still there."""
+        numbers, wanted = numbers_of(document), changes_of(document) if changes is None else changes
+        return next((kept.run for kept in reversed(self._kept) if kept.changes == wanted and kept.numbers == numbers), None)
 
     def run_of(self, program: Program, document: Document, iteration: int) -> Run:
         """The document's run: the one that is known, one that shares its past up to the iteration with a known one, or a new one."""

@@ -1,5 +1,6 @@
 """One line under the canvas: the derivative of the selected weight or bias, in symbols, with its numbers, and the result."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from bpdesk.ui.theme import Theme
 
 _SIZES = (17.0, 15.5, 14.0)
 _MARGIN, _GAP = 20.0, 6.0
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -150,8 +152,17 @@ def _product(factors: Iterator[_Piece]) -> Iterator[_Piece]:
 
 
 def _in_numbers(factor: Factor, digits: int) -> str:
-    shown = (given(part.value) if part.is_given else number(part.value, digits) for part in factor.parts)
+    enough = max(digits, _digits_of_difference(factor))
+    shown = (given(part.value) if part.is_given else number(part.value, enough) for part in factor.parts)
     return factor.pattern.format(*shown)
+
+
+def _digits_of_difference(factor: Factor) -> int:
+    """How many digits the parts of a difference need, so that it can be checked by hand even where it is small."""
+    largest = max((abs(part.value) for part in factor.parts), default=0.0)
+    if len(factor.parts) < 2 or factor.value == 0 or not math.isfinite(largest / factor.value):
+        return 0
+    return min(math.ceil(math.log10(max(largest / abs(factor.value), 1.0))) + 3, _MOST_DIGITS)
 
 
 def _meaning(factor: Factor) -> str:

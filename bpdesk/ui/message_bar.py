@@ -38,6 +38,11 @@ class MessageBar(QFrame):
         self.hide()
 
     @property
+    def tells_problem(self) -> bool:
+        """Whether something that failed is being told: it stays until it is closed."""
+        return not self.isHidden() and self._kind == "problem"
+
+    @property
     def text(self) -> str:
         """Title and sentence, or nothing while there is no message."""
         return "" if self.isHidden() else f"{self._title.text()} {self._text.text()}".strip()

@@ -29,6 +29,8 @@ class Narrator(QObject):
         session.playback.stopped.connect(self._tell_stop)
         session.playback.moment_changed.connect(self._count_steps)
         session.document_changed.connect(self._begin_document)
+        session.opened.connect(window.message.hide)
+        session.branched.connect(self._tell_branch)
         session.problems_changed.connect(self._tell_problems)
         session.thread_of_engine.made_wait.connect(self._tell_waiting)
         session.thread_of_engine.caught_up.connect(self._end_waiting)
@@ -50,11 +52,16 @@ class Narrator(QObject):
 
     def _begin_document(self) -> None:
         """A message about another document is no longer true."""
-        if not self._session.problems:
+        if not self._session.problems and not self._window.message.tells_problem:
             self._window.message.hide()
 
     def _tell_problems(self) -> None:
-        if self._session.problems:
+        if self._window.message.tells_problem:
+            return
+        if self._session.problems and not self._session.document.network.nodes:
+            self._window.message.hide()
+            self._window.canvas.hide_hint()
+        elif self._session.problems:
             first, *others = [problem for problem in self._session.problems if problem.blocking]
             more = " " + count(len(others), "{n} more thing is missing.", "{n} more things are missing.") if others else ""
             self._window.message.tell("warning", tr("Stepping waits"), first.message + more)
@@ -74,6 +81,10 @@ class Narrator(QObject):
         self._last_iteration = iteration
         if self._steps_seen > _STEPS_WITH_HINT:
             self._window.canvas.hide_hint()
+
+    def _tell_branch(self, name: str, newest: int) -> None:
+        told = tr("The old continuation to iteration {k} is kept as “{name}”, pale in the plots. Undo brings it back.", k=whole(newest), name=name)
+        self._window.statusBar().showMessage(told, 12_000)
 
     def _tell_waiting(self) -> None:
         first = self._session.moment is None or self._session.playback.newest == 0

@@ -81,6 +81,7 @@ class Playback(QObject):
         """Be at that moment of that run; what was on its way is dropped."""
         self.halt()
         self.run, self.moment = run, moment
+        self._remember_end()
         self._row = 0 if moment is None else moment.shown.row
         self.moment_changed.emit()
         self.history_changed.emit()
@@ -152,6 +153,7 @@ class Playback(QObject):
             run.take(arrival.work)
             self._adapt(arrival.work.state.iteration - arrival.work.begins, arrival.seconds)
         self.moment = arrival.moment
+        self._remember_end()
         has_ended = run.stop is not None and self._goal is not None and self._goal > run.newest
         if has_ended or self._goal == self.moment.iteration:
             self._goal = None
@@ -162,6 +164,11 @@ class Playback(QObject):
             self.pause()
             self.stopped.emit()
         self._advance()
+
+    def _remember_end(self) -> None:
+        """The moment at the newest iteration is where the curves of costs end, also while an earlier one is shown."""
+        if self.run is not None and self.moment is not None and self.moment.iteration == self.run.newest:
+            self.run.end = self.moment
 
     def _adapt(self, made: int, seconds: float) -> None:
         """Let a block last about as long as half a frame."""

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bpdesk.training.run import Run
 
 MOST_WEIGHTS = 32
+MOST_EARLIER = 3
+TRACE_DASH = (4.0, 3.0)
 _MILLISECONDS_WHILE_RUNNING = 40
 
 
@@ -43,8 +45,11 @@ class PlotFeed(QObject):
         """Draw the curves up to the newest iteration, with the shown one marked."""
         playback = self._session.playback
         run, moment = playback.run, self._session.moment
-        costs = [] if run is None or moment is None else list(cost_curves(run, moment, self._theme))
-        weights = [] if run is None or moment is None else list(weight_curves(run, moment, self._session.document, self._theme))
+        costs, weights = [], []
+        if run is not None and moment is not None:
+            earlier = self._session.earlier_runs()
+            costs = [*earlier_costs(earlier, self._theme), *cost_curves(run, moment, self._theme)]
+            weights = [*earlier_weights(earlier, self._theme), *weight_curves(run, moment, self._session.document, self._theme)]
         self._cost.show_curves(costs, playback.shown_iteration, playback.newest)
         self._weights.show_curves(weights, playback.shown_iteration, playback.newest)
 
@@ -55,14 +60,29 @@ class PlotFeed(QObject):
             self._timer.start()
 
 
+def earlier_costs(runs: list[tuple[str, Run]], theme: Theme) -> Iterator[PlotCurve]:
+    """The cost of the document's other runs, pale."""
+    for name, run in runs[-MOST_EARLIER:]:
+        yield PlotCurve(f"cost {name}", name, run.cost_curve(run.end), theme.trace, TRACE_DASH)
+
+
+def earlier_weights(runs: list[tuple[str, Run]], theme: Theme) -> Iterator[PlotCurve]:
+    """The weights of the document's other runs, pale, while there are few enough to tell them apart."""
+    for name, run in runs[-MOST_EARLIER:]:
+        shown = len(run.program.edge_ids)
+        for place, edge_id in enumerate(run.program.edge_ids if shown <= MOST_EARLIER else ()):
+            label = name if shown == 1 else f"{name}: {edge_id}"
+            yield PlotCurve(f"{edge_id} {name}", label, run.parameter_curve(place), theme.trace, TRACE_DASH)
+
+
 def cost_curves(run: Run, moment: Moment, theme: Theme) -> Iterator[PlotCurve]:
     """The cost over the training set, the test set where there is one, and of each batch where that is not the training set."""
     whole = len(moment.batch) == len(run.program.train)
     if not whole:
         yield PlotCurve("batch_cost", tr("batch"), run.batch_cost_curve(), theme.trace)
-    yield PlotCurve("cost", tr("training set"), run.cost_curve(moment), theme.backward, now=moment.cost)
+    yield PlotCurve("cost", tr("training set"), run.cost_curve(run.end), theme.backward, now=moment.cost)
     if moment.test_cost is not None:
-        yield PlotCurve("test_cost", tr("test set"), run.test_cost_curve(moment), theme.backward, CURVE_DASH, now=moment.test_cost)
+        yield PlotCurve("test_cost", tr("test set"), run.test_cost_curve(run.end), theme.backward, CURVE_DASH, now=moment.test_cost)
 
 
 def weight_curves(run: Run, moment: Moment, document: Document, theme: Theme) -> Iterator[PlotCurve]:

@@ -43,6 +43,10 @@ class Session(QObject):
     document_changed = Signal()
     problems_changed = Signal()
     engine_loaded = Signal()
+    opened = Signal()
+    """Another document has taken the place of the one before, which is no edit."""
+    branched = Signal(str, object)
+    """A change within a run has left its old continuation behind: its name and its newest iteration."""
     row_shown = Signal()
     """Another row is shown of a document that can't run."""
 
@@ -109,6 +113,7 @@ class Session(QObject):
         self._history = UndoHistory(document)
         self._saved_state_due = document.run is not None
         self._is_outdated = not fits(self.playback.moment, document)
+        self.opened.emit()
         self.document_changed.emit()
         self._prepare(self._saved_iteration())
 
@@ -222,6 +227,8 @@ class Session(QObject):
         run = self.playback.run
         if run is not None:
             self._replace_document(with_change(self.document, change, run.newest, run.saved_state()), text, None)
+            if change.iteration < run.newest and self.document.run is not None:
+                self.branched.emit(self.document.run.branches[-1].name, run.newest)
 
     def _replace_document(self, document: Document, text: str, merge_key: str | None) -> None:
         before = self.document
@@ -243,6 +250,14 @@ class Session(QObject):
             self._prepare(_first_difference(changes_of(before), changes_of(self.document)))
         else:
             self._prepare(0 if known is None else known.cursor)
+
+    def earlier_runs(self) -> list[tuple[str, Run]]:
+        """The document's branches that were run in this session, by name: what the plots show pale."""
+        record = self.document.run
+        if record is None or self._shelf is None:
+            return []
+        found = ((branch.name, self._shelf.find(self.document, branch.changes)) for branch in record.branches)
+        return [(name, run) for name, run in found if run is not None]
 
     def _prepare(self, iteration: int) -> None:
         """Have the run of the document made or found on the engine's thread, and go to that iteration of it."""

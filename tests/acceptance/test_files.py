@@ -169,9 +169,19 @@ def test_a_plot_saves_as_a_picture_from_the_button_beside_it(qtbot: QtBot, tmp_p
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     dialog = window.findChild(ExportPictureDialog, "exportPicture")
     assert dialog is not None
-    dialog._ask_path = lambda take: take(str(tmp_path / "weights"))
+    dialog._ask_path = lambda _name, _kind, take: take(str(tmp_path / "weights"))
     save_button = dialog.findChild(QPushButton, "exportPicture.save")
     qtbot.mouseClick(save_button, Qt.MouseButton.LeftButton)
     picture = tmp_path / "weights.png"
     assert picture.read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert "weights.png" in window.statusBar().currentMessage()
+
+
+def test_an_argument_that_cannot_be_read_is_told_until_closed(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "broken.bpdesk"
+    path.write_text('{"format": "bpdesk", "version": 1, "nodes": [], "edges": 3}', encoding="utf-8")
+    window = open_window(qtbot, path)
+    wait(qtbot, lambda: window.session.is_ready and not window.session.thread_of_engine.is_busy)
+    assert "broken.bpdesk can't be opened" in window.message.text
+    window.files.open_example("xor")
+    assert window.message.text == ""

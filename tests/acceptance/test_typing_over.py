@@ -174,3 +174,30 @@ def test_a_bias_can_be_typed_over(qtbot: QtBot) -> None:
     assert bias is not None
     assert bias.value == 0.5
     assert shown(window, "bias", "h1") == "0.500"
+
+
+def test_the_old_continuation_stays_pale_in_the_plots(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 5)
+    window.commands.go_to(2)
+    arrive(qtbot, window, 2)
+    type_over(qtbot, window, WEIGHT, "4")
+    settle(qtbot, window)
+    assert "run 1" in window.statusBar().currentMessage()
+    curves = {curve.key: curve for curve in window.cost_plot.content.curves}
+    assert list(curves["cost run 1"].curve.iterations) == [0, 1, 2, 3, 4, 5]
+    assert list(curves["cost"].curve.iterations) == [0, 1, 2]
+    assert curves["cost run 1"].colour == window.themes.theme.trace
+
+
+def test_the_curves_keep_their_newest_point_while_an_earlier_moment_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 4)
+    window.commands.go_to(1)
+    arrive(qtbot, window, 1)
+    for plot, key in ((window.cost_plot, "cost"), (window.weights_plot, "w")):
+        assert list(plot.curve_values(key)[0]) == [0, 1, 2, 3, 4]
+
+
+def test_a_small_difference_is_shown_with_digits_enough_to_check_it(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 20)
+    numbers = window.derivative.shown_text.split("= ")[2]
+    assert numbers.startswith("2(50.09902")

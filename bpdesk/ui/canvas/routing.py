@@ -21,13 +21,23 @@ def routes(network: Network) -> dict[str, Route]:
     index = {node.id: i for i, node in enumerate(network.nodes)}
     found = {edge.id: route_between(nodes[edge.source], nodes[edge.target]) for edge in network.edges}
     others = {edge.id: np.delete(centres, [index[edge.source], index[edge.target]], axis=0) for edge in network.edges}
-    blocked = [edge for edge in network.edges if _nodes_met(found[edge.id], others[edge.id])]
+    blocked = [
+        edge for edge in network.edges if _nodes_met(found[edge.id], _between(nodes[edge.source], nodes[edge.target], others[edge.id]))
+    ]
     bent: list[Route] = []
     for edge in sorted(blocked, key=lambda edge: found[edge.id].length):
         kept_off = np.concatenate([others[edge.id], others[edge.id] - _LABEL, others[edge.id] + _ROWS])
         found[edge.id] = _way_round(nodes[edge.source], nodes[edge.target], kept_off, bent)
         bent.append(found[edge.id])
     return found
+
+
+def _between(source: Node, target: Node, others: Array) -> Array:
+    """The nodes that an edge leaps over. A steep edge may graze a node of its own two layers: a bend there would mislead more."""
+    left, right = sorted((source.position[0], target.position[0]))
+    if right - left < 4 * RADIUS:
+        return others
+    return others[(others[:, 0] > left + 2 * RADIUS) & (others[:, 0] < right - 2 * RADIUS)]
 
 
 def _way_round(source: Node, target: Node, others: Array, bent: Sequence[Route]) -> Route:
