@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +11,7 @@ from bpdesk.text import MINUS
 from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import Choice
 
 LONG = 60_000
@@ -40,6 +41,14 @@ def activate(qtbot: QtBot, window: MainWindow) -> None:
 
 def wait(qtbot: QtBot, reached: Callable[[], bool]) -> None:
     qtbot.waitUntil(reached, timeout=LONG)
+
+
+def settle(session: Session) -> None:
+    """Let everything that the session has asked of its engine arrive."""
+    deadline = QDeadlineTimer(LONG)
+    while session.thread_of_engine.is_busy:
+        assert not deadline.hasExpired(), "the engine is still busy"
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
 
 def press(qtbot: QtBot, window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

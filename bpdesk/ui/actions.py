@@ -40,7 +40,16 @@ ACTIONS = (
     ActionEntry("quit", "Quit", "Close the window and end the program", (_K.Quit, "Ctrl+Q")),
     ActionEntry("undo", "Undo", "Take back the last edit", (_K.Undo,), "undo", "undo"),
     ActionEntry("redo", "Redo", "Make the edit again that was taken back", (_K.Redo,), "redo", "redo"),
-    ActionEntry("fit", "Fit", "Show the whole network", (), "fit"),
+    ActionEntry("cut", "Cut", "Copy what is selected, and delete it", (_K.Cut,), "", "selection"),
+    ActionEntry("copy", "Copy", "Copy what is selected, as text that other programs take too", (_K.Copy,), "copy", "selection"),
+    ActionEntry("paste", "Paste", "Draw what was copied", (_K.Paste,)),
+    ActionEntry("duplicate", "Duplicate", "Draw what is selected once more, beside it", ("Ctrl+D",), "", "selection"),
+    ActionEntry("delete", "Delete", "Delete what is selected", (_K.Delete, "Del", "Backspace"), "", "deletable"),
+    ActionEntry("select_all", "Select all", "Select every node and connection", (_K.SelectAll,)),
+    ActionEntry("tool_select", "Select", "Click to select, drag to move; drag from a rim to connect (Esc)", (), "select", checkable=True),
+    ActionEntry("tool_node", "Draw nodes", "Each click draws a node; hold for its kind (I, H, O)", (), "node", checkable=True),
+    ActionEntry("tool_connect", "Connect", "Drag from one node to another (C)", (), "connect", checkable=True),
+    ActionEntry("fit", "Fit", "Show the whole network (F)", (), "fit"),
     ActionEntry("zoom_in", "Zoom in", "Show the network larger", (_K.ZoomIn,)),
     ActionEntry("zoom_out", "Zoom out", "Show the network smaller", (_K.ZoomOut,)),
     ActionEntry("full_screen", "Full screen", "Fill the whole screen, and back", ("Alt+Return",), checkable=True),
@@ -63,8 +72,9 @@ ACTIONS = (
 SEPARATOR = "-"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("File", ("open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR, "export_picture", "print", SEPARATOR, "quit")),
-    ("Edit", ("undo", "redo")),
+    ("Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all")),
     ("View", ("fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "PANELS", "full_screen")),
+    ("Network", ("tool_select", "tool_node", "tool_connect")),
     (
         "Train",
         (

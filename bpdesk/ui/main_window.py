@@ -18,6 +18,7 @@ from bpdesk.ui.commands import Commands
 from bpdesk.ui.derivative_strip import DerivativeStrip
 from bpdesk.ui.docks import Docks
 from bpdesk.ui.document_actions import DocumentActions
+from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
 from bpdesk.ui.plot_feed import PlotFeed
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.cost_plot = _cost_plot(theme, self)
         self.weights_plot = _weights_plot(theme, self)
         self.side = SideDock(session, theme, self)
+        self.drawing = DrawingDesk(session, self.scene, self.canvas)
         self.files = DocumentActions(session, self)
         self.commands = Commands(self)
         self.actions_by_name = Actions(self, self.commands.by_name())
@@ -69,6 +71,7 @@ class MainWindow(QMainWindow):
         return self.canvas.commit_edit() and self.settings.learning_rate.commit() and self.side.commit_typing()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.canvas.cancel_gesture()
         if not self._may_close and not self.commit_typing():
             event.ignore()
         elif self._may_close or self.session.undo_history.is_clean:
@@ -103,6 +106,10 @@ class MainWindow(QMainWindow):
         self.transport.speed_chosen.connect(self.commands.set_speed)
         self.cost_plot.export_requested.connect(self.commands.pictures.export_cost)
         self.weights_plot.export_requested.connect(self.commands.pictures.export_weights)
+        self.drawing.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
+        self.drawing.take_actions(self.actions_by_name)
+        self.canvas.empty.offer([self.actions_by_name[name] for name in ("open",)])
+        session.document_changed.connect(self.drawing.wishes.select_new)
         self.files.failed.connect(self._tell_failure)
         self.files.saved.connect(self._tell_saved)
         self.themes.theme_changed.connect(self._show_theme)
@@ -111,7 +118,7 @@ class MainWindow(QMainWindow):
     def _show_document(self) -> None:
         document = self.session.document
         self.scene.show_document(document)
-        if self.scene.selection is None and len(document.network.edges) == 1:
+        if self.scene.choice.is_empty and len(document.network.edges) == 1:
             self.scene.select_edge(document.network.edges[0].id)
         name = self.session.path.name if self.session.path is not None else document.title or tr("Untitled")
         self.setWindowTitle(f"{name}[*] — bpdesk")
@@ -122,6 +129,7 @@ class MainWindow(QMainWindow):
         """Let every part show the same moment."""
         session, moment = self.session, self.session.moment
         self.scene.show_moment(moment, session.row)
+        self.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems)})
         self.settings.show_training(session.training)
         self.side.show_now()
         self.transport.show_moment(None if moment is None else moment.iteration, None if moment is None else moment.cost)
@@ -171,6 +179,9 @@ class MainWindow(QMainWindow):
                 bar.addSeparator()
             for name in group:
                 bar.addAction(self.actions_by_name[name])
+            if "undo" in group:
+                bar.addSeparator()
+                self.drawing.fill(bar, self.actions_by_name)
         bar.addWidget(self.settings)
         return bar
 

@@ -81,9 +81,9 @@ def test_a_moment_that_goes_takes_its_values_with_it(qtbot: QtBot) -> None:
     assert scene.reading.text("value", "a2") == NOT_YET
 
 
-def test_a_network_without_data_shows_dashes(qtbot: QtBot) -> None:
+def test_a_network_without_data_says_what_is_missing(qtbot: QtBot) -> None:
     scene = showing(replace(one_weight(), data=None))
-    assert scene.shown_text(INPUT) == scene.shown_text(TARGET) == NOT_YET
+    assert (scene.shown_text(INPUT), scene.shown_text(TARGET)) == ("?", "missing")
     assert not any("error" in name for name, _ in label_rectangles(scene))
 
 
@@ -286,7 +286,7 @@ def test_every_activation_has_its_curve(qtbot: QtBot) -> None:
 def test_a_node_that_becomes_an_output_gets_a_target(qtbot: QtBot) -> None:
     scene = showing(Document(network=Network((Node("a", "hidden", (0.0, 0.0), "tanh"),))))
     scene.show_document(Document(network=Network((Node("a", "output", (0.0, 0.0), "tanh"),))))
-    assert scene.shown_text(Place("target", "a")) == NOT_YET
+    assert scene.shown_text(Place("target", "a")) == "missing"
     scene.show_document(Document())
     assert label_rectangles(scene) == []
 

@@ -50,7 +50,7 @@ class Lens:
     def _fitting_zoom(self, bounds: QRectF) -> float:
         room = self._view.viewport().size()
         if bounds.isEmpty():
-            return LARGEST_FITTED
+            return 1.0
         across = (room.width() - 2 * _MARGIN) / bounds.width()
         down = (room.height() - 2 * _MARGIN - _STRIP) / bounds.height()
         return max(min(LARGEST_FITTED, across, down), SMALLEST_ZOOM)

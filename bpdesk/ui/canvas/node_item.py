@@ -1,5 +1,7 @@
 """A node: its shape with the value and the activation's curve inside, its label above, bias and delta below."""
 
+from typing import Literal
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
@@ -12,6 +14,7 @@ from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.icons import ON_CANVAS, paint_icon
 from bpdesk.ui.math_label import prepare
 from bpdesk.ui.theme import Theme
 
@@ -21,6 +24,10 @@ _LONGEST_AT_FULL_SIZE = 5
 _SMALLEST_GIVEN = 9.0
 _ROOM = {"input": 53.0, "hidden": 54.0, "output": 49.0}
 _GLYPH_CENTRE = 13.0
+_BARRED_OPACITY = 0.5
+_PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
+
+Role = Literal["", "end", "barred"]
 
 
 class NodeItem(CanvasItem):
@@ -33,6 +40,8 @@ class NodeItem(CanvasItem):
         self._value_size = 15.0
         self._fill_of: float = 0.0
         self._selected = False
+        self._role: Role = ""
+        self._lacks_input = self._has_problem = False
         self._half_width = 0.0
         self.show_node(node)
 
@@ -50,6 +59,7 @@ class NodeItem(CanvasItem):
     def show_values(self, shown: Shown) -> None:
         """Take the values of a moment; drawn anew only where a text or the fill changed."""
         value = shown.activation(self.node)
+        self._lacks_input = self.node.kind == "input" and shown.given_value(self.node) is None
         text = shown.given_text(self.node) if self.node.kind == "input" else shown.text(value)
         changed = self._take_value(text, shown.text(value)) or (value or 0.0) != self._fill_of
         self._fill_of = value or 0.0
@@ -68,6 +78,19 @@ class NodeItem(CanvasItem):
             self._selected = selected
             self.update()
 
+    def set_problem(self, has_problem: bool) -> None:
+        """Whether something is missing here that its values don't show."""
+        if has_problem != self._has_problem:
+            self._has_problem = has_problem
+            self.update()
+
+    def set_role(self, role: Role) -> None:
+        """Whether an edge that is being drawn may end here."""
+        if role != self._role:
+            self._role = role
+            self.setOpacity(_BARRED_OPACITY if role == "barred" else 1.0)
+            self.update()
+
     def boundingRect(self) -> QRectF:
         top = _LABEL_BASELINE - self._label.ascent - 3
         bottom = RADIUS + 8 + height_below(self.bias_row is not None, self.delta_row is not None)
@@ -82,19 +105,25 @@ class NodeItem(CanvasItem):
         self._label.draw(painter, -self._label.width / 2, _LABEL_BASELINE, self.theme.text)
         for row in self._rows():
             row.paint(painter, self.theme)
+        if self._has_problem:
+            paint_icon(painter, "warning", _PROBLEM, self.theme.warning)
 
     def part_at(self, point: QPointF) -> str | None:
         if self.bias_row is not None and self.bias_row.rect.contains(point):
             return "bias"
         if self.delta_row is not None and self.delta_row.rect.contains(point):
             return "delta"
-        if self._body().contains(point) or self._label_rect().contains(point):
+        if self._label_rect().contains(point):
+            return "label"
+        if self._body().contains(point):
             return "input" if self.node.kind == "input" else "node"
         return None
 
     def part_rectangle(self, part: str) -> QRectF:
         if part == "bias" and self.bias_row is not None:
             return self.mapRectToScene(self.bias_row.number_rect)
+        if part == "label":
+            return self.mapRectToScene(self._label_rect())
         size = self._value_size
         width = max(text_width(self.value_text, size, fonts.SEMIBOLD), 28.0)
         return self.mapRectToScene(QRectF(-width / 2, self._value_baseline() - size, width, LINE_HEIGHT * size))
@@ -141,7 +170,7 @@ class NodeItem(CanvasItem):
     def _paint_body(self, painter: QPainter) -> None:
         theme, body = self.theme, self._body()
         outline = pen(theme.node_line, 2.5 if self.hovered else 1.5)
-        if self._selected:
+        if self._selected or self._role == "end":
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), QBrush())
         self._paint_outline(painter, body, SQUARE_CORNER, outline, QBrush(QColor(theme.fill(self._fill_of))))
         if self.node.kind == "output":
@@ -159,7 +188,8 @@ class NodeItem(CanvasItem):
     def _paint_value(self, painter: QPainter) -> None:
         size = self._value_size
         width = text_width(self.value_text, size, fonts.SEMIBOLD)
-        draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self.theme.text)
+        ink = self.theme.warning if self._lacks_input else self.theme.text
+        draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, ink)
         if self.node.activation is not None:
             painter.setPen(pen(self.theme.slope, 1.5, round_ends=True))
             painter.setBrush(Qt.BrushStyle.NoBrush)

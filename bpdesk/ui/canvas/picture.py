@@ -1,18 +1,20 @@
 """The items of a network in a scene, kept in step with document, moment, theme and selection. What is selected is decided elsewhere."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import chain
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from bpdesk.model.network import Network, Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
 from bpdesk.ui.canvas.edge_item import EdgeItem
-from bpdesk.ui.canvas.geometry import Route
+from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.node_item import NodeItem
 from bpdesk.ui.canvas.routing import routes
+from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.canvas.target_item import TargetItem
 from bpdesk.ui.canvas.target_sides import place_targets
@@ -32,10 +34,12 @@ class Picture:
         self.edges: dict[str, EdgeItem] = {}
         self.targets: dict[str, TargetItem] = {}
         self.labels = WeightLabels(scene)
+        self.problems: Mapping[str, str] = {}
+        self._loose: set[str] = set()
         self._crowd = CrowdItem(theme)
         scene.addItem(self._crowd)
 
-    def show_network(self, shown: Shown, selected: tuple[str, str] | None) -> None:
+    def show_network(self, shown: Shown, selected: Selection) -> None:
         """Take another network: items of what is gone go, new ones come, and all labels find their places."""
         self._network = shown.document.network
         self._routes = routes(self._network)
@@ -43,7 +47,7 @@ class Picture:
         self._show_edges()
         self.show_digits(shown, selected)
 
-    def show_digits(self, shown: Shown, selected: tuple[str, str] | None) -> None:
+    def show_digits(self, shown: Shown, selected: Selection) -> None:
         """Make room for numbers of so many digits, and show them."""
         for target in self.targets.values():
             target.reserve(shown.digits)
@@ -70,20 +74,47 @@ class Picture:
         self._place_labels()
         return True
 
-    def show_selection(self, shown: Shown, selected: tuple[str, str] | None) -> None:
+    def show_selection(self, shown: Shown, selected: Selection) -> None:
         """Outline what is selected; the weights' numbers make way for its card."""
-        kind, identifier = selected or ("", "")
+        kind, identifier = selected.primary or ("", "")
         for node in self.nodes.values():
-            node.set_selected(kind in ("node", "input", "bias") and node.identifier == identifier)
+            node.set_selected(node.identifier in selected.nodes or (kind == "bias" and node.identifier == identifier))
         for target in self.targets.values():
             target.set_selected(kind == "target" and target.identifier == identifier)
         edge_id = identifier if kind == "weight" else None
         for edge in self.edges.values():
-            edge.set_selected(edge.identifier == edge_id)
+            edge.set_selected(edge.identifier in selected.edges)
         self.labels.show_edges(self._network.edges, self._routes, edge_id, self._magnitudes(), self._theme)
         self.labels.reserve(shown.digits)
         self.labels.show_values(shown)
         self._place_labels()
+
+    def move_nodes(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        """Show nodes elsewhere for as long as they are dragged; `show_network` puts all in its place again."""
+        nodes = {node.id: replace(node, position=positions.get(node.id, node.position)) for node in self._network.nodes}
+        touched = [edge for edge in self._network.edges if edge.source in positions or edge.target in positions]
+        self._loosen({edge.id for edge in touched})
+        for identifier, position in positions.items():
+            for item in (self.nodes[identifier], self.targets.get(identifier)):
+                if item is not None:
+                    item.setPos(QPointF(*position))
+        for edge in touched:
+            route = route_between(nodes[edge.source], nodes[edge.target])
+            self.edges[edge.id].show_edge(edge, route, in_crowd=False)
+            self.labels.follow(edge.id, route)
+
+    def show_problems(self, problems: Mapping[str, str], shown: Shown) -> None:
+        """Mark the nodes that lack something which their own values don't show."""
+        self.problems = problems
+        for identifier, item in self.nodes.items():
+            is_given = item.node.kind == "hidden" or shown.given_value(item.node) is not None
+            item.set_problem(identifier in problems and is_given)
+
+    def within(self, rect: QRectF) -> tuple[set[str], set[str]]:
+        """The nodes whose centres a rectangle holds, and the edges that lie wholly within it."""
+        nodes = {identifier for identifier, item in self.nodes.items() if rect.contains(item.pos())}
+        ends = ((identifier, item.route) for identifier, item in self.edges.items())
+        return nodes, {identifier for identifier, route in ends if rect.contains(route.start) and rect.contains(route.end)}
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -104,6 +135,12 @@ class Picture:
                 result = result.united(item.sceneBoundingRect().adjusted(10, 10, -10, -10))
         return result
 
+    def _loosen(self, edges: set[str]) -> None:
+        """In a crowd, let those edges draw themselves."""
+        if edges != self._loose and len(self._routes) > CROWD:
+            self._crowd.show_edges(item for item in self.edges.values() if item.identifier not in edges)
+        self._loose = edges
+
     def _show_nodes(self) -> None:
         nodes = self._network.node_by_id
         for items in (self.nodes, self.targets):
@@ -117,7 +154,7 @@ class Picture:
         if node.id not in self.nodes:
             self.nodes[node.id] = NodeItem(node, self._theme)
             self._scene.addItem(self.nodes[node.id])
-        elif self.nodes[node.id].node != node:
+        elif self.nodes[node.id].node != node or self.nodes[node.id].pos() != QPointF(*node.position):
             self.nodes[node.id].show_node(node)
         if node.kind != "output":
             return
@@ -136,6 +173,7 @@ class Picture:
                 self._scene.addItem(self.edges[edge.id])
             self.edges[edge.id].show_edge(edge, self._routes[edge.id], in_crowd)
         self._crowd.show_edges(self.edges.values() if in_crowd else ())
+        self._loose = set()
 
     def _show_values(self, shown: Shown) -> bool:
         for node in self.nodes.values():

@@ -8,6 +8,7 @@ from bpdesk.model.network import Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.picture import Picture
 from bpdesk.ui.canvas.place import Place, PlaceKind
+from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.canvas.wording import tooltip
 
@@ -34,12 +35,33 @@ class Reading:
         kinds: tuple[PlaceKind, ...] = ("bias", "target") if kind == "node" else tuple(known for known in _KINDS if known == kind)
         return next((place for place in (Place(each, identifier) for each in kinds) if self.has(place)), None)
 
+    def has_thing(self, kind: str, identifier: str) -> bool:
+        """Whether that edge (`weight`) or node is there."""
+        return identifier in (self._network.edge_by_id if kind == "weight" else self._network.node_by_id)
+
+    def label(self, kind: str, identifier: str) -> str:
+        """The label that was given to an edge (`weight`) or a node; empty where the id is shown."""
+        things = self._network.edge_by_id if kind == "weight" else self._network.node_by_id
+        return things[identifier].label or ""
+
+    def label_rectangle(self, kind: str, identifier: str) -> QRectF:
+        """Where a name stands, in the scene."""
+        if kind == "weight":
+            return self.rectangle(Place("weight", identifier))
+        return self._picture.nodes[identifier].part_rectangle("label")
+
     def value(self, place: Place) -> float | None:
         """The number in full; None where none is given yet."""
         if place.kind == "weight":
             return self._shown.weight(self._network.edge_by_id[place.id])
         node = self._network.node_by_id[place.id]
         return self._shown.bias(node) if place.kind == "bias" else self._shown.given_value(node)
+
+    def is_frozen(self, place: Place) -> bool:
+        """Whether training leaves that weight or bias as it is."""
+        if place.kind == "weight":
+            return self._shown.weight_is_frozen(self._network.edge_by_id[place.id])
+        return self._shown.bias_is_frozen(self._network.node_by_id[place.id])
 
     def text(self, kind: str, identifier: str) -> str:
         """The text shown for a `weight`, `gradient`, `bias`, `input`, `value`, `delta`, `error` or `target`."""
@@ -54,11 +76,25 @@ class Reading:
 
     def tooltip(self, kind: str, identifier: str) -> str:
         """As plain text."""
-        return tooltip(self._shown, kind, identifier)
+        lines = tooltip(self._shown, kind, identifier)
+        missing = "" if kind == "weight" else self._picture.problems.get(identifier, "")
+        return f"{lines}\n{missing}" if missing else lines
 
     def rectangle(self, place: Place) -> QRectF:
         """Where the number stands, in the scene."""
         return self._item(place).part_rectangle(place.kind)
+
+    def rectangle_of(self, selection: Selection) -> QRectF | None:
+        """Around all that is selected; None where that is nothing."""
+        rect = QRectF()
+        place = None if selection.primary is None else self.place_of(*selection.primary)
+        if place is not None:
+            return self.rectangle(place)
+        for node in selection.nodes:
+            rect = rect.united(self._picture.nodes[node].sceneBoundingRect())
+        for edge in selection.edges:
+            rect = rect.united(self._picture.edges[edge].sceneBoundingRect())
+        return None if rect.isNull() else rect
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
         """Name and rectangle of each text outside of a node's body."""

@@ -1,8 +1,10 @@
 """The scene of a network: what it shows, what is selected in it, and its texts to be read. Looking at it is the view's part."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QGraphicsSceneMouseEvent, QToolTip
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
 
 from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
@@ -10,38 +12,61 @@ from bpdesk.model.network import Network
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.picture import Picture
 from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.canvas.preview import Preview
 from bpdesk.ui.canvas.reading import Reading
+from bpdesk.ui.canvas.selection import Part, Selection, is_there, node_kind
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
 DIGITS = 4
-_SELECTED_WITH = {"delta": "node", "error": "target"}
-"""What has no selection of its own is selected with what it belongs to."""
 
 
 class NetworkScene(QGraphicsScene):
     """Shows a document at a moment. Both come in through `show_…`; `selected` tells what the person picked."""
 
     selected = Signal(str, str)
-    """Kind (`weight`, `bias`, `node`, `input`, `target`) and id; both empty when nothing is selected any more."""
+    """Kind (`weight`, `bias`, `node`, `input`, `target`) and id; both empty when nothing or several things are selected."""
+    selection_changed = Signal()
     bounds_changed = Signal()
+    document_about_to_change = Signal()
+    network_replaced = Signal()
+    """Another network than before: not one node is the same."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown = Shown(Document(), None, 0, DIGITS)
-        self._selection: tuple[str, str] | None = None
+        self._choice = Selection()
         self._theme = theme
         self._picture = Picture(self, theme)
+        self.preview = Preview(self._picture, self._show_network)
 
     @property
     def theme(self) -> Theme:
         return self._theme
 
     @property
-    def selection(self) -> tuple[str, str] | None:
-        """Kind and id of what is selected."""
-        return self._selection
+    def network(self) -> Network:
+        """What is drawn."""
+        return self._shown.document.network
+
+    @property
+    def choice(self) -> Selection:
+        """All that is selected."""
+        return self._choice
+
+    @property
+    def selection(self) -> Part | None:
+        """Kind and id of the one thing that is selected."""
+        return self._choice.primary
+
+    @property
+    def selected_nodes(self) -> frozenset[str]:
+        return self._choice.nodes
+
+    @property
+    def selected_edges(self) -> frozenset[str]:
+        return self._choice.edges
 
     @property
     def reading(self) -> Reading:
@@ -50,21 +75,28 @@ class NetworkScene(QGraphicsScene):
 
     def show_document(self, document: Document) -> None:
         """Show a document; what was known of a moment of another network is not kept."""
+        if document is not self._shown.document:
+            self.document_about_to_change.emit()
         before, after = self._shown.document.network, document.network
         same_nodes = before.node_by_id.keys() == after.node_by_id.keys() and before.edge_by_id.keys() == after.edge_by_id.keys()
         self._shown = Shown(document, self._shown.moment if same_nodes else None, self._shown.row, self._shown.digits)
-        if self._selection and not _is_there(after, self._selection):
-            self.deselect()
+        self.choose(self._choice.within(after))
         if _looks(before) == _looks(after):
             self._tell_growth(self._picture.show_numbers(self._shown))
             return
-        self._picture.show_network(self._shown, self._selection)
+        self._show_network()
         self.bounds_changed.emit()
+        if len(after.nodes) > 1 and not before.node_by_id.keys() & after.node_by_id.keys():
+            self.network_replaced.emit()
 
     def show_moment(self, moment: Moment | None, row: int = 0) -> None:
         """Show the values of a moment, and the given ones of that training row."""
         self._shown = Shown(self._shown.document, moment, row, self._shown.digits)
         self._tell_growth(self._picture.show_values(self._shown))
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """Mark nodes, by their ids, with what they lack."""
+        self._picture.show_problems(problems, self._shown)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -79,7 +111,7 @@ class NetworkScene(QGraphicsScene):
     def set_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
         self._shown = Shown(self._shown.document, self._shown.moment, self._shown.row, digits)
-        self._picture.show_digits(self._shown, self._selection)
+        self._picture.show_digits(self._shown, self._choice)
         self.bounds_changed.emit()
 
     def select_edge(self, edge_id: str) -> None:
@@ -87,24 +119,43 @@ class NetworkScene(QGraphicsScene):
 
     def select(self, kind: str, identifier: str) -> None:
         """Select a weight by its edge's id, or a node, its input value, bias or target by the node's."""
-        if (kind, identifier) != self._selection and _is_there(self._shown.document.network, (kind, identifier)):
-            self._take_selection((kind, identifier))
+        if (kind, identifier) != self.selection and is_there(self.network, (kind, identifier)):
+            self.choose(Selection.of(kind, identifier))
+
+    def choose(self, selection: Selection) -> None:
+        """Select any number of things."""
+        if selection != self._choice:
+            before, self._choice = self._choice.primary, selection
+            self._picture.show_selection(self._shown, selection)
+            if selection.primary != before:
+                self.selected.emit(*(selection.primary or ("", "")))
+            self.selection_changed.emit()
 
     def deselect(self) -> None:
-        if self._selection is not None:
-            self._take_selection(None)
+        self.choose(Selection())
 
     def bounds(self) -> QRectF:
         """Of everything drawn, labels and targets included."""
         return self._picture.bounds()
 
-    def part_at(self, point: QPointF) -> tuple[str, str] | None:
-        """Kind and id of what is at a point: also `delta` and `error`."""
+    def part_at(self, point: QPointF) -> Part | None:
+        """Kind and id of what is at a point: also `label`, `delta` and `error`."""
         for item in self.items(point):
             part = item.part_at(item.mapFromScene(point)) if isinstance(item, CanvasItem) else None
             if part is not None and isinstance(item, CanvasItem):
                 return part, item.identifier
         return None
+
+    def selectable_at(self, point: QPointF) -> Part | None:
+        """What a click there selects: what has no selection of its own is selected with what it belongs to."""
+        part = self.part_at(point)
+        if part is None or part[0] not in ("label", "delta", "error"):
+            return part
+        return ("target" if part[0] == "error" else node_kind(self.network, part[1])), part[1]
+
+    def within(self, rect: QRectF) -> tuple[set[str], set[str]]:
+        """The nodes whose centres a rectangle holds, and the edges that lie wholly within it."""
+        return self._picture.within(rect)
 
     def shown_text(self, place: Place) -> str:
         """The text of a number."""
@@ -113,17 +164,6 @@ class NetworkScene(QGraphicsScene):
     def tooltip(self, place: Place) -> str:
         """The tooltip of a number, as plain text."""
         return self.reading.tooltip(place.kind, place.id)
-
-    def mousePressEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        part = self.part_at(event.scenePos())
-        if part is None:
-            self.deselect()
-        else:
-            self.select(_SELECTED_WITH.get(part[0], part[0]), part[1])
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QGraphicsSceneMouseEvent) -> None:
-        event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()
@@ -134,14 +174,12 @@ class NetworkScene(QGraphicsScene):
         QToolTip.showText(event.screenPos(), text, event.widget())
         event.accept()
 
+    def _show_network(self) -> None:
+        self._picture.show_network(self._shown, self._choice)
+
     def _tell_growth(self, has_grown: bool) -> None:
         if has_grown:
             self.bounds_changed.emit()
-
-    def _take_selection(self, selection: tuple[str, str] | None) -> None:
-        self._selection = selection
-        self._picture.show_selection(self._shown, selection)
-        self.selected.emit(*(selection or ("", "")))
 
 
 def label_rectangles(scene: NetworkScene) -> list[tuple[str, QRectF]]:
@@ -153,8 +191,3 @@ def _looks(network: Network) -> object:
     """What of a network decides where things stand."""
     nodes = [(node.id, node.kind, node.position, node.label, node.activation, node.bias is None) for node in network.nodes]
     return nodes, [(edge.id, edge.source, edge.target, edge.label) for edge in network.edges]
-
-
-def _is_there(network: Network, selection: tuple[str, str]) -> bool:
-    kind, identifier = selection
-    return identifier in (network.edge_by_id if kind == "weight" else network.node_by_id)

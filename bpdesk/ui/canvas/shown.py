@@ -1,6 +1,7 @@
 """What the canvas says: each number and its text, from the document and the moment. No drawing.
 
-What the moment would know but isn't there yet is None, its text a dash; weights, inputs and targets are the document's then.
+What the moment would know but isn't there yet is None, its text a dash; weights, inputs and targets are the document's then. What the
+person has not given yet says so.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from functools import cached_property
 from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.network import Edge, Node
-from bpdesk.text import NOT_YET, given, number
+from bpdesk.text import NOT_YET, given, number, tr
 
 
 @dataclass(frozen=True)
@@ -72,9 +73,11 @@ class Shown:
         return NOT_YET if value is None else number(value, self.digits)
 
     def given_text(self, node: Node) -> str:
-        """An input's value or an output's target as it was typed."""
+        """An input's value or an output's target as it was typed, or that it is missing."""
         value = self.given_value(node)
-        return NOT_YET if value is None else given(value)
+        if value is None:
+            return "?" if node.kind == "input" else tr("missing")
+        return given(value)
 
     @cached_property
     def _given(self) -> dict[str, float]:

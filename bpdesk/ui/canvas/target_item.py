@@ -38,6 +38,7 @@ class TargetItem(CanvasItem):
         self._side: Side = "right"
         self._reserved_error = self._reserved_target = 0.0
         self._selected = False
+        self._known = False
         self._difference = prepare("{a-y} =", 16.0)
         self._name = prepare("{y}", 18.0)
         self.show_node(node)
@@ -72,6 +73,7 @@ class TargetItem(CanvasItem):
     def show_values(self, shown: Shown) -> bool:
         """Take the values of a moment; whether more room is taken now than before."""
         text, error = shown.given_text(self.node), shown.text(shown.error(self.node))
+        self._known = shown.given_value(self.node) is not None
         if (text, error) == (self.text, self.error_text):
             return False
         self.text, self.error_text = text, error
@@ -88,7 +90,7 @@ class TargetItem(CanvasItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         theme = self.theme
-        if self._side == "right" and self.text != NOT_YET:
+        if self._side == "right" and self._known:
             painter.setPen(pen(theme.backward, 1.5, dash=(3, 4)))
             painter.drawLine(QLineF(_START, 0, self._eye().left() - 4, 0))
         paint_icon(painter, "target", self._eye(), theme.target)
@@ -97,7 +99,7 @@ class TargetItem(CanvasItem):
         name, rect = self._name, self._name_rect(self._side)
         name.draw(painter, rect.left(), rect.top() + name.ascent, theme.text)
         self._paint_target(painter)
-        if self.text != NOT_YET:
+        if self._known:
             self._paint_error(painter)
 
     def part_at(self, point: QPointF) -> str | None:
@@ -112,7 +114,7 @@ class TargetItem(CanvasItem):
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
         rects = [("target", self._target_rect(self._side, self._target_width())), ("target name", self._name_rect(self._side))]
-        if self.text != NOT_YET:
+        if self._known:
             rects.append(("error", self._error_rect(self._side, self._error_width())))
         return [(f"{self.identifier} {name}", self.mapRectToScene(rect)) for name, rect in rects]
 
@@ -175,9 +177,9 @@ class TargetItem(CanvasItem):
         return QRectF(left, baseline - 13, width, 17)
 
     def _paint_target(self, painter: QPainter) -> None:
-        rect, known = self._number_rect(), self.text != NOT_YET
+        rect = self._number_rect()
         baseline = rect.center().y() + cap_height(_TARGET_SIZE, fonts.SEMIBOLD) / 2
-        colour = self.theme.text if known else self.theme.muted
+        colour = self.theme.text if self._known else self.theme.warning
         draw_text(painter, rect.left(), baseline, self.text, _TARGET_SIZE, fonts.SEMIBOLD, colour)
         if self._selected:
             painter.setPen(pen(self.theme.accent, 2))

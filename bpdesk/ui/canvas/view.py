@@ -1,25 +1,35 @@
-"""Looks at the scene: zoom, panning, the grid's dots, the hint, and the field to type a number over."""
+"""Looks at the scene: zoom, panning, the grid's dots, what lies over the canvas. Mouse, keys and fields are handled beside this file."""
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from bpdesk.model.network import Kind
 from bpdesk.text import tr
+from bpdesk.ui.canvas.drops import Drops
+from bpdesk.ui.canvas.empty_canvas import EmptyCanvas
+from bpdesk.ui.canvas.field_over import FieldOver
+from bpdesk.ui.canvas.fields import Fields
 from bpdesk.ui.canvas.grid import paint_grid
+from bpdesk.ui.canvas.keyboard import Keyboard
 from bpdesk.ui.canvas.lens import Lens
+from bpdesk.ui.canvas.note import Note
 from bpdesk.ui.canvas.overlay import Hint, ZoomText
 from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
-from bpdesk.ui.canvas.value_editor import ValueEditor
+from bpdesk.ui.canvas.tools.gesture import Tool
+from bpdesk.ui.canvas.wishes import Wishes
 from bpdesk.ui.theme import Theme
 
 _ZOOM_PER_NOTCH = 1.2
 
 
 class NetworkView(QGraphicsView):
-    """Shows a NetworkScene. Fits it until the person zooms or pans."""
+    """Shows a NetworkScene. Fits it until the person zooms, pans or draws."""
 
     value_edited = Signal(Place, float)
+    tool_changed = Signal()
 
     def __init__(self, scene: NetworkScene, parent: QWidget | None = None) -> None:
         super().__init__(scene, parent)
@@ -27,11 +37,14 @@ class NetworkView(QGraphicsView):
         self.setAccessibleName(tr("Network"))
         self._network = scene
         self._lens = Lens(self)
-        self._panned_from: QPoint | None = None
-        self._editor: ValueEditor | None = None
-        self._hint, self._zoom_text = Hint(self), ZoomText(self)
+        self._hint, self._zoom_text, self._note, self.empty = Hint(self), ZoomText(self), Note(self), EmptyCanvas(self)
+        self._fields = Fields(self, scene)
+        self._pointer = Pointer(self, scene, self._lens, self._note)
+        self._keyboard = Keyboard(self, scene, self._pointer)
+        self._fields.value_edited.connect(self.value_edited)
         self._set_up()
         scene.bounds_changed.connect(self._fit_again)
+        scene.network_replaced.connect(self.fit)
         self.show_theme(scene.theme)
         self.fit()
 
@@ -41,22 +54,51 @@ class NetworkView(QGraphicsView):
         return self._lens.zoom
 
     @property
-    def editor(self) -> ValueEditor | None:
-        """The field that is open over a number."""
-        return self._editor
+    def editor(self) -> FieldOver | None:
+        """The field that is open over a number or a name."""
+        return self._fields.field
+
+    @property
+    def tool(self) -> Tool:
+        return self._pointer.tool
+
+    def draw_with(self, wishes: Wishes) -> None:
+        """From now on the person can draw; `wishes` answers."""
+        self._pointer.take_wishes(wishes)
+        self._fields.name_edited.connect(wishes.rename)
+        Drops(self, wishes.take_text)
+
+    def take_tool(self, tool: Tool, kind: Kind | None = None) -> None:
+        """Let the mouse do that from now on; the Node tool makes nodes of that kind, or of the one that fits."""
+        self._pointer.cancel()
+        self._pointer.tool, self._pointer.kind = tool, kind
+        self.tool_changed.emit()
+
+    def leave_tool(self) -> bool:
+        """Back to selecting; whether another tool was taken."""
+        had_tool = self.tool is not Tool.SELECT
+        if had_tool:
+            self.take_tool(Tool.SELECT)
+        return had_tool
+
+    def cancel_gesture(self) -> bool:
+        """Give up the drag that is under way; whether there was one."""
+        return self._pointer.cancel()
 
     def fit(self) -> None:
         """Show everything, at 150 % at most, and keep doing so."""
         self._lens.keeps_fitting = True
         self._fit_again()
 
+    def stay(self) -> None:
+        """Look where it looks now, whatever comes to be drawn."""
+        self._lens.keeps_fitting = False
+
     def show_theme(self, theme: Theme) -> None:
         """Show the scene, and what lies over it, in another theme."""
         self._network.show_theme(theme)
-        self._hint.show_theme(theme)
-        self._zoom_text.show_theme(theme)
-        if self._editor is not None:
-            self._editor.show_theme(theme)
+        for part in (self._hint, self._zoom_text, self._note, self.empty, self._fields):
+            part.show_theme(theme)
         self.resetCachedContent()
         self._arrange()
         self.viewport().update()
@@ -69,26 +111,34 @@ class NetworkView(QGraphicsView):
     def hide_hint(self) -> None:
         self._hint.hide()
 
+    def tell(self, text: str) -> None:
+        """A short reason at the pointer."""
+        self._note.tell(text, self._pointer.place or self.viewport().rect().center())
+
     def edit(self, place: Place) -> None:
         """Open a field over a number; one that is open with something unreadable stays."""
-        if not self.commit_edit():
-            return
-        editor = ValueEditor(place, self._network.reading.value(place), self._network.theme, self)
-        editor.edited.connect(self.value_edited)
-        editor.closed.connect(self._forget_editor)
-        self._editor = editor
-        self._arrange()
-        editor.show()
-        editor.setFocus()
+        self._fields.edit(place)
+
+    def rename(self, kind: str, identifier: str) -> None:
+        """Open a field over a name."""
+        self._fields.rename(kind, identifier)
 
     def commit_edit(self) -> bool:
         """Take what is being typed; False when it can't be read, and stays open."""
-        return self._editor is None or self._editor.commit()
+        return self._fields.commit()
 
     def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
         """Zoom, with the point `at` of the viewport (its middle by default) standing still."""
         self._lens.set_zoom(zoom, self.viewport().rect().center() if at is None else at)
         self._arrange()
+
+    def show_menu_of_selection(self) -> None:
+        """The menu of what is selected, beside it."""
+        wishes = self._pointer.hand.wishes
+        if wishes is not None:
+            rect = self._network.reading.rectangle_of(self._network.choice)
+            where = self.viewport().rect().center() if rect is None else self.mapFromScene(rect.center())
+            wishes.show_menu(self.viewport().mapToGlobal(where))
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         painter.fillRect(rect, QColor(self._network.theme.canvas))
@@ -105,44 +155,49 @@ class NetworkView(QGraphicsView):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._panned_from = event.position().toPoint()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
-        else:
-            super().mousePressEvent(event)
+        self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._panned_from is None:
+        if self._pointer.move(event):
+            self._arrange()
+        else:
             super().mouseMoveEvent(event)
-            return
-        here = event.position().toPoint()
-        self._lens.pan(self._panned_from - here)
-        self._panned_from = here
-        self._arrange()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._panned_from is not None and event.button() == Qt.MouseButton.MiddleButton:
-            self._panned_from = None
-            self.viewport().unsetCursor()
-        else:
-            super().mouseReleaseEvent(event)
+        self._pointer.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        part = self._network.part_at(self.mapToScene(event.position().toPoint()))
-        place = self._network.reading.place_of(*part) if part and part[0] != "node" else None
-        if place is not None and event.button() == Qt.MouseButton.LeftButton:
-            self.edit(place)
+        if event.button() == Qt.MouseButton.LeftButton and self.tool is Tool.SELECT:
+            self._double_click(event.position().toPoint())
         else:
-            super().mouseDoubleClickEvent(event)
+            self._pointer.press(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        wishes = self._pointer.hand.wishes
+        if wishes is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
+            self._pointer.cancel()
+            self._pointer.hand.choose_for_menu(self.mapToScene(event.pos()))
+            wishes.show_menu(event.globalPos())
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer.place = None
+        super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        keys = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        selection = self._network.selection
-        place = self._network.reading.place_of(*selection) if selection and event.key() in keys else None
-        if place is not None:
-            self.edit(place)
-        else:
+        if not self._keyboard.press(event):
             event.ignore()
+
+    def _double_click(self, at: QPoint) -> None:
+        point, wishes = self.mapToScene(at), self._pointer.hand.wishes
+        part = self._network.part_at(point)
+        place = None if part is None else self._network.reading.place_of(*part)
+        if part is None and wishes is not None and self._pointer.hand.is_free(point):
+            wishes.ask_kind(point, self.viewport().mapToGlobal(at))
+        elif part is not None and wishes is not None and (part[0] == "label" or (part[0] == "node" and place is None)):
+            self.rename(*part)
+        elif place is not None:
+            self.edit(place)
 
     def _set_up(self) -> None:
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -164,14 +219,7 @@ class NetworkView(QGraphicsView):
     def _arrange(self) -> None:
         """Put what lies over the canvas in its place."""
         self._zoom_text.show_zoom(self.zoom)
-        self._zoom_text.move_into(self)
-        self._hint.move_into(self)
-        if self._editor is not None and not self._network.reading.has(self._editor.place):
-            self._editor.cancel()
-        elif self._editor is not None:
-            rect = self._network.reading.rectangle(self._editor.place)
-            self._editor.cover(QRectF(self.mapFromScene(rect).boundingRect()))
-
-    def _forget_editor(self) -> None:
-        self._editor = None
-        self.setFocus()
+        self.empty.setVisible(not self._network.network.nodes)
+        for part in (self._zoom_text, self._hint, self.empty):
+            part.move_into(self)
+        self._fields.follow()

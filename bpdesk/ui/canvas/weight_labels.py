@@ -77,6 +77,12 @@ class WeightLabels:
             if spot is not None:
                 item.setPos(spot.point)
 
+    def follow(self, edge_id: str, route: Route) -> None:
+        """Move a label along with its edge, where it stood on it."""
+        spot = self._spots.get(edge_id)
+        if spot is not None:
+            self._items[edge_id].setPos(route.point(spot.along))
+
     def _request(self, edge: str, magnitude: float) -> Request:
         before = self._spots.get(edge)
         return Request(edge, self._items[edge].place_size, magnitude, edge == self._selected, before.along if before else None)

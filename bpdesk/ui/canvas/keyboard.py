@@ -1,0 +1,81 @@
+"""What keys do while the canvas has the focus and nothing is being typed. Those of actions with Ctrl are the window's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+
+from bpdesk.model.network import Kind
+from bpdesk.ui.canvas.grid import STEP
+from bpdesk.ui.canvas.pointer import Pointer
+from bpdesk.ui.canvas.scene import NetworkScene
+
+if TYPE_CHECKING:
+    from bpdesk.ui.canvas.view import NetworkView
+
+_KINDS: dict[int, Kind] = {Qt.Key.Key_I: "input", Qt.Key.Key_H: "hidden", Qt.Key.Key_O: "output"}
+_ARROWS = {
+    Qt.Key.Key_Left: (-1.0, 0.0),
+    Qt.Key.Key_Right: (1.0, 0.0),
+    Qt.Key.Key_Up: (0.0, -1.0),
+    Qt.Key.Key_Down: (0.0, 1.0),
+}
+_EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_OF_THE_WINDOW = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
+
+
+class Keyboard:
+    """The keys of one view."""
+
+    def __init__(self, view: NetworkView, scene: NetworkScene, pointer: Pointer) -> None:
+        self._view, self._scene, self._pointer = view, scene, pointer
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether the key was for the canvas."""
+        if event.matches(QKeySequence.StandardKey.Undo) or event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            return self._pointer.cancel()
+        if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT):
+            self._view.show_menu_of_selection()
+            return True
+        if event.modifiers() & _OF_THE_WINDOW:
+            return False
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+            return True
+        return self._edit(event.key()) or self._nudge(event) or self._draw(event.key())
+
+    def _leave(self) -> None:
+        """One thing at a time: the gesture, the tool, the selection."""
+        if not self._pointer.cancel() and not self._view.leave_tool():
+            self._scene.deselect()
+
+    def _edit(self, key: int) -> bool:
+        selection = self._scene.selection
+        place = self._scene.reading.place_of(*selection) if selection and key in _EDITING else None
+        if place is not None:
+            self._view.edit(place)
+        return place is not None
+
+    def _nudge(self, event: QKeyEvent) -> bool:
+        wishes = self._pointer.hand.wishes
+        if event.key() not in _ARROWS or wishes is None or not self._scene.selected_nodes:
+            return False
+        across, down = _ARROWS[Qt.Key(event.key())]
+        by = 1.0 if event.modifiers() & _SHIFT else STEP
+        wishes.nudge(across * by, down * by)
+        return True
+
+    def _draw(self, key: int) -> bool:
+        wishes = self._pointer.hand.wishes
+        if key == Qt.Key.Key_F:
+            self._view.fit()
+        elif key in _KINDS and wishes is not None:
+            wishes.add_node(_KINDS[key], self._pointer.in_scene())
+        elif key == Qt.Key.Key_C and wishes is not None and len(self._scene.selected_nodes) == 1:
+            self._pointer.connect_from(*self._scene.selected_nodes)
+        else:
+            return False
+        return True

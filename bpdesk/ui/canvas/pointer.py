@@ -1,0 +1,148 @@
+"""What the mouse does on the canvas: it keeps the gesture that is under way, and begins, moves, ends or cancels it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QCursor, QMouseEvent
+from PySide6.QtWidgets import QGraphicsView
+
+from bpdesk.model.network import Kind
+from bpdesk.ui.canvas.lens import Lens
+from bpdesk.ui.canvas.note import Note
+from bpdesk.ui.canvas.rim import node_of_rim
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.tools.draw_edge import DrawEdge
+from bpdesk.ui.canvas.tools.gesture import Gesture, Tool
+from bpdesk.ui.canvas.tools.pan import Pan
+from bpdesk.ui.canvas.tools.press import Hand, Press
+from bpdesk.ui.canvas.wishes import Wishes
+
+_A_DRAG = 4
+"""Pixels from where a press is no click any more."""
+_ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
+
+
+class Pointer:
+    """The mouse on one view."""
+
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, lens: Lens, note: Note) -> None:
+        self._view, self._scene, self._lens, self._note = view, scene, lens, note
+        self.hand = Hand(scene, None, self._tell, self.on_screen)
+        self.tool = Tool.SELECT
+        self.kind: Kind | None = None
+        self.place: QPoint | None = None
+        """Where the pointer is on the viewport, if it is there."""
+        self._press: Press | None = None
+        self._pressed_at = QPoint()
+        self._gesture: Gesture | None = None
+        self._button = Qt.MouseButton.NoButton
+        scene.document_about_to_change.connect(self.cancel)
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """What is under way."""
+        return self._gesture
+
+    def take_wishes(self, wishes: Wishes) -> None:
+        """From now on drawing is answered."""
+        self.hand = Hand(self._scene, wishes, self._tell, self.on_screen)
+
+    def on_screen(self) -> QPoint:
+        """Where the pointer is on the screen, or else the middle of the view."""
+        return self._view.viewport().mapToGlobal(self._view.viewport().rect().center() if self.place is None else self.place)
+
+    def in_scene(self) -> QPointF:
+        """Where the pointer is in the scene, or else what is in the middle."""
+        return self._view.mapToScene(self._view.viewport().rect().center() if self.place is None else self.place)
+
+    def press(self, event: QMouseEvent) -> None:
+        self._note.hide()
+        at, button = event.position().toPoint(), event.button()
+        self.place = at
+        if self._gesture is not None:
+            self._interrupt(at, button)
+        elif button == Qt.MouseButton.MiddleButton:
+            self._begin(Pan(self._view, self._lens, self._scene_point(at)), button)
+        elif button == Qt.MouseButton.LeftButton:
+            adds = bool(event.modifiers() & _ADDING)
+            self._press, self._pressed_at, self._button = None, at, button
+            self._press = self.hand.press(self.tool, self.kind, self._scene_point(at), adds)
+
+    def move(self, event: QMouseEvent) -> bool:
+        """Whether a gesture took the move."""
+        self.place = at = event.position().toPoint()
+        if self._press is not None and not event.buttons() & self._button:
+            self._press = None
+        if self._press is not None and self._press.drag and (at - self._pressed_at).manhattanLength() >= _A_DRAG:
+            begin, self._press = self._press.drag, None
+            self._begin(begin(), self._button)
+        if self._gesture is None:
+            self._show_cursor(at)
+            return False
+        if self._button != Qt.MouseButton.NoButton and not event.buttons() & self._button:
+            self._end(at)
+        else:
+            self._gesture.move(self._scene_point(at))
+        return True
+
+    def release(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._gesture is not None and event.button() == self._button:
+            self._end(at)
+        elif self._press is not None and event.button() == self._button:
+            press, self._press = self._press, None
+            if press.click is not None:
+                press.click()
+            elif press.is_lasting and press.drag is not None:
+                self._begin(press.drag(), Qt.MouseButton.NoButton)
+
+    def connect_from(self, node: str) -> None:
+        """Begin an edge at a node without the button: the next click ends it."""
+        if self.hand.wishes is not None and self._gesture is None:
+            self._begin(DrawEdge(self._scene, node, self.hand.wishes, self._tell, self.in_scene()), Qt.MouseButton.NoButton)
+
+    def cancel(self) -> bool:
+        """Give up what is under way; whether there was anything."""
+        gesture, self._gesture, self._press = self._gesture, None, None
+        if gesture is not None:
+            gesture.cancel()
+            self._view.viewport().unsetCursor()
+        return gesture is not None
+
+    def _begin(self, gesture: Gesture, button: Qt.MouseButton) -> None:
+        self._gesture, self._button = gesture, button
+        self._view.viewport().setCursor(Qt.CursorShape.CrossCursor if isinstance(gesture, DrawEdge) else Qt.CursorShape.ClosedHandCursor)
+
+    def _end(self, at: QPoint) -> None:
+        gesture, self._gesture = self._gesture, None
+        self._view.viewport().unsetCursor()
+        if gesture is not None:
+            gesture.end(self._scene_point(at))
+
+    def _interrupt(self, at: QPoint, button: Qt.MouseButton) -> None:
+        """A click ends a gesture that needs no button; another button gives up one that does."""
+        if self._button == Qt.MouseButton.NoButton and button == Qt.MouseButton.LeftButton:
+            self._end(at)
+        else:
+            self.cancel()
+
+    def _tell(self, text: str) -> None:
+        self._note.tell(text, self.place or self._view.viewport().rect().center())
+
+    def _scene_point(self, at: QPoint) -> QPointF:
+        return self._view.mapToScene(at)
+
+    def _show_cursor(self, at: QPoint) -> None:
+        """What a drag from here would do."""
+        point = self._scene_point(at)
+        part = self._scene.part_at(point)
+        if self.hand.wishes is None:
+            shape = Qt.CursorShape.ArrowCursor
+        elif self.tool is not Tool.SELECT or node_of_rim(self._scene.network, point) is not None:
+            shape = Qt.CursorShape.CrossCursor
+        elif part is not None and part[0] in ("node", "input", "label"):
+            shape = Qt.CursorShape.SizeAllCursor
+        else:
+            shape = Qt.CursorShape.ArrowCursor
+        if self._view.viewport().cursor().shape() != shape:
+            self._view.viewport().setCursor(QCursor(shape))

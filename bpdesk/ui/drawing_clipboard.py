@@ -1,0 +1,113 @@
+"""Copies what is selected as text in the file's format, and pastes such text; anything else is refused in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
+from PySide6.QtGui import QGuiApplication
+
+from bpdesk.files.limits import MOST_BYTES, MOST_MEBIBYTES
+from bpdesk.files.schema import FormatError, read, write
+from bpdesk.model import drawing
+from bpdesk.model.document import Document
+from bpdesk.text import tr, whole
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.drawing_wishes import DrawingWishes, Grown
+from bpdesk.ui.restart import restarted
+from bpdesk.ui.session import Session
+
+MIME = "application/x-bpdesk"
+_BESIDE = 48.0
+_READ_AT_ONCE = 500_000
+"""Characters up to which reading takes no time that can be noticed."""
+_MOST_EDGES = 10_000
+Offset = tuple[float, float]
+
+
+class DrawingClipboard(QObject):
+    """Copies and pastes for one session."""
+
+    refused = Signal(str)
+
+    def __init__(self, session: Session, scene: NetworkScene, wishes: DrawingWishes) -> None:
+        super().__init__(wishes)
+        self._session, self._scene, self._wishes = session, scene, wishes
+        self._pasted, self._times = "", 0
+
+    def copy(self) -> None:
+        """What is selected, with the parameters that are shown."""
+        data = QMimeData()
+        text = write(self._selected())
+        data.setText(text)
+        data.setData(MIME, text.encode())
+        QGuiApplication.clipboard().setMimeData(data)
+        self._pasted, self._times = text, 0
+
+    def duplicate(self) -> None:
+        """What is selected, once more beside itself."""
+        self._put(tr("Duplicate"), self._selected(), lambda _: (_BESIDE, _BESIDE))
+
+    def paste(self) -> None:
+        """What the clipboard holds; each time a little farther on."""
+        data = QGuiApplication.clipboard().mimeData()
+        text = bytes(data.data(MIME).data()).decode(errors="replace") if data.hasFormat(MIME) else data.text()
+        self._times = self._times + 1 if text == self._pasted else 1
+        self._pasted = text
+        by = _BESIDE * self._times
+        self._take(text, lambda _: (by, by))
+
+    def drop(self, text: str, at: QPointF) -> None:
+        """What a text holds, about that point."""
+        self._take(text, lambda fragment: _offset_to(fragment, at))
+
+    def _selected(self) -> Document:
+        choice = self._scene.choice
+        session = self._session
+        shown = restarted(session.document, session.moment, session.playback.newest)
+        return drawing.fragment(shown, choice.nodes, choice.edges)
+
+    def _take(self, text: str, offset: Callable[[Document], Offset]) -> None:
+        if not text:
+            self.refused.emit(tr("The clipboard holds no network."))
+        elif len(text) > MOST_BYTES:
+            self.refused.emit(tr("Too large to paste: more than {n} MiB.", n=MOST_MEBIBYTES))
+        elif len(text) <= _READ_AT_ONCE:
+            self._take_read(_read(text), offset)
+        else:
+            self._session.thread_of_engine.do(lambda: _read(text), lambda outcome: self._take_read(outcome, offset))
+
+    def _take_read(self, outcome: Document | FormatError, offset: Callable[[Document], Offset]) -> None:
+        if isinstance(outcome, FormatError):
+            self.refused.emit(tr("What was pasted is no network: {reason}.", reason=str(outcome).rstrip(".")))
+        else:
+            self._put(tr("Paste"), outcome, offset)
+
+    def _put(self, text: str, fragment: Document, offset: Callable[[Document], Offset]) -> None:
+        edges = len(fragment.network.edges) + len(self._scene.network.edges)
+        if edges > _MOST_EDGES:
+            told = tr("Too large to paste: {n} connections in all; {most} can be drawn.", n=whole(edges), most=whole(_MOST_EDGES))
+            self.refused.emit(told)
+            return
+
+        def edit(document: Document) -> Grown:
+            return drawing.paste(document, fragment, offset(fragment))
+
+        if fragment.network.nodes:
+            self._wishes.add(text, edit)
+
+
+def _read(text: str) -> Document | FormatError:
+    try:
+        return read(text)
+    except FormatError as fault:
+        return fault
+
+
+def _offset_to(fragment: Document, at: QPointF) -> Offset:
+    """So that the middle of the fragment comes to the point."""
+    nodes = fragment.network.nodes
+    if not nodes:
+        return 0.0, 0.0
+    xs, ys = [node.position[0] for node in nodes], [node.position[1] for node in nodes]
+    return round(at.x() - (min(xs) + max(xs)) / 2), round(at.y() - (min(ys) + max(ys)) / 2)

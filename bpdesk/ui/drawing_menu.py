@@ -1,0 +1,127 @@
+"""The context menu of the canvas: what fits what is selected; and the small menu that asks which kind of node to draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from bpdesk.model.catalogue import ACTIVATIONS
+from bpdesk.model.network import Edge, Kind, Node
+from bpdesk.text import tr
+from bpdesk.ui.canvas.place import Place, PlaceKind
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.view import NetworkView
+from bpdesk.ui.drawing_wishes import DrawingWishes
+from bpdesk.ui.session import Session
+
+KINDS: tuple[tuple[Kind, str], ...] = (("input", "&Input"), ("hidden", "&Hidden neuron"), ("output", "&Output"))
+_PLACES: dict[str, tuple[PlaceKind, str]] = {"input": ("input", "Set value…"), "output": ("target", "Set target…")}
+
+
+class DrawingMenu:
+    """Makes menus for one canvas. `common` are the actions of the Edit menu that close each."""
+
+    def __init__(self, session: Session, scene: NetworkScene, canvas: NetworkView, wishes: DrawingWishes) -> None:
+        self._session, self._scene, self._canvas, self._wishes = session, scene, canvas, wishes
+        self.common: Sequence[QAction] = ()
+
+    def pop_up(self, where: QPoint) -> None:
+        """The menu of what is selected."""
+        menu, choice, network = self._new_menu("canvas.menu"), self._scene.choice, self._scene.network
+        nodes = [network.node_by_id[node] for node in sorted(choice.nodes)]
+        edges = [network.edge_by_id[edge] for edge in sorted(choice.edges)]
+        if choice.primary is not None and choice.primary[0] in ("bias", "target"):
+            nodes = [network.node_by_id[choice.primary[1]]]
+        if len(nodes) == 1 and not edges:
+            self._fill_for_node(menu, nodes[0])
+        if len(edges) == 1 and not nodes:
+            self._fill_for_edge(menu, edges[0])
+        self._fill_for_all(menu, nodes, edges)
+        if not nodes and not edges:
+            self._fill_for_nothing(menu, self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(where)))
+        menu.addSeparator()
+        menu.addActions(list(self.common))
+        menu.popup(where)
+
+    def ask_kind(self, at: QPointF, where: QPoint) -> None:
+        """Which node to draw there: the kind that the network still needs stands first."""
+        menu, network = self._new_menu("canvas.kinds"), self._scene.network
+        missing = "input" if not network.inputs else "output"
+        for kind, label in sorted(KINDS, key=lambda entry: entry[0] != missing):
+            self._add(menu, f"add_{kind}", tr(label), self._adder(kind, at))
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(where)
+
+    def _new_menu(self, name: str) -> QMenu:
+        menu = QMenu(self._canvas)
+        menu.setObjectName(name)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        return menu
+
+    def _fill_for_node(self, menu: QMenu, node: Node) -> None:
+        if node.kind in _PLACES:
+            kind, text = _PLACES[node.kind]
+            self._add(menu, f"set_{kind}", tr(text), lambda: self._canvas.edit(Place(kind, node.id)))
+        if node.bias is not None:
+            self._add(menu, "set_bias", tr("Set bias…"), lambda: self._canvas.edit(Place("bias", node.id)))
+        self._add(menu, "rename", tr("Rename…"), lambda: self._canvas.rename("node", node.id))
+        submenu = menu.addMenu(tr("Change kind"))
+        submenu.setObjectName("canvas.menu.kind")
+        for each, label in KINDS:
+            if each != node.kind:
+                self._add(submenu, f"make_{each}", tr(label).replace("&", ""), self._kind_setter(node.id, each))
+
+    def _fill_for_edge(self, menu: QMenu, edge: Edge) -> None:
+        self._add(menu, "set_weight", tr("Set weight…"), lambda: self._canvas.edit(Place("weight", edge.id)))
+        self._add(menu, "rename", tr("Rename…"), lambda: self._canvas.rename("weight", edge.id))
+
+    def _fill_for_all(self, menu: QMenu, nodes: Sequence[Node], edges: Sequence[Edge]) -> None:
+        neurons = [node for node in nodes if node.kind != "input"]
+        if neurons:
+            self._fill_activations(menu, neurons)
+            biased, bare = [node.id for node in neurons if node.bias is not None], [node.id for node in neurons if node.bias is None]
+            if bare:
+                self._add(menu, "add_bias", tr("Add bias"), lambda: self._wishes.set_biases(bare, 0.0))
+            if biased:
+                self._add(menu, "remove_bias", tr("Remove bias"), lambda: self._wishes.set_biases(biased, None))
+        self._fill_freezing(menu, [node.id for node in neurons if node.bias is not None], [edge.id for edge in edges])
+
+    def _fill_activations(self, menu: QMenu, neurons: Sequence[Node]) -> None:
+        submenu = menu.addMenu(tr("Activation"))
+        submenu.setObjectName("canvas.menu.activation")
+        group = QActionGroup(submenu)
+        for entry in ACTIVATIONS:
+            action = self._add(submenu, f"activation_{entry.name}", tr(entry.label), self._activation_setter(neurons, entry.name))
+            action.setCheckable(True)
+            action.setChecked(all(node.activation == entry.name for node in neurons))
+            group.addAction(action)
+
+    def _fill_freezing(self, menu: QMenu, biases: Sequence[str], edges: Sequence[str]) -> None:
+        reading, thaws = self._scene.reading, self._session.freeze
+        frozen = [reading.is_frozen(Place("weight", edge)) for edge in edges] + [reading.is_frozen(Place("bias", node)) for node in biases]
+        if not all(frozen):
+            self._add(menu, "freeze", tr("Freeze"), lambda: thaws(edges, biases, True))
+        if any(frozen):
+            self._add(menu, "unfreeze", tr("Unfreeze"), lambda: thaws(edges, biases, False))
+
+    def _fill_for_nothing(self, menu: QMenu, at: QPointF) -> None:
+        for kind, label in KINDS:
+            self._add(menu, f"add_{kind}", tr("Add {kind}", kind=tr(label).replace("&", "").lower()), self._adder(kind, at))
+
+    def _add(self, menu: QMenu, name: str, text: str, act: Callable[[], None]) -> QAction:
+        action = menu.addAction(text)
+        action.setObjectName(f"canvas.menu.{name}")
+        action.triggered.connect(lambda _checked=False: act())
+        return action
+
+    def _adder(self, kind: Kind, at: QPointF) -> Callable[[], None]:
+        return lambda: self._wishes.add_node(kind, at)
+
+    def _kind_setter(self, node: str, kind: Kind) -> Callable[[], None]:
+        return lambda: self._wishes.set_kind(node, kind)
+
+    def _activation_setter(self, neurons: Sequence[Node], name: str) -> Callable[[], None]:
+        return lambda: self._wishes.set_activation([node.id for node in neurons], name)

@@ -1,0 +1,153 @@
+"""Answers what the canvas asks for when a person draws, with edits of the session's document. What is forbidden is told with its reason."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping
+
+from PySide6.QtCore import QObject, QPoint, QPointF, Signal
+
+from bpdesk.model import drawing
+from bpdesk.model.document import Document
+from bpdesk.model.network import Kind, Network
+from bpdesk.text import tr
+from bpdesk.ui.canvas.rim import nearest_node
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.selection import Selection
+from bpdesk.ui.refused import unless_refused
+from bpdesk.ui.session import Session
+
+_TOO_NEAR, _BESIDE = 60.0, 96.0
+_TEXTS: dict[Kind, str] = {"input": "Add input", "hidden": "Add neuron", "output": "Add output"}
+Grown = tuple[Document, Iterable[str], Iterable[str]]
+
+
+class DrawingWishes(QObject):
+    """One session's answers; what comes new is selected."""
+
+    refused = Signal(str)
+    drawn = Signal()
+    """An edit of what is drawn is about to be made."""
+    kind_wanted = Signal(QPointF, QPoint)
+    menu_wanted = Signal(QPoint)
+    text_dropped = Signal(str, QPointF)
+
+    def __init__(self, session: Session, scene: NetworkScene, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._scene = session, scene
+        self._new: Selection | None = None
+
+    def add_node(self, kind: Kind, at: QPointF) -> None:
+        def edit(document: Document) -> Grown:
+            after, node = drawing.add_node(document, kind, _free_place(document.network, at))
+            return after, [node], []
+
+        self.add(tr(_TEXTS[kind]), edit)
+
+    def ask_kind(self, at: QPointF, where: QPoint) -> None:
+        network = self._session.document.network
+        if network.inputs and network.outputs:
+            self.add_node("hidden", at)
+        else:
+            self.kind_wanted.emit(at, where)
+
+    def connect(self, source: str, target: str) -> None:  # type: ignore[override]  # a node's, not a signal's
+        def edit(document: Document) -> Grown:
+            after, edge = drawing.connect(document, source, target, random_weight())
+            return after, [], [edge]
+
+        self.add(tr("Connect"), edit)
+
+    def grow(self, source: str, at: QPointF) -> None:
+        def edit(document: Document) -> Grown:
+            with_node, node = drawing.add_node(document, "hidden", _free_place(document.network, at))
+            after, _ = drawing.connect(with_node, source, node, random_weight())
+            return after, [node], []
+
+        self.add(tr("Add connected neuron"), edit)
+
+    def move(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        self._apply(tr("Move"), drawing.move, positions)
+
+    def nudge(self, across: float, down: float) -> None:
+        nodes = {node: self._session.document.network.node_by_id[node].position for node in sorted(self._scene.selected_nodes)}
+        moved = {node: (x + across, y + down) for node, (x, y) in nodes.items()}
+        self.drawn.emit()
+        self._session.apply(tr("Move"), drawing.move, moved, merge_key=f"nudge {' '.join(nodes)}")
+
+    def rename(self, kind: str, identifier: str, name: str) -> None:
+        edit = drawing.set_edge_label if kind == "weight" else drawing.set_node_label
+        self._apply(tr("Rename"), edit, identifier, name or None)
+
+    def show_menu(self, where: QPoint) -> None:
+        self.menu_wanted.emit(where)
+
+    def take_text(self, text: str, at: QPointF) -> None:
+        self.text_dropped.emit(text, at)
+
+    def delete(self) -> None:
+        """What is selected."""
+        choice = self._scene.choice
+        if choice.primary is not None and choice.primary[0] == "bias":
+            self.reshape(tr("Remove bias"), drawing.set_node_bias, choice.primary[1], None)
+        elif choice.nodes or choice.edges:
+            self.reshape(tr("Delete"), drawing.delete, choice.nodes, choice.edges)
+
+    def set_biases(self, nodes: Iterable[str], value: float | None) -> None:
+        """Give neurons a bias, or take theirs away."""
+
+        def edit(document: Document) -> Document:
+            for node in nodes:
+                document = drawing.set_node_bias(document, node, value)
+            return document
+
+        self.reshape(tr("Remove bias") if value is None else tr("Add bias"), edit)
+
+    def set_activation(self, nodes: Iterable[str], name: str) -> None:
+        self.reshape(tr("Choose activation"), drawing.set_activation, tuple(nodes), name)
+
+    def set_kind(self, node: str, kind: Kind) -> None:
+        self.reshape(tr("Change kind"), drawing.set_kind, node, kind)
+
+    def add(self, text: str, edit: Callable[[Document], Grown]) -> None:
+        """Make an edit that brings nodes and edges, and select them."""
+
+        def edited(document: Document) -> Document:
+            after, nodes, edges = edit(document)
+            self._new = Selection.several(after.network, nodes, edges)
+            return after
+
+        self.reshape(text, edited)
+        self.select_new()
+
+    def select_new(self) -> None:
+        """Select what came with the last edit, as soon as it is there."""
+        new, network = self._new, self._scene.network
+        if new is not None and new.nodes <= network.node_by_id.keys() and new.edges <= network.edge_by_id.keys():
+            self._new = None
+            self._scene.choose(new)
+
+    def reshape(self, text: str, edit: Callable[..., Document], *arguments: object) -> None:
+        """Make an edit of the shape, or tell why not."""
+        self.drawn.emit()
+        self._session.reshape(text, unless_refused(edit, self.refused.emit), *arguments)
+
+    def _apply(self, text: str, edit: Callable[..., Document], *arguments: object) -> None:
+        before = self._session.document
+        edited = unless_refused(edit, self.refused.emit)(before, *arguments)
+        if edited is not before:
+            self.drawn.emit()
+            self._session.apply(text, lambda document: edited)
+
+
+def random_weight() -> float:
+    """In ±1 with two decimals; never 0, from which nothing would be learnt."""
+    return random.choice((-1, 1)) * random.randint(1, 100) / 100
+
+
+def _free_place(network: Network, at: QPointF) -> tuple[float, float]:
+    """That place, or the next below it where no node is."""
+    place = QPointF(round(at.x()), round(at.y()))
+    while nearest_node(network, place, _TOO_NEAR) is not None:
+        place += QPointF(0, _BESIDE)
+    return place.x(), place.y()
