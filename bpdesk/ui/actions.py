@@ -36,10 +36,11 @@ ACTIONS = (
     ActionEntry("save", "Save", "Save the document with its run", (_K.Save,), "save"),
     ActionEntry("save_as", "Save as…", "Save the document under another name", (_K.SaveAs,)),
     ActionEntry("export_picture", "Export picture…", "Save or copy a picture of the network or a plot", (), "export"),
+    ActionEntry("export_history", "Export history as CSV…", "Save the cost and every parameter after each iteration", needs="run"),
     ActionEntry("print", "Print…", "Print the network on one page", (_K.Print,)),
     ActionEntry("quit", "Quit", "Close the window and end the program", (_K.Quit, "Ctrl+Q")),
     ActionEntry("undo", "Undo", "Take back the last edit", (_K.Undo,), "undo", "undo"),
-    ActionEntry("redo", "Redo", "Make the edit again that was taken back", (_K.Redo,), "redo", "redo"),
+    ActionEntry("redo", "Redo", "Make the edit again that was taken back", (_K.Redo, "Ctrl+Y"), "redo", "redo"),
     ActionEntry("cut", "Cut", "Copy what is selected, and delete it", (_K.Cut,), "", "selection"),
     ActionEntry("copy", "Copy", "Copy what is selected, as text that other programs take too", (_K.Copy,), "copy", "selection"),
     ActionEntry("paste", "Paste", "Draw what was copied", (_K.Paste,)),
@@ -71,7 +72,7 @@ ACTIONS = (
 
 SEPARATOR = "-"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR, "export_picture", "print", SEPARATOR, "quit")),
+    ("File", ("open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR, "export_picture", "export_history", "print", SEPARATOR, "quit")),
     ("Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all")),
     ("View", ("fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "PANELS", "full_screen")),
     ("Network", ("tool_select", "tool_node", "tool_connect")),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMessageBox
 from bpdesk import __version__
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
+from bpdesk.ui.history_export import HistoryExport
 from bpdesk.ui.picture_commands import PictureCommands
 from bpdesk.ui.step_many_dialog import StepManyDialog
 from bpdesk.ui.theme_choice import CHOICES, Choice
@@ -29,6 +30,7 @@ class Commands:
         self._session = window.session
         self._playback = window.session.playback
         self.pictures = PictureCommands(window)
+        self.history = HistoryExport(window.session, window, lambda title, text: window.message.tell("problem", title, text))
         self._step_count = 100
 
     def by_name(self) -> dict[str, Callable[[], None]]:
@@ -39,6 +41,7 @@ class Commands:
             "save": self._after_typing(window.files.save),
             "save_as": self._after_typing(window.files.ask_save),
             "export_picture": self._after_typing(self.pictures.export_last),
+            "export_history": self._after_typing(self.history.ask_where),
             "print": self._after_typing(self.pictures.print_network),
             "quit": self._quit,
             "undo": self._after_typing(window.drawing.unless_dragging(session.undo)),
@@ -69,7 +72,7 @@ class Commands:
         actions.enable("forward", session.can_go_on, missing)
         actions.enable("back", playback.iteration > 0, tr("This is the start."))
         actions.enable("newest", playback.shown_iteration < playback.newest, tr("This is the newest iteration."))
-        actions.enable("run", playback.run is not None, tr("There is nothing to plot yet."))
+        actions.enable("run", playback.run is not None, tr("There is no run yet."))
         for name, can, text in (("undo", history.can_undo, history.undo_text), ("redo", history.can_redo, history.redo_text)):
             actions.enable(name, can, tr("There is nothing to undo.") if name == "undo" else tr("There is nothing to redo."))
             label = tr("Undo") if name == "undo" else tr("Redo")

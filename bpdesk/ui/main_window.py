@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
             event.ignore()
         elif self._may_close or self.session.undo_history.is_clean:
             self.session.close()
+            self.commands.history.close()
             event.accept()
         else:
             event.ignore()
@@ -143,7 +144,8 @@ class MainWindow(QMainWindow):
         self.narrator.show_derivative(self.derivative, self.scene.selection)
 
     def _show_theme(self, theme: Theme) -> None:
-        for part in (self.side, self.canvas, self.message, self.derivative, self.settings, self.cost_plot, self.weights_plot, self.transport):
+        plots = (self.cost_plot, self.weights_plot)
+        for part in (self.side, self.canvas, self.message, self.derivative, self.settings, *plots, self.transport):
             part.show_theme(theme)
         self.actions_by_name.show_theme(theme)
         self.transport.show_running(self.session.playback.is_running)

@@ -47,7 +47,10 @@ class PictureCommands:
         """Ask for a printer, and print the network on one page."""
         figure = self._figure_in(LIGHT)
         name = self._window.session.document.title or tr("Network")
-        ask_print(figure.paint, figure.extent, name, self._window)
+        ask_print(figure.paint, figure.extent, name, self._window, self._tell_not_printed)
+
+    def _tell_not_printed(self) -> None:
+        self._window.message.tell("problem", tr("Not printed"), tr("The printer or the file for the print can't be written to."))
 
     def _open(self, name: str) -> None:
         dialog = ExportPictureDialog(self._subjects(), name, self._window.themes.theme, self._stem(), parent=self._window)
