@@ -18,7 +18,9 @@ from bpdesk.ui import fonts
 from bpdesk.ui.crash_report import install_crash_report
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.session import Session
+from bpdesk.ui.settings_file import open_settings
 from bpdesk.ui.theme_choice import Choice, ThemeChoice
+from bpdesk.ui.window_state import WindowState
 
 FIRST_DOCUMENT = "one-weight"
 _UI_SIZE = 13
@@ -28,6 +30,7 @@ def main(path: Path | None = None, theme: str | None = None) -> int:
     """Open the window, with that document or the post's one weight, and return the exit status when it is closed."""
     application = new_application(sys.argv)
     window = new_window(application, path, _choice(theme))
+    WindowState(open_settings(), window)
     install_crash_report(window)
     window.show()
     QTimer.singleShot(0, window.session.load_engine)

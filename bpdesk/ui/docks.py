@@ -5,7 +5,7 @@ Their sizes follow the window until a person changes them.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow
 
@@ -25,13 +25,16 @@ def plots_height(window: QSize) -> int:
     return _between(window.height(), _SMALL.height(), _LARGE.height(), *_PLOTS)
 
 
-class Docks:
-    """The docks of a window."""
+class Docks(QObject):
+    """The docks of a window. `chosen_width` and `chosen_height`: a person dragged the border of the side or of the plots."""
 
     def __init__(self, window: QMainWindow, side: QDockWidget, plots: Sequence[tuple[PlotPanel, str]]) -> None:
+        super().__init__(window)
         self._window, self._side = window, side
         self._plots = [_dock(window, panel, title) for panel, title in plots]
-        self._given = QSize()
+        self._grasped = QSize()
+        self.chosen_width = self.chosen_height = False
+        window.installEventFilter(self)
         self.place()
 
     @property
@@ -49,18 +52,29 @@ class Docks:
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
         self._window.splitDockWidget(self._plots[0], self._plots[1], Qt.Orientation.Horizontal)
         self._window.resizeDocks(self._plots, [_LARGE.width() // 2] * 2, Qt.Orientation.Horizontal)
-        self._given = QSize()
+        self.chosen_width = self.chosen_height = False
         self.follow_size()
 
     def follow_size(self) -> None:
-        """Give the docks what fits the window's size; what a person made larger or smaller stays."""
+        """Give the docks what fits the window's size, but for what a person made larger or smaller."""
         size = self._window.size()
-        wanted = QSize(side_width(size), plots_height(size))
-        if self._given.isEmpty() or self._side.width() == self._given.width():
-            self._window.resizeDocks([self._side], [wanted.width()], Qt.Orientation.Horizontal)
-        if self._given.isEmpty() or self._plots[0].height() == self._given.height():
-            self._window.resizeDocks(self._plots, [wanted.height()] * len(self._plots), Qt.Orientation.Vertical)
-        self._given = wanted
+        if not self.chosen_width:
+            self._window.resizeDocks([self._side], [side_width(size)], Qt.Orientation.Horizontal)
+        if not self.chosen_height:
+            self._window.resizeDocks(self._plots, [plots_height(size)] * len(self._plots), Qt.Orientation.Vertical)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The borders between docks are the window's own; a press and a release there frame a drag."""
+        if event.type() == QEvent.Type.MouseButtonPress:
+            self._grasped = self._sizes()
+        elif event.type() == QEvent.Type.MouseButtonRelease:
+            now = self._sizes()
+            self.chosen_width = self.chosen_width or now.width() != self._grasped.width()
+            self.chosen_height = self.chosen_height or now.height() != self._grasped.height()
+        return super().eventFilter(watched, event)
+
+    def _sizes(self) -> QSize:
+        return QSize(self._side.width(), self._plots[0].height())
 
 
 def _dock(window: QMainWindow, panel: PlotPanel, title: str) -> QDockWidget:

@@ -75,17 +75,30 @@ class SidePanel(QStackedWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
+        self._names: list[str] = []
         self.header = SideHeader(theme, self)
         self.header.tabs.currentChanged.connect(self._turn)
         self.show_theme(theme)
 
     def add(self, panel: QWidget, title: str, tip: str) -> None:
         self.addWidget(panel)
+        self._names.append(panel.objectName())
         place = self.header.tabs.addTab(title)
         self.header.tabs.setTabToolTip(place, tip)
 
     def bring_forward(self, panel: QWidget) -> None:
         self.header.tabs.setCurrentIndex(self.indexOf(panel))
+
+    @property
+    def front(self) -> str:
+        """The object name of the panel in front."""
+        return self._names[self.currentIndex()]
+
+    @front.setter
+    def front(self, name: str) -> None:
+        """A name that no panel has changes nothing."""
+        if name in self._names:
+            self.header.tabs.setCurrentIndex(self._names.index(name))
 
     def show_theme(self, theme: Theme) -> None:
         self.header.show_theme(theme)
