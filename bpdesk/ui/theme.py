@@ -158,9 +158,9 @@ def palette(theme: Theme) -> QPalette:
     return result
 
 
-def _chevron(theme: Theme) -> str:
-    """The arrow of a combo box; a style sheet takes it from a file only, so each theme has one in its colour."""
-    return resource("drawings", f"chevron-{theme.name}.svg").as_posix()
+def _drawing(name: str, theme: Theme) -> str:
+    """The arrow of a combo box, the tick of a check box: a style sheet takes them from files only, so each theme has its own."""
+    return resource("drawings", f"{name}-{theme.name}.svg").as_posix()
 
 
 def style_sheet(theme: Theme) -> str:
@@ -189,7 +189,7 @@ def style_sheet(theme: Theme) -> str:
     QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {theme.focus}; padding: 3px 7px; }}
     QLineEdit[invalid="true"] {{ border: 2px solid {theme.problem}; padding: 3px 7px; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
-    QComboBox::down-arrow {{ image: url({_chevron(theme)}); width: 16px; height: 16px; }}
+    QComboBox::down-arrow {{ image: url({_drawing("chevron", theme)}); width: 16px; height: 16px; }}
     QComboBox QAbstractItemView {{ background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.border};
         selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; }}
     QPushButton {{ background: {theme.button}; color: {theme.text}; border: 1px solid {theme.field_border}; border-radius: 6px;
@@ -204,6 +204,18 @@ def style_sheet(theme: Theme) -> str:
     QFrame#panel {{ background: {theme.panel}; border: none; }}
     QDialog {{ background: {theme.panel}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+    QCheckBox {{ spacing: 8px; }}
+    QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {theme.field_border}; border-radius: 4px; background: {theme.field}; }}
+    QCheckBox::indicator:focus {{ border: 2px solid {theme.focus}; }}
+    QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; image: url({_drawing("check", theme)}); }}
+    QCheckBox::indicator:disabled {{ border: 1px solid {theme.border}; }}
+    QScrollBar {{ background: transparent; border: none; margin: 0; }}
+    QScrollBar:vertical {{ width: 11px; }}
+    QScrollBar:horizontal {{ height: 11px; }}
+    QScrollBar::handle {{ background: {theme.field_border}; border: 3px solid {theme.panel}; border-radius: 5px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; width: 0; height: 0; }}
     QStatusBar {{ background: {theme.window}; color: {theme.muted}; }}
     QStatusBar::item {{ border: none; }}
     """
