@@ -205,7 +205,8 @@ def style_sheet(theme: Theme) -> str:
     QDialog {{ background: {theme.panel}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QCheckBox {{ spacing: 8px; }}
-    QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {theme.field_border}; border-radius: 4px; background: {theme.field}; }}
+    QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {theme.field_border}; border-radius: 4px;
+        background: {theme.field}; }}
     QCheckBox::indicator:focus {{ border: 2px solid {theme.focus}; }}
     QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; image: url({_drawing("check", theme)}); }}
     QCheckBox::indicator:disabled {{ border: 1px solid {theme.border}; }}
@@ -215,7 +216,8 @@ def style_sheet(theme: Theme) -> str:
     QScrollBar::handle {{ background: {theme.field_border}; border: 3px solid {theme.panel}; border-radius: 5px; }}
     QScrollBar::handle:vertical {{ min-height: 28px; }}
     QScrollBar::handle:horizontal {{ min-width: 28px; }}
-    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; width: 0; height: 0; }}
+    QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::sub-page {{
+        background: transparent; width: 0; height: 0; }}
     QStatusBar {{ background: {theme.window}; color: {theme.muted}; }}
     QStatusBar::item {{ border: none; }}
     """
