@@ -14,6 +14,8 @@ from bpdesk.files.limits import DEEPEST_TEXT, MOST_BYTES, MOST_MEBIBYTES
 from bpdesk.text import tr
 
 _CHUNK = 2**20
+_MOST_DIGITS = 400
+_BEYOND = 10**_MOST_DIGITS
 _QUOTE, _OPENING, _CLOSING = np.zeros((3, 256), dtype=np.int8)
 _QUOTE[ord('"')] = 1
 _OPENING[[ord("["), ord("{")]] = 1
@@ -71,8 +73,11 @@ def _infinity(_name: str) -> float:
     return math.inf
 
 
-def _whole(digits: str) -> int | float:
-    return int(digits) if len(digits) < 400 else math.inf
+def _whole(digits: str) -> int:
+    """A whole number; one with more digits than any range allows stands for all of those, and costs no time to read."""
+    if len(digits) < _MOST_DIGITS:
+        return int(digits)
+    return -_BEYOND if digits.startswith("-") else _BEYOND
 
 
 def _check_depth(data: bytes) -> None:

@@ -114,11 +114,12 @@ class Part:
         """A whole number, written as one."""
         if isinstance(self.value, bool) or not isinstance(self.value, int):
             raise self.fault(tr("not a whole number"))
-        self.number()
         if self.value < lowest:
             raise self.fault(tr("below {n}", n=lowest))
         if highest is not None and self.value > highest:
             raise self.fault(tr("above {n}", n=highest))
+        if highest is None:
+            self.number()
         return self.value
 
     def flag(self) -> bool:

@@ -42,8 +42,9 @@ def _check_version(whole: Part) -> None:
     format_name, version = whole.field("format"), whole.field("version")
     if format_name.value != FORMAT:
         raise format_name.fault(tr("not “{format}”", format=FORMAT))
-    if version.whole(1) > VERSION:
+    if isinstance(version.value, int) and version.value > VERSION:
         raise version.fault(tr("made by a newer bpdesk"))
+    version.whole(1)
 
 
 def _read_view(part: Part) -> Mapping[str, Json]:

@@ -35,6 +35,7 @@ WHOLE: list[Case] = [
     ("wrong format", changed("format", "other"), "format", "not “bpdesk”"),
     ("no version", changed("version", ABSENT), "version", "missing"),
     ("newer version", changed("version", 2), "version", "made by a newer bpdesk"),
+    ("version of 5 000 digits", swapped('"version": 1', '"version": ' + "7" * 5_000), "version", "made by a newer bpdesk"),
     ("version below 1", changed("version", 0), "version", "below 1"),
     ("version as a float", changed("version", 1.0), "version", "not a whole number"),
     ("version as true", changed("version", True), "version", "not a whole number"),
