@@ -86,7 +86,9 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_file(parser)
-    parser.add_argument("-o", metavar="OUT.png", required=True, dest="out", help="where to write it: .png, .svg or .pdf")
+    parser.add_argument(
+        "-o", metavar="OUT.png", required=True, dest="out", help="where to write it: .png, .svg or .pdf; .csv for the numbers of a plot"
+    )
     parser.add_argument("--what", choices=PICTURES, default="network", help="what to draw (default: network)")
     parser.add_argument("-n", metavar="N", type=_whole(0), dest="iterations", help="at which iteration (default: the document's)")
     parser.add_argument(

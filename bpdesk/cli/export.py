@@ -1,4 +1,4 @@
-"""`bpdesk export`: a picture of the network, its cost or its weights."""
+"""`bpdesk export`: a picture of the network, its cost or its weights; of cost and weights also the numbers behind it."""
 
 import argparse
 
@@ -9,9 +9,11 @@ from bpdesk.cli.messages import DONE, INTERRUPTED
 from bpdesk.cli.outputs import PICTURE_ENDINGS, check_targets, deliver, ending_of
 from bpdesk.model.document import Document
 
+_TABLE = ".csv"
+
 
 def do(arguments: argparse.Namespace) -> int:
-    ending = ending_of(arguments.out, PICTURE_ENDINGS)
+    ending = ending_of(arguments.out, PICTURE_ENDINGS if arguments.what == "network" else (*PICTURE_ENDINGS, _TABLE))
     check_targets(arguments.file, [arguments.out])
     with Interruption() as interruption:
         document = load_document(arguments.file)
@@ -26,20 +28,13 @@ def do(arguments: argparse.Namespace) -> int:
 def _draw_computed(arguments: argparse.Namespace, document: Document, size: pictures.Size, ending: str, interruption: Interruption) -> int:
     """Compute from the start to the iteration that is drawn."""
     walk = begin_walk(document, arguments.file)
-    from bpdesk.cli.curves import Curves
-    from bpdesk.cli.running import status_of, tell_divergence, tell_left_out_weights
-    from bpdesk.engine.observation import observe
+    from bpdesk.cli.exporting import Exporting
+    from bpdesk.cli.running import status_of, tell_divergence
     from bpdesk.training.walk import walk_to
 
-    curves = None if arguments.what == "network" else Curves(walk)
+    exporting = Exporting(arguments, document, walk, size, ending)
     wanted = arguments.iterations if arguments.iterations is not None else document.run.iteration if document.run else 0
-    walk_to(walk, wanted, lambda: interruption.asked, [] if curves is None else [curves])
+    walk_to(walk, wanted, lambda: interruption.asked, exporting.listeners)
     tell_divergence(walk, arguments.file)
-    if curves is None:
-        picture = pictures.network(document, observe(walk.engine, walk.regime, walk.state, 0), size, ending)
-    else:
-        if arguments.what == "weights":
-            tell_left_out_weights(document)
-        picture = pictures.plots(document, curves, [arguments.what], size, ending)
-    deliver(arguments.out, picture)
+    exporting.finish()
     return INTERRUPTED if interruption.asked else status_of(walk)

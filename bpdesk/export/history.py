@@ -8,7 +8,7 @@ from typing import Protocol
 
 import numpy as np
 
-from bpdesk.export.csv_tables import history_header, history_row
+from bpdesk.export.history_tables import HistoryTable, whole_table
 from bpdesk.training.walk import Indices, Stretch, Walk, cost_of_row
 
 _SEARCHED_AT_ONCE = 256
@@ -23,8 +23,8 @@ class Sink(Protocol):
 class History:
     """Listens to a walk, which has to stand at the start now, and writes to `sink`."""
 
-    def __init__(self, walk: Walk, every: int, sink: Sink) -> None:
-        program = walk.engine.program
+    def __init__(self, walk: Walk, every: int, sink: Sink, table: HistoryTable | None = None) -> None:
+        self._table = table or whole_table(walk.engine.program)
         self._walk, self._every, self._sink = walk, every, sink
         self._batch_cost: float | None = None
         self._waiting: list[tuple[int, str]] = []
@@ -32,7 +32,7 @@ class History:
         self._anchor = self._before
         self._anchor_batch_cost: float | None = None
         self._written = -1
-        sink.write(history_header(program.edge_ids, program.biased_ids))
+        sink.write(self._table.header)
 
     def take(self, stretch: Stretch) -> None:
         """Write the rows of a stretch that are due."""
@@ -56,7 +56,7 @@ class History:
         """Write the last row: where the walk stands, or after divergence the last one whose numbers are all finite."""
         walk, cost = self._walk, self._walk.cost()
         if walk.stopped_at is None or math.isfinite(cost):
-            last = history_row(walk.iteration, cost, self._batch_cost, walk.state.parameters.tolist())
+            last = self._table.row(walk.iteration, cost, self._batch_cost, walk.state.parameters.tolist())
             self._sink.write("".join([*self._waiting_until(walk.iteration), last]))
         elif found := self._last_finite_row():
             iteration, last = found
@@ -68,7 +68,7 @@ class History:
     def _row(self, stretch: Stretch, place: int, batch_cost_before: float | None) -> tuple[float, str]:
         cost = cost_of_row(self._walk.engine, stretch, place)
         batch_cost = float(stretch.block.batch_costs[place - 1]) if place else batch_cost_before
-        return cost, history_row(stretch.begins + place, cost, batch_cost, stretch.block.watched[place].tolist())
+        return cost, self._table.row(stretch.begins + place, cost, batch_cost, stretch.block.watched[place].tolist())
 
     def _last_finite_row(self) -> tuple[int, str] | None:
         """Walk once more from before the last finite row that was written, and look at every row after it."""

@@ -3,17 +3,22 @@
 import struct
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from bpdesk.cli.main import main
+from bpdesk.files.examples import load_example
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
 from bpdesk.model.run_record import Change
+from bpdesk.ui.math_syntax import linear
 from tests.builders import net, one_weight, with_run
 from tests.cli.cases import document
+from tests.viewers import inked as inked_share
+from tests.viewers import pdf_bitmaps, pdf_fonts, pdf_image, pdf_points, pdf_text, svg_image
 
 Captured = pytest.CaptureFixture[str]
 
@@ -97,6 +102,12 @@ def test_more_weights_than_a_plot_takes_are_told(tmp_path: Path, capsys: Capture
     ("options", "message"),
     [
         (["-o", "x.gif"], "can't write .gif: it can be .png, .svg or .pdf"),
+        (["-o", "x.csv"], "can't write .csv: it can be .png, .svg or .pdf"),
+        (["-o", "x.gif", "--what", "cost"], "can't write .gif: it can be .png, .svg, .pdf or .csv"),
+        (["-o", "x.svg", "--size", "0x100"], "A picture is between 16 and 20 000 px wide and high, not 0 × 100."),
+        (["-o", "x.pdf", "--size", "100000x100"], "A picture is between 16 and 20 000 px wide and high, not 100 000 × 100."),
+        (["-o", "no/folder/x.svg"], "there is no such file or folder"),
+        (["-o", "no/folder/x.csv", "--what", "cost"], "there is no such file or folder"),
         (["-o", "x"], "can't write a file without an ending: it can be .png, .svg or .pdf"),
         (["-o", "x.png", "--size", "5x5"], "A picture is between 16 and 20 000 px wide and high, not 5 × 5."),
         (["-o", "x.png", "--size", "20000x20000"], "at most 100 000 000 pixels"),
@@ -117,6 +128,91 @@ def test_what_cant_be_drawn_is_refused_in_a_line(
     assert message in captured.err
     assert captured.err.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("what", ["network", "cost", "weights"])
+def test_shapes_are_as_many_inches_as_pixels_and_resolution_make(what: str, tmp_path: Path) -> None:
+    asked = ("--what", what, "-n", "5", "--size", "600x400", "--dpi", "150")
+    write_files(tmp_path, asked, ".svg", ".pdf")
+    assert pdf_points(tmp_path / "out.pdf") == (4 * 72, 8 / 3 * 72)
+    for image in (svg_image(tmp_path / "out.svg", 150), pdf_image(tmp_path / "out.pdf", 150)):
+        assert (image.width(), image.height()) == (600, 400)
+
+
+@pytest.mark.parametrize("what", ["network", "cost", "weights"])
+def test_other_viewers_draw_the_same_as_the_png(what: str, tmp_path: Path) -> None:
+    write_files(tmp_path, ("--what", what, "-n", "20", "--size", "900x600"), ".png", ".svg", ".pdf")
+    ours = QImage(str(tmp_path / "out.png"))
+    for other in (svg_image(tmp_path / "out.svg"), pdf_image(tmp_path / "out.pdf")):
+        places = [(x, y) for x in range(0, 900, 3) for y in range(0, 600, 3)]
+        apart = sum(abs(ours.pixelColor(x, y).lightness() - other.pixelColor(x, y).lightness()) > 100 for x, y in places)
+        assert apart / len(places) < 0.01
+        assert inked_share(other) == pytest.approx(inked_share(ours), rel=0.2)
+
+
+@pytest.mark.parametrize("what", ["network", "cost", "weights"])
+def test_a_vector_picture_holds_no_bitmap_and_its_fonts(what: str, tmp_path: Path) -> None:
+    write_files(tmp_path, ("--what", what, "-n", "5"), ".svg", ".pdf")
+    assert "<image" not in (tmp_path / "out.svg").read_text()
+    assert pdf_bitmaps(tmp_path / "out.pdf") == []
+    assert {line.split()[-5] for line in pdf_fonts(tmp_path / "out.pdf")} == {"yes"}
+
+
+def test_the_text_of_a_plot_is_found(tmp_path: Path) -> None:
+    write_files(tmp_path, ("--what", "weights", "-n", "20"), ".svg", ".pdf")
+    found = pdf_text(tmp_path / "out.pdf")
+    texts = svg_texts(tmp_path / "out.svg")
+    for word in ("iteration", "weight", "12", "−10", linear("W^{(L)}")):
+        assert word in found
+        assert word in texts
+
+
+def test_the_values_of_a_network_are_found(tmp_path: Path) -> None:
+    write_files(tmp_path, ("-n", "20"), ".svg", ".pdf")
+    found = pdf_text(tmp_path / "out.pdf")
+    texts = svg_texts(tmp_path / "out.svg")
+    for word in ("5.7", "8.789", "50.10", "50.1", "−0.00195", linear("a^{(L-1)}"), linear("W^{(L)}")):
+        assert word in found
+        assert word in texts
+
+
+def test_a_picture_says_what_it_is_of_whatever_the_title_holds(tmp_path: Path) -> None:
+    titled = replace(one_weight(), title='5 < 6 & "7"')
+    save(titled, tmp_path / "d.bpdesk")
+    assert main(["export", str(tmp_path / "d.bpdesk"), "-o", str(tmp_path / "out.svg")]) == 0
+    root = ElementTree.parse(tmp_path / "out.svg").getroot()
+    assert root.findtext("{http://www.w3.org/2000/svg}title") == '5 < 6 & "7": network'
+
+
+def test_the_plot_of_a_run_can_be_vectors_too(tmp_path: Path) -> None:
+    for ending in (".svg", ".pdf"):
+        out = tmp_path / f"plot{ending}"
+        assert main(["run", document("seed_20it"), "-n", "5", "--plot", str(out), "--quiet"]) == 0
+    assert inked_share(svg_image(tmp_path / "plot.svg")) > 0.005
+    assert pdf_text(tmp_path / "plot.pdf").count("iteration") == 2
+
+
+def test_the_numbers_of_a_plot_are_those_of_the_history(tmp_path: Path) -> None:
+    source = document("minibatch_10_by_3")
+    assert main(["run", source, "-n", "6", "--history", str(tmp_path / "h.csv"), "--quiet"]) == 0
+    for what in ("cost", "weights"):
+        assert main(["export", source, "-n", "6", "--what", what, "-o", str(tmp_path / f"{what}.csv")]) == 0
+    history = [line.split(",") for line in (tmp_path / "h.csv").read_text().splitlines()]
+    cost = [line.split(",") for line in (tmp_path / "cost.csv").read_text().splitlines()]
+    weights = [line.split(",") for line in (tmp_path / "weights.csv").read_text().splitlines()]
+    biases = sum(name.endswith(".bias") for name in history[0])
+    assert cost == [[row[0], row[1]] for row in history]
+    assert weights == [[row[0], *row[3 : len(row) - biases]] for row in history]
+
+
+def write_files(folder: Path, options: tuple[str, ...], *endings: str) -> None:
+    save(load_example("one-weight"), folder / "d.bpdesk")
+    for ending in endings:
+        assert main(["export", str(folder / "d.bpdesk"), "-o", str(folder / f"out{ending}"), *options]) == 0
+
+
+def svg_texts(path: Path) -> set[str | None]:
+    return {element.text for element in ElementTree.parse(path).iter("{http://www.w3.org/2000/svg}text")}
 
 
 def test_a_picture_may_go_to_standard_output(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
