@@ -61,8 +61,17 @@ class CellDelegate(QStyledItemDelegate):
     entered = Signal()
     """Enter took a cell."""
 
+    editor: CellEditor | None = None
+    """The one that is open."""
+
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        return CellEditor(self.refused.emit, parent)
+        self.editor = CellEditor(self.refused.emit, parent)
+        return self.editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if editor is self.editor:
+            self.editor = None
+        super().destroyEditor(editor, index)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, CellEditor) and not editor.isModified():
@@ -81,13 +90,15 @@ class CellDelegate(QStyledItemDelegate):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(watched, CellEditor) and self._would_close(event) and watched.isModified() and not watched.can_be_read():
             return True
-        taken = super().eventFilter(watched, event)
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if isinstance(watched, CellEditor) and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.commitData.emit(watched)
+                self.closeEditor.emit(watched, QStyledItemDelegate.EndEditHint.NoHint)
                 self.entered.emit()
-            elif event.key() == Qt.Key.Key_Escape:
+                return True
+            if event.key() == Qt.Key.Key_Escape:
                 self.refused.emit("")
-        return taken
+        return super().eventFilter(watched, event)
 
     @staticmethod
     def _would_close(event: QEvent) -> bool:

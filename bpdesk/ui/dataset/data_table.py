@@ -1,6 +1,6 @@
 """The table itself: keys and clicks of a spreadsheet. What they ask for is told; the panel sees to it."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -31,7 +31,7 @@ class DataTable(QTableView):
         self._rows = rows
         self._is_following = False
         self.delegate = CellDelegate(self)
-        self.delegate.entered.connect(lambda: QTimer.singleShot(0, self, self._go_below))
+        self.delegate.entered.connect(self._go_below)
         self.setModel(rows)
         self.setItemDelegate(self.delegate)
         self._set_up()
@@ -41,8 +41,7 @@ class DataTable(QTableView):
     @property
     def editor(self) -> CellEditor | None:
         """The line that is open in a cell."""
-        found = self.findChild(CellEditor)
-        return found if isinstance(found, CellEditor) and found.isVisible() else None
+        return self.delegate.editor
 
     def selected_rows(self) -> list[int]:
         return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
@@ -128,7 +127,7 @@ class DataTable(QTableView):
 
     def _go_below(self) -> None:
         index = self.currentIndex()
-        if self.editor is None and index.row() + 1 < self._rows.rowCount():
+        if index.row() + 1 < self._rows.rowCount():
             self.setCurrentIndex(self._rows.index(index.row() + 1, index.column()))
 
     def _tell_row(self, current: QModelIndex, _before: QModelIndex) -> None:
