@@ -14,12 +14,15 @@ from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit
 from bpdesk.ui.dialogs.picture_subject import Subject
 from bpdesk.ui.network_picture import NetworkFigure
 from bpdesk.ui.pictures import Paint, plot_paint
+from bpdesk.ui.plots.end_names import MOST_NAMES
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.printing import ask_print
 from bpdesk.ui.theme import LIGHT, Theme
 
 if TYPE_CHECKING:
     from bpdesk.ui.main_window import MainWindow
+
+_ROOM_FOR_LEGEND = PictureChoice(150, 90)
 
 
 class PictureCommands:
@@ -81,7 +84,8 @@ class PictureCommands:
         def paint_on(theme: Theme, background: QColor | None) -> Paint:
             return plot_paint([content], theme, background)
 
-        return Subject(name, title, paint_on, lambda theme: theme.panel, self._choices.get(name) or PictureChoice())
+        proposed = PictureChoice() if len(content.curves) <= MOST_NAMES else _ROOM_FOR_LEGEND
+        return Subject(name, title, paint_on, lambda theme: theme.panel, self._choices.get(name) or proposed)
 
     def _figure_in(self, theme: Theme) -> NetworkFigure:
         session = self._window.session

@@ -13,6 +13,7 @@ from bpdesk.ui.plots.strokes import axis_font, curve_pen, draw_text
 from bpdesk.ui.theme import Theme
 
 _ROW, _PIECE, _COLUMN_GAP = 20, 26, 14
+_BETWEEN_NAMES = 3
 _CURVE = Qt.ItemDataRole.UserRole
 
 
@@ -67,7 +68,7 @@ class _CurveDelegate(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(_PIECE, _ROW)
+        return QSize(_PIECE, _row_height((index.data(_CURVE),)))
 
 
 def paint_entry(painter: QPainter, curve: PlotCurve, left_middle: QPointF, theme: Theme) -> None:
@@ -79,25 +80,32 @@ def paint_entry(painter: QPainter, curve: PlotCurve, left_middle: QPointF, theme
 
 def room_for_columns(curves: tuple[PlotCurve, ...], height: float, most: float) -> float:
     """How wide the columns of names are, at most about `most`."""
-    rows = max(1, int(height / _ROW))
+    rows = max(1, int(height / _row_height(curves)))
     column = _widest(curves) + _COLUMN_GAP
     return min(math.ceil(len(curves) / rows), max(1, int(most / column))) * column + _COLUMN_GAP
 
 
 def paint_columns(painter: QPainter, curves: tuple[PlotCurve, ...], rect: QRectF, theme: Theme) -> None:
     """The names from top to bottom in as many columns as fit; how many more there are where they don't all."""
-    rows, column = max(1, int(rect.height() / _ROW)), _widest(curves) + _COLUMN_GAP
+    row, column = _row_height(curves), _widest(curves) + _COLUMN_GAP
+    rows = max(1, int(rect.height() / row))
     fitting = rows * max(1, int(rect.width() / column))
     shown = curves if len(curves) <= fitting else curves[: fitting - 1]
     for place, curve in enumerate(shown):
-        paint_entry(painter, curve, _place(rect, place, rows, column), theme)
+        paint_entry(painter, curve, _place(rect, place, rows, row, column), theme)
     if len(shown) < len(curves):
-        at = _place(rect, len(shown), rows, column) + QPointF(0, 4)
+        at = _place(rect, len(shown), rows, row, column) + QPointF(0, 4)
         draw_text(painter, at, tr("and {n} more", n=len(curves) - len(shown)), axis_font(), theme.muted)
 
 
-def _place(rect: QRectF, place: int, rows: int, column: float) -> QPointF:
-    return QPointF(rect.left() + _COLUMN_GAP + place // rows * column, rect.top() + (place % rows + 0.5) * _ROW)
+def _place(rect: QRectF, place: int, rows: int, row: int, column: float) -> QPointF:
+    return QPointF(rect.left() + _COLUMN_GAP + place // rows * column, rect.top() + (place % rows + 0.5) * row)
+
+
+def _row_height(curves: tuple[PlotCurve, ...]) -> int:
+    """Enough that names with an index above and below don't meet."""
+    tallest = max((name.ascent + name.descent for name in map(name_of, curves)), default=0.0)
+    return max(_ROW, math.ceil(tallest) + _BETWEEN_NAMES)
 
 
 def _widest(curves: tuple[PlotCurve, ...]) -> float:
