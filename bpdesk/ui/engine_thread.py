@@ -4,7 +4,7 @@ Nothing of Qt is touched in the thread, so a job may be anything that computes a
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -43,6 +43,12 @@ class EngineThread(QObject):
             self._patience.start()
         self._waiting.append((self._executor.submit(job), done))
         self._timer.start()
+
+    def wait_until(self, reached: Callable[[], bool]) -> None:
+        """Hand over what is under way, waiting for it, until that is so; at once where it is."""
+        while self._waiting and not reached():
+            wait([self._waiting[0][0]])
+            self._hand_over()
 
     def close(self) -> None:
         """Wait for the job that runs and forget the others; to be called before the window goes."""

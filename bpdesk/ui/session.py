@@ -122,20 +122,17 @@ class Session(QObject):
         self._replace_document(edit(self.document, *arguments), text, merge_key)
 
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
-        """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins.
-
-        Where the run is just being made that belongs to the document, the edit follows it.
-        """
-        if self._is_preparing and self.document.run is not None:
-            self.when_settled(lambda: self.reshape(text, edit, *arguments, merge_key=merge_key))
-            return
-        start = restarted(self.document, None if self._is_preparing else self.moment, self.playback.newest)
+        """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins."""
+        self._wait_for_run()
+        start = restarted(self.document, self.moment, self.playback.newest)
         edited = edit(start, *arguments)
         if edited is not start:
             self._replace_document(edited, text, merge_key)
 
     def set_number(self, kind: str, identifier: str, value: float) -> None:
         """Give the shown weight, bias, input value or target another value."""
+        if self._has_put_off(lambda: self.set_number(kind, identifier, value)):
+            return
         if kind == "weight":
             self._set_parameter(tr("Set weight"), edits.set_weight, Change(self._shown, edges={identifier: value}), identifier, value)
         elif kind == "bias":
@@ -146,15 +143,19 @@ class Session(QObject):
 
     def freeze(self, edges: Collection[str], biases: Collection[str], frozen: bool) -> None:
         """Freeze weights (by edge id) and biases (by node id) from the shown moment on, or let them go."""
+        if self._has_put_off(lambda: self.freeze(edges, biases, frozen)):
+            return
         change = Change(self._shown, frozen_edges=dict.fromkeys(edges, frozen), frozen_biases=dict.fromkeys(biases, frozen))
         self._set_parameter(tr("Freeze") if frozen else tr("Unfreeze"), drawing.freeze, change, edges, biases, frozen)
 
     def set_training(self, text: str, **values: Any) -> None:
         """Change training settings from the shown moment on."""
+        if self._has_put_off(lambda: self.set_training(text, **values)):
+            return
         if all(getattr(self.training, name) == value for name, value in values.items()):
             return
-        if self.playback.newest == 0 and not changes_of(self.document):
-            self.apply(text, edits.set_training, replace(self.document.training, **values))
+        if self.playback.run is None or (self.playback.newest == 0 and not changes_of(self.document)):
+            self.reshape(text, lambda start: edits.set_training(start, replace(start.training, **values)))
         else:
             self._change_run(text, Change(self._shown, training=values))
 
@@ -194,6 +195,7 @@ class Session(QObject):
 
     def document_to_save(self) -> Document:
         """The document with where its run stands, and what of it is shown."""
+        self._wait_for_run()
         run, document = self.playback.run, self.document
         document = with_view(document, self.row, self._shown, self.playback.newest)
         if run is None or (run.newest == 0 and document.run is None):
@@ -217,10 +219,24 @@ class Session(QObject):
 
     def _set_parameter(self, text: str, edit: Callable[..., Document], change: Change, *arguments: Any) -> None:
         """At the start, the start changes; later on, the run does."""
-        if self._shown == 0 and not any(each.iteration == 0 for each in changes_of(self.document)):
+        if self.playback.run is None:
+            self.reshape(text, edit, *arguments)
+        elif self._shown == 0 and not any(each.iteration == 0 for each in changes_of(self.document)):
             self._replace_document(replace(edit(self.document, *arguments), run=None), text, None)
         else:
             self._change_run(text, change)
+
+    def _has_put_off(self, edit: Callable[[], None]) -> bool:
+        """Put an edit of numbers off while it isn't known yet where the run of an opened document stands: what it does depends on that."""
+        if not self.is_ready and self.can_run and self.document.run is not None:
+            self._wishes.append(edit)
+            return True
+        self._wait_for_run()
+        return False
+
+    def _wait_for_run(self) -> None:
+        """Have the run there that belongs to the document."""
+        self.thread_of_engine.wait_until(lambda: not self._is_preparing)
 
     def _change_run(self, text: str, change: Change) -> None:
         """Change the run at the shown moment: it goes on changed, or branches."""
