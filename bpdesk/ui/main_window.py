@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         """Let every part show the same moment."""
         session, moment = self.session, self.session.moment
         self.scene.show_moment(moment, session.row)
-        self.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems)})
+        self.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems) if problem.blocking})
         self.settings.show_training(session.training)
         self.side.show_now()
         self.transport.show_moment(None if moment is None else moment.iteration, None if moment is None else moment.cost)

@@ -64,11 +64,20 @@ class Narrator(QObject):
         elif self._session.problems:
             first, *others = [problem for problem in self._session.problems if problem.blocking]
             more = " " + count(len(others), "{n} more thing is missing.", "{n} more things are missing.") if others else ""
-            self._window.message.tell("warning", tr("Stepping waits"), first.message + more)
-            self._window.canvas.hide_hint()
+            told = first.message[:1].upper() + first.message[1:].rstrip(".") + "." + more
+            self._tell_missing(told)
         else:
             self._window.message.hide()
+            self._window.canvas.hide_hint()
             self._show_hint()
+
+    def _tell_missing(self, told: str) -> None:
+        """While the person draws, below the network: a message above it would push it away from under the pointer."""
+        if self._session.undo_history.can_undo and self._window.message.isHidden():
+            self._window.canvas.show_hint("", tr("Stepping waits: {what}", what=told))
+        else:
+            self._window.message.tell("warning", tr("Stepping waits"), told)
+            self._window.canvas.hide_hint()
 
     def _show_hint(self) -> None:
         if self._steps_seen <= _STEPS_WITH_HINT:

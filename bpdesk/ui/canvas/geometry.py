@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -36,7 +37,7 @@ class Route:
             return self.start + (self.end - self.start) * t
         return self.start * (1 - t) ** 2 + self.control * (2 * t * (1 - t)) + self.end * t**2
 
-    @property
+    @cached_property
     def arriving(self) -> QPointF:
         """The unit direction in which it meets its end."""
         return unit(self.end - (self.start if self.control is None else self.control))
@@ -57,8 +58,13 @@ class Route:
 
     def pieces(self) -> Array:
         """As straight pieces, shape `(pieces, 4)`: x1, y1, x2, y2."""
-        count = 1 if self.control is None else _PIECES_OF_A_BEND
-        points = np.array([self.point(i / count).toTuple() for i in range(count + 1)])
+        return self._pieces
+
+    @cached_property
+    def _pieces(self) -> Array:
+        if self.control is None:
+            return np.array([[self.start.x(), self.start.y(), self.end.x(), self.end.y()]])
+        points = np.array([self.point(i / _PIECES_OF_A_BEND).toTuple() for i in range(_PIECES_OF_A_BEND + 1)])
         return np.hstack([points[:-1], points[1:]])
 
 

@@ -82,8 +82,9 @@ class Picture:
         for target in self.targets.values():
             target.set_selected(kind == "target" and target.identifier == identifier)
         edge_id = identifier if kind == "weight" else None
+        marked = selected.edges if len(selected.edges) <= CROWD else frozenset()
         for edge in self.edges.values():
-            edge.set_selected(edge.identifier in selected.edges)
+            edge.set_selected(edge.identifier in marked)
         self.labels.show_edges(self._network.edges, self._routes, edge_id, self._magnitudes(), self._theme)
         self.labels.reserve(shown.digits)
         self.labels.show_values(shown)

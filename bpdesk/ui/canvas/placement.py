@@ -10,6 +10,7 @@ from bpdesk.ui.canvas.geometry import Array, Route, as_row, crossing, overlappin
 
 ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71, 0.24, 0.76, 0.2, 0.8)
 MOST_LABELS = 200
+_MOST_PIECES = 2_000
 _TOUCHING, _TOO_NEAR, _CROSSED_EDGE, _OFF_MIDDLE, _OFF_MIDDLE_SELECTED, _STAYING = 100.0, 40.0, 4.0, 6.0, 16.0, -3.0
 _NEAR = np.array([-7.0, -5.0, 7.0, 5.0])
 
@@ -52,7 +53,9 @@ class Ground:
         return np.asarray(overlapping(rects, self._taken).sum(axis=1), dtype=np.float64)
 
     def crossed(self, rects: Array, except_for: str) -> Array:
-        """For each rectangle how many other edges' pieces run through it."""
+        """For each rectangle how many other edges' pieces run through it; in a crowd they run everywhere, and none is counted."""
+        if len(self._pieces) > _MOST_PIECES:
+            return np.zeros(len(rects))
         others = self._pieces[self._owner != self._index[except_for]]
         return np.asarray(crossing(others, rects).sum(axis=1), dtype=np.float64)
 

@@ -31,5 +31,8 @@ class Preview:
         for item in self._picture.nodes.values():
             item.set_role("")
         if self._has_moved:
-            self._has_moved = False
             self._restore()
+
+    def forget_moves(self) -> None:
+        """The picture shows the document again."""
+        self._has_moved = False

@@ -10,16 +10,19 @@ from bpdesk.ui.canvas.geometry import RADIUS, Array, Route, centre, route_betwee
 
 _CLEARANCE = RADIUS + 9.0
 _BETWEEN_BENDS = 34.0
+_MOST_BENT = 2_000
 _LABEL, _ROWS = np.array([0.0, 14.0]), np.array([0.0, 38.0])  # above a node, below it
 _BENDS = tuple(sign * height for height in (84.0, 120.0, 160.0, 220.0, 300.0, 400.0) for sign in (-1, 1))
 
 
 def routes(network: Network) -> dict[str, Route]:
-    """The way of each edge, by its id, in the network's order."""
+    """The way of each edge, by its id, in the network's order; in a crowd, where no single edge can be followed, all are straight."""
     nodes = network.node_by_id
     centres = np.array([node.position for node in network.nodes], dtype=np.float64).reshape(-1, 2)
     index = {node.id: i for i, node in enumerate(network.nodes)}
     found = {edge.id: route_between(nodes[edge.source], nodes[edge.target]) for edge in network.edges}
+    if len(network.edges) > _MOST_BENT:
+        return found
     others = {edge.id: np.delete(centres, [index[edge.source], index[edge.target]], axis=0) for edge in network.edges}
     blocked = [
         edge for edge in network.edges if _nodes_met(found[edge.id], _between(nodes[edge.source], nodes[edge.target], others[edge.id]))

@@ -175,6 +175,7 @@ class NetworkScene(QGraphicsScene):
         event.accept()
 
     def _show_network(self) -> None:
+        self.preview.forget_moves()
         self._picture.show_network(self._shown, self._choice)
 
     def _tell_growth(self, has_grown: bool) -> None:

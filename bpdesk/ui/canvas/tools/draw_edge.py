@@ -25,16 +25,15 @@ class DrawEdge:
 
     def move(self, at: QPointF) -> None:
         target = self._target(at)
-        self._tell("" if target is None else self._why_not(target))
-        self._line.lead_to(at, self._scene.network.node_by_id[target] if target in self._allowed and target else None)
+        network = self._scene.network
+        self._tell(why_not_connect(network, self._source, target) or "" if target else "")
+        self._line.lead_to(at, network.node_by_id[target] if target and target in self._allowed else None)
 
     def end(self, at: QPointF) -> None:
         target = self._target(at)
         self.cancel()
-        if target in self._allowed and target:
+        if target is not None:
             self._wishes.connect(self._source, target)
-        elif target is not None:
-            self._tell(self._why_not(target))
         elif nearest_node(self._scene.network, at, RADIUS + OUTER) is None and _is_seen(self._scene, at):
             self._wishes.grow(self._source, at)
 
@@ -46,9 +45,6 @@ class DrawEdge:
     def _target(self, at: QPointF) -> str | None:
         node = nearest_node(self._scene.network, at, RADIUS + OUTER)
         return None if node == self._source else node
-
-    def _why_not(self, target: str) -> str:
-        return why_not_connect(self._scene.network, self._source, target) or ""
 
 
 def _is_seen(scene: NetworkScene, at: QPointF) -> bool:

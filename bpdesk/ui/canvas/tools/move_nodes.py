@@ -21,9 +21,9 @@ class MoveNodes:
 
     def end(self, at: QPointF) -> None:
         positions = self._moved(at)
-        self._preview.clear()
         if positions != self._start:
             self._wishes.move(positions)
+        self._preview.clear()
 
     def cancel(self) -> None:
         self._preview.clear()
