@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor
 from bpdesk.text import tr
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit
-from bpdesk.ui.dialogs.picture_subject import Subject
+from bpdesk.ui.dialogs.picture_subject import PaintOn, Subject
 from bpdesk.ui.network_picture import NetworkFigure
 from bpdesk.ui.pictures import Paint, plot_paint
 from bpdesk.ui.plots.end_names import MOST_NAMES
@@ -30,7 +31,8 @@ class PictureCommands:
 
     def __init__(self, window: MainWindow) -> None:
         self._window = window
-        self._choices: dict[str, PictureChoice] = {}
+        self._choice = PictureChoice()
+        self._sizes: dict[str, PictureChoice] = {}
         self._last = "network"
 
     def export_last(self) -> None:
@@ -56,24 +58,29 @@ class PictureCommands:
         self._window.message.tell("problem", tr("Not printed"), tr("The printer or the file for the print can't be written to."))
 
     def _open(self, name: str) -> None:
-        dialog = ExportPictureDialog(self._subjects(), name, self._window.themes.theme, self._stem(), parent=self._window)
+        subjects = self._subjects()
+        dialog = ExportPictureDialog(subjects, name, self._window.themes.theme, self._stem(), parent=self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda: self._remember(dialog))
+        dialog.finished.connect(lambda: self._remember(dialog, subjects))
         dialog.saved.connect(lambda path: self._window.statusBar().showMessage(tr("Saved {name}.", name=path), 6000))
         dialog.open()
 
-    def _remember(self, dialog: ExportPictureDialog) -> None:
-        self._last = dialog.subject_name
-        size_of_network = self._choices.get("network")
-        self._choices = dict(dialog.choices)
-        if self._last != "network" and size_of_network is None:
-            del self._choices["network"]
+    def _remember(self, dialog: ExportPictureDialog, subjects: list[Subject]) -> None:
+        """The format for all; a size where it was chosen: what was only proposed may suit another network less."""
+        self._last, self._choice = dialog.subject_name, dialog.choice
+        for subject in subjects:
+            chosen = dialog.choices[subject.name]
+            if subject.choice.sized_as(chosen) != subject.choice:
+                self._sizes[subject.name] = chosen
 
     def _subjects(self) -> list[Subject]:
         window = self._window
-        network = self._choices.get("network") or self._as_large_as_drawn()
+
+        def paint_network(theme: Theme, _background: QColor | None) -> Paint:
+            return self._figure_in(theme).paint
+
         return [
-            Subject("network", tr("Network"), lambda theme, _ground: self._figure_in(theme).paint, lambda theme: theme.canvas, network),
+            self._subject("network", tr("Network"), paint_network, lambda theme: theme.canvas, self._as_large_as_drawn()),
             self._plot("cost", tr("Cost plot"), window.cost_plot),
             self._plot("weights", tr("Weights plot"), window.weights_plot),
         ]
@@ -84,8 +91,12 @@ class PictureCommands:
         def paint_on(theme: Theme, background: QColor | None) -> Paint:
             return plot_paint([content], theme, background)
 
-        proposed = PictureChoice() if len(content.curves) <= MOST_NAMES else _ROOM_FOR_LEGEND
-        return Subject(name, title, paint_on, lambda theme: theme.panel, self._choices.get(name) or proposed)
+        size = PictureChoice() if len(content.curves) <= MOST_NAMES else _ROOM_FOR_LEGEND
+        return self._subject(name, title, paint_on, lambda theme: theme.panel, size)
+
+    def _subject(self, name: str, title: str, paint_on: PaintOn, ground_of: Callable[[Theme], str], size: PictureChoice) -> Subject:
+        choice = self._choice.sized_as(self._sizes.get(name, size))
+        return Subject(name, title, paint_on, ground_of, choice, self._window.session.document.title)
 
     def _figure_in(self, theme: Theme) -> NetworkFigure:
         session = self._window.session

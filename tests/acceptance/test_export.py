@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.cli.main import main
 from bpdesk.files.examples import load_example
 from bpdesk.files.store import save
+from bpdesk.model.document import Document
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.history_progress import HistoryProgress
 from bpdesk.ui.main_window import MainWindow
@@ -56,6 +57,7 @@ def test_the_network_is_saved_as_svg_from_the_menu(qtbot: QtBot, tmp_path: Path)
     choose_path(window, "exportPicture.path", tmp_path / "figure")
     svg = (tmp_path / "figure.svg").read_text()
     assert window.scene.reading.text("weight", "w") in svg
+    assert f"<title>{window.session.document.title}: Network</title>" in svg
     assert "<image" not in svg
     assert 0.02 < inked(svg_image(tmp_path / "figure.svg")) < 0.6
 
@@ -84,6 +86,31 @@ def test_what_was_chosen_is_there_again(qtbot: QtBot) -> None:
     window.actions_by_name["export_picture"].trigger()
     again = export_dialog(window)
     assert (again.subject_name, again.fields.width_field.text()) == ("cost", "123")
+
+
+def test_the_size_of_a_network_is_proposed_for_each_network_anew(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    widths = []
+    for name in ("one-weight", "layered"):
+        window.session.open(load_example(name), None)
+        window.commands.pictures.export_network()
+        dialog = export_dialog(window)
+        widths.append(float(dialog.fields.width_field.text()))
+        qtbot.mouseClick(dialog.fields.kinds[PictureFormat.PDF], _LEFT)
+        qtbot.mouseClick(dialog.cancel_button, _LEFT)
+        wait(qtbot, lambda: window.findChild(ExportPictureDialog) is None)
+    assert widths[0] < widths[1]
+    window.commands.pictures.export_network()
+    assert export_dialog(window).fields.kinds[PictureFormat.PDF].isChecked()
+
+
+def test_an_empty_canvas_can_be_looked_at_and_saved(qtbot: QtBot, tmp_path: Path) -> None:
+    window = open_window(qtbot)
+    window.session.open(Document(), None)
+    window.commands.pictures.export_network()
+    qtbot.mouseClick(export_dialog(window).save_button, _LEFT)
+    choose_path(window, "exportPicture.path", tmp_path / "empty")
+    assert (tmp_path / "empty.png").exists()
 
 
 def test_a_dark_window_gives_pictures_for_paper_and_stays_dark(qtbot: QtBot, tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ class ExportPictureDialog(QDialog):
     def copy(self) -> None:
         """Put the picture on the clipboard."""
         try:
-            copy_picture(self._drawing, self.choice.size, self._background, self._title)
+            copy_picture(self._drawing, self.choice.size, self._background, self._subject.heading)
         except ValueError as refusal:
             self._show_message(str(refusal), self._theme.problem)
         else:
@@ -91,7 +91,7 @@ class ExportPictureDialog(QDialog):
     def _write(self, path: str) -> None:
         self.replace_button.hide()
         try:
-            write_atomically(path, render(self._drawing, self.choice.size, self._background, self.choice.kind, self._title))
+            write_atomically(path, render(self._drawing, self.choice.size, self._background, self.choice.kind, self._subject.heading))
         except FileError as failure:
             self._show_message(tr("Not saved. {reason}", reason=failure), self._theme.problem)
         except ValueError as refusal:
@@ -99,11 +99,6 @@ class ExportPictureDialog(QDialog):
         else:
             self.saved.emit(path)
             self.accept()
-
-    @property
-    def _title(self) -> str:
-        """What the file says of itself."""
-        return self._subject.title
 
     def _take_subject(self, index: int) -> None:
         self._subject = self._subjects[index]

@@ -45,6 +45,10 @@ class PictureChoice:
     def size(self) -> PictureSize:
         return PictureSize(self._pixels(self.width), self._pixels(self.height), self.dpi)
 
+    def sized_as(self, other: "PictureChoice") -> "PictureChoice":
+        """The same in all but the size, which is the other's."""
+        return replace(self, width=other.width, height=other.height, unit=other.unit)
+
     def in_unit(self, unit: Unit) -> "PictureChoice":
         """The same picture, measured in that unit."""
         if unit is self.unit:

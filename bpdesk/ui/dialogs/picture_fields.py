@@ -45,7 +45,7 @@ class PictureFields(QWidget):
 
     def take_size_of(self, other: PictureChoice) -> None:
         """Take the size that suits another subject; all else stays as chosen."""
-        self._choice = replace(self._choice, width=other.width, height=other.height, unit=other.unit)
+        self._choice = self._choice.sized_as(other)
         with QSignalBlocker(self.unit):
             self.unit.setCurrentText(other.unit.value)
         self._show_lengths()

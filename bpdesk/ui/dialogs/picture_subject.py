@@ -14,13 +14,22 @@ PaintOn = Callable[[Theme, QColor | None], Paint]
 
 @dataclass(frozen=True)
 class Subject:
-    """`name` in code and in file names, `title` for the person; `ground_of` is the colour it has behind it in the window."""
+    """`name` in code and in file names, `title` for the person; `ground_of` is the colour it has behind it in the window.
+
+    `document` is the title of what it shows, for the file to say.
+    """
 
     name: str
     title: str
     paint_on: PaintOn
     ground_of: Callable[[Theme], str]
     choice: PictureChoice
+    document: str = ""
+
+    @property
+    def heading(self) -> str:
+        """What a file says of itself."""
+        return f"{self.document}: {self.title}" if self.document else self.title
 
     def painting(self, shown: Theme, ground: Ground) -> tuple[Paint, QColor | None]:
         """How to paint it on that ground, and the ground's colour; pictures for paper have the light theme's colours."""

@@ -1,0 +1,132 @@
+"""The dialog that makes a layered network: its sizes typed as 2-4-1, and what comes of them in view before it is made."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+
+from bpdesk.model.catalogue import ACTIVATIONS, LINEAR, SOFTMAX
+from bpdesk.model.document import Document
+from bpdesk.model.recipes import HIGHEST_SEED, layered, read_sizes, sizes_text
+from bpdesk.text import tr
+from bpdesk.ui.form import Form, check_box, choice
+from bpdesk.ui.theme import Theme
+from bpdesk.ui.value_field import whole_number
+
+_LONGEST_SIZES = 120
+_LONGEST_SEED = 24
+_WIDTH = 430
+
+
+@dataclass(frozen=True, slots=True)
+class LayeredChoice:
+    """What was chosen in the dialog, to be proposed again."""
+
+    sizes: str = "2-4-1"
+    hidden: str = "tanh"
+    output: str = LINEAR
+    biases: bool = True
+
+
+class NewLayeredDialog(QDialog):
+    """Emits `made` with a new document and what was chosen for it."""
+
+    made = Signal(Document, LayeredChoice)
+
+    def __init__(self, chosen: LayeredChoice, seed: int, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("newLayered")
+        self.setWindowTitle(tr("New layered network"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._read_seed = whole_number(0, HIGHEST_SEED)
+        self.form = Form(theme, self)
+        self.sizes = self._line("newLayered.sizes", tr("Layer sizes"), tr("How many nodes each layer has, input first"), chosen.sizes)
+        self.sizes.setMaxLength(_LONGEST_SIZES)
+        self.hidden = self._activations("newLayered.hidden", tr("Hidden"), tr("Activation function of the hidden nodes"), chosen.hidden)
+        self.hidden.removeItem(self.hidden.findData(SOFTMAX))
+        self.output = self._activations("newLayered.output", tr("Output"), tr("Activation function of the outputs"), chosen.output)
+        self.biases = check_box(tr("Biases"), "newLayered.biases", tr("Give each hidden node and each output a bias, 0 at first"), self)
+        self.biases.setChecked(chosen.biases)
+        tip = tr("Decides the random start weights: the same seed, the same weights")
+        self.seed = self._line("newLayered.seed", tr("Seed"), tip, str(seed))
+        self.seed.setMaxLength(_LONGEST_SEED)
+        self._lay_out()
+        self._connect()
+        self._show_preview()
+
+    def accept(self) -> None:
+        """Make the network; what can't be read keeps the dialog open."""
+        self._show_preview()
+        refused = next((field for field in (self.sizes, self.seed) if self.form.reason(field)), None)
+        if refused is not None:
+            refused.setFocus()
+            refused.selectAll()
+            return
+        hidden, output, biases = self.hidden.currentData(), self.output.currentData(), self.biases.isChecked()
+        document = layered(read_sizes(self.sizes.text()), hidden, output, biases, self._read_seed(self.seed.text()))
+        self.made.emit(document, LayeredChoice(self.sizes.text(), hidden, output, biases))
+        super().accept()
+
+    def _lay_out(self) -> None:
+        self.form.add(tr("Layer sizes"), self.sizes)
+        self.preview = self.form.add_note("")
+        self.preview.setObjectName("newLayered.preview")
+        self.form.add(tr("Hidden"), self.hidden)
+        self.form.add(tr("Output"), self.output)
+        self.form.add("", self.biases)
+        self.form.add(tr("Seed"), self.seed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 16)
+        column.addWidget(self.form)
+        column.addWidget(self._buttons())
+        self.setMinimumWidth(_WIDTH)
+        self.sizes.selectAll()
+        self.sizes.setFocus()
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.setContentsMargins(20, 0, 20, 0)
+        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        cancel.setObjectName("newLayered.cancel")
+        cancel.setToolTip(tr("Leave the window as it is"))
+        make = buttons.addButton(tr("Make network"), QDialogButtonBox.ButtonRole.AcceptRole)
+        make.setObjectName("newLayered.make")
+        make.setToolTip(tr("Make the network, in this window"))
+        make.setProperty("primary", True)
+        make.setDefault(True)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+    def _connect(self) -> None:
+        self.sizes.textChanged.connect(self._show_preview)
+        self.seed.textChanged.connect(self._show_preview)
+        self.biases.toggled.connect(self._show_preview)
+
+    def _show_preview(self) -> None:
+        """Say what will be made, or below the field why it can't be."""
+        self.form.forget_reasons()
+        try:
+            sizes = read_sizes(self.sizes.text())
+        except ValueError as reason:
+            self.form.show_reason(self.sizes, str(reason))
+            self.preview.setText("")
+        else:
+            self.preview.setText(sizes_text(sizes, self.biases.isChecked()))
+            self.hidden.setEnabled(len(sizes) > 2)
+        try:
+            self._read_seed(self.seed.text())
+        except ValueError as reason:
+            self.form.show_reason(self.seed, str(reason))
+
+    def _line(self, object_name: str, name: str, tip: str, text: str) -> QLineEdit:
+        line = QLineEdit(text, self)
+        line.setObjectName(object_name)
+        line.setAccessibleName(name)
+        line.setToolTip(tip)
+        return line
+
+    def _activations(self, object_name: str, name: str, tip: str, chosen: str) -> QComboBox:
+        box = choice([(entry.name, tr(entry.label)) for entry in ACTIVATIONS], name, object_name, tip, self)
+        box.setCurrentIndex(box.findData(chosen))
+        return box
