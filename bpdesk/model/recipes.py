@@ -13,7 +13,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.names import PREFIXES
 from bpdesk.model.network import Bias, Edge, Kind, Network, Node
 from bpdesk.model.refusal import Refusal
-from bpdesk.text import tr, whole
+from bpdesk.text import count, tr, whole
 
 MOST_LAYERS = 12
 MOST_NODES = 2_000
@@ -49,6 +49,18 @@ def check_sizes(sizes: Sequence[int]) -> None:
 def weights_of(sizes: Sequence[int]) -> int:
     """How many weights a network of such layers has."""
     return sum(one * other for one, other in pairwise(sizes))
+
+
+def sizes_text(sizes: Sequence[int], biases: bool) -> str:
+    """What a network of such layers has: `2 inputs, 4 hidden, 1 output: 12 weights, 5 biases`."""
+    layers = [count(sizes[0], "{n} input", "{n} inputs")]
+    if len(sizes) > 2:
+        layers.append(tr("{n} hidden", n=" + ".join(whole(size) for size in sizes[1:-1])))
+    layers.append(count(sizes[-1], "{n} output", "{n} outputs"))
+    numbers = [count(weights_of(sizes), "{n} weight", "{n} weights")]
+    if biases:
+        numbers.append(count(sum(sizes[1:]), "{n} bias", "{n} biases"))
+    return f"{', '.join(layers)}: {', '.join(numbers)}"
 
 
 def layered(sizes: Sequence[int], activation: str, output_activation: str, biases: bool, seed: int) -> Document:

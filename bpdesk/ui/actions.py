@@ -32,6 +32,8 @@ class ActionEntry:
 
 
 ACTIONS = (
+    ActionEntry("new", "New", "Begin with an empty canvas", (_K.New,), "new"),
+    ActionEntry("new_layered", "New layered network…", "Make a network of full layers from their sizes", (), "layers"),
     ActionEntry("open", "Open…", "Open a document", (_K.Open,), "open"),
     ActionEntry("save", "Save", "Save the document with its run", (_K.Save,), "save"),
     ActionEntry("save_as", "Save as…", "Save the document under another name", (_K.SaveAs,)),
@@ -72,7 +74,13 @@ ACTIONS = (
 
 SEPARATOR = "-"
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("File", ("open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR, "export_picture", "export_history", "print", SEPARATOR, "quit")),
+    (
+        "File",
+        (
+            "new", "new_layered", SEPARATOR, "open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR,
+            "export_picture", "export_history", "print", SEPARATOR, "quit",
+        ),
+    ),
     ("Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all")),
     ("View", ("fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "PANELS", "full_screen")),
     ("Network", ("tool_select", "tool_node", "tool_connect")),

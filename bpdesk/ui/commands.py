@@ -12,6 +12,7 @@ from bpdesk import __version__
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.history_export import HistoryExport
+from bpdesk.ui.new_documents import NewDocuments
 from bpdesk.ui.picture_commands import PictureCommands
 from bpdesk.ui.step_many_dialog import StepManyDialog
 from bpdesk.ui.theme_choice import CHOICES, Choice
@@ -29,6 +30,7 @@ class Commands:
         self._window = window
         self._session = window.session
         self._playback = window.session.playback
+        self.new_documents = NewDocuments(window)
         self.pictures = PictureCommands(window)
         self.history = HistoryExport(window.session, window, lambda title, text: window.message.tell("problem", title, text))
         self._step_count = 100
@@ -37,6 +39,8 @@ class Commands:
         """A method for each action of the table."""
         window, playback, session = self._window, self._playback, self._session
         return {
+            "new": self._after_typing(self.new_documents.open_empty),
+            "new_layered": self._after_typing(self.new_documents.ask_layered),
             "open": window.files.ask_open,
             "save": self._after_typing(window.files.save),
             "save_as": self._after_typing(window.files.ask_save),

@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.weights_plot.export_requested.connect(self.commands.pictures.export_weights)
         self.drawing.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.drawing.take_actions(self.actions_by_name)
-        self.canvas.empty.offer([self.actions_by_name[name] for name in ("open",)])
+        self.canvas.empty.offer([self.actions_by_name[name] for name in ("new_layered", "open")])
         session.document_changed.connect(self.drawing.wishes.select_new)
         self.files.failed.connect(self._tell_failure)
         self.files.saved.connect(self._tell_saved)
@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolBar")
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))
-        for group in (("open", "save"), ("undo", "redo"), ("fit",)):
+        for group in (("new", "open", "save"), ("undo", "redo"), ("fit",)):
             if bar.actions():
                 bar.addSeparator()
             for name in group:

@@ -108,6 +108,7 @@ class Session(QObject):
 
     def open(self, document: Document, path: Path | None) -> None:
         """Put another document in the place of this one; the history of edits begins anew."""
+        self._wishes.clear()
         self.path = path
         self.row = kept_row(document)
         self._history = UndoHistory(document)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bpdesk.files.schema import read, write
 from bpdesk.model.problems import problems
-from bpdesk.model.recipes import MOST_LAYERS, drawn_weight, layered, read_sizes, weights_of
+from bpdesk.model.recipes import MOST_LAYERS, drawn_weight, layered, read_sizes, sizes_text, weights_of
 from bpdesk.model.refusal import Refusal
 from bpdesk.model.topology import levels
 
@@ -86,6 +86,18 @@ def test_sizes_are_read_as_people_type_them(typed: str) -> None:
 def test_sizes_that_make_no_network_are_refused_with_the_reason(typed: str, reason: str) -> None:
     with pytest.raises(ValueError, match=reason.replace(".", r"\.")):
         read_sizes(typed)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "biases", "text"),
+    [
+        ((2, 4, 1), True, "2 inputs, 4 hidden, 1 output: 12 weights, 5 biases"),
+        ((1, 1), True, "1 input, 1 output: 1 weight, 1 bias"),
+        ((4, 8, 8, 3), False, "4 inputs, 8 + 8 hidden, 3 outputs: 120 weights"),
+    ],
+)
+def test_what_will_be_made_is_said(sizes: tuple[int, ...], biases: bool, text: str) -> None:
+    assert sizes_text(sizes, biases) == text
 
 
 def test_hidden_softmax_is_refused() -> None:
