@@ -1,6 +1,6 @@
 """The table itself: keys and clicks of a spreadsheet. What they ask for is told; the panel sees to it."""
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -44,7 +44,13 @@ class DataTable(QTableView):
         return self.delegate.editor
 
     def selected_rows(self) -> list[int]:
-        return sorted({index.row() for index in self.selectionModel().selectedIndexes()})
+        """The rows that something is selected in."""
+        return sorted({row for rows, _ in self.selected_blocks() for row in rows})
+
+    def selected_blocks(self) -> list[tuple[range, range]]:
+        """Rows and columns of each block of selected cells: few, however many cells there are."""
+        blocks: list[QItemSelectionRange] = list(self.selectionModel().selection())  # type: ignore[call-overload]  # a list, unknown to the stubs
+        return [(range(each.top(), each.bottom() + 1), range(each.left(), each.right() + 1)) for each in blocks]
 
     def show_row(self, row: int) -> None:
         """Go to that row, silently."""

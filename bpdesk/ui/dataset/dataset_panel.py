@@ -80,17 +80,18 @@ class DatasetPanel(QWidget):
 
     def clear_cells(self) -> None:
         """Leave the selected cells without a value."""
-        cells = {(index.row(), self._model.columns[index.column()].id): None for index in self.table.selectedIndexes()}
+        ids = [node.id for node in self._model.columns]
+        blocks = self.table.selected_blocks()
+        cells = {(row, ids[column]): None for block, columns in blocks for row in block for column in columns}
         if cells:
             self._edit(tr("Clear cells"), rows.set_cells, self._part, cells)
 
     def copy(self) -> None:
         """Put the selected cells on the clipboard, as a spreadsheet takes them."""
-        cells = self.table.selectedIndexes()
-        if cells:
-            left, right = min(index.column() for index in cells), max(index.column() for index in cells)
-            chosen = sorted({index.row() for index in cells})
-            table = ([self._model.value(row, column) for column in range(left, right + 1)] for row in chosen)
+        blocks = self.table.selected_blocks()
+        if blocks:
+            columns = range(min(each.start for _, each in blocks), max(each.stop for _, each in blocks))
+            table = ([self._model.value(row, column) for column in columns] for row in self.table.selected_rows())
             QGuiApplication.clipboard().setText(text_of(table))
 
     def paste(self) -> None:

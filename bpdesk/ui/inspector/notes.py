@@ -4,7 +4,7 @@ import unicodedata
 from typing import Any
 
 from PySide6.QtCore import QEvent, QUrl, Signal
-from PySide6.QtGui import QKeyEvent, QTextDocument
+from PySide6.QtGui import QKeyEvent, QTextBlockFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QStackedWidget, QTextBrowser, QVBoxLayout, QWidget
 
 from bpdesk.text import tr
@@ -13,7 +13,10 @@ from bpdesk.ui.form import push_button
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import is_typing
 
-_LONGEST_SHOWN = 200_000
+_LONGEST_TYPESET = 12_000
+"""Characters: Qt takes Markdown made to be odd in the square of its length, so what is longer is shown as it was typed."""
+_LONGEST_SHOWN = 30_000
+_BETWEEN_PARAGRAPHS = 8
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownNoHTML | QTextDocument.MarkdownFeature.MarkdownDialectCommonMark
 
 
@@ -70,8 +73,11 @@ class Notes(QWidget):
         if notes == self._notes:
             return
         self._notes = notes
-        shown = notes if len(notes) <= _LONGEST_SHOWN else notes[:_LONGEST_SHOWN] + "\n\n…"
-        self.view.document().setMarkdown(shown, _FEATURES)
+        if len(notes) <= _LONGEST_TYPESET:
+            self.view.document().setMarkdown(notes, _FEATURES)
+            _space_paragraphs(self.view.document())
+        else:
+            self.view.setPlainText(notes if len(notes) <= _LONGEST_SHOWN else notes[:_LONGEST_SHOWN] + "…")
         self.view.setPlaceholderText(tr("Notes on this network. Press Edit to write some."))
         if self.is_typing and not self.editor.document().isModified():
             self.editor.setPlainText(notes)
@@ -121,6 +127,19 @@ class Notes(QWidget):
         row.addWidget(self._turn)
         row.addStretch(1)
         column.addLayout(row)
+
+
+def _space_paragraphs(document: QTextDocument) -> None:
+    """Markdown comes without the space between paragraphs that it is read with."""
+    cursor, block = QTextCursor(document), document.begin()
+    cursor.beginEditBlock()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        spaced = QTextBlockFormat()
+        spaced.setBottomMargin(_BETWEEN_PARAGRAPHS)
+        cursor.mergeBlockFormat(spaced)
+        block = block.next()
+    cursor.endEditBlock()
 
 
 def _as_document_takes_it(text: str) -> str:
