@@ -47,7 +47,7 @@ ACTIONS = (
     ActionEntry("copy", "Copy", "Copy what is selected, as text that other programs take too", (_K.Copy,), "copy", "selection"),
     ActionEntry("paste", "Paste", "Draw what was copied", (_K.Paste,)),
     ActionEntry("duplicate", "Duplicate", "Draw what is selected once more, beside it", ("Ctrl+D",), "", "selection"),
-    ActionEntry("delete", "Delete", "Delete what is selected", (_K.Delete, "Del", "Backspace"), "", "deletable"),
+    ActionEntry("delete", "Delete", "Delete what is selected", ("Del", "Backspace"), "", "deletable"),
     ActionEntry("select_all", "Select all", "Select every node and connection", (_K.SelectAll,)),
     ActionEntry("tool_select", "Select", "Click to select, drag to move; drag from a rim to connect (Esc)", (), "select", checkable=True),
     ActionEntry("tool_node", "Draw nodes", "Each click draws a node; hold for its kind (I, H, O)", (), "node", checkable=True),

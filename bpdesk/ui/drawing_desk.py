@@ -41,6 +41,7 @@ class DrawingDesk(QObject):
             part.refused.connect(self.refused)
         self.refused.connect(canvas.tell)
         self.wishes.drawn.connect(canvas.stay)
+        session.opened.connect(canvas.fit)
         self.wishes.kind_wanted.connect(self._menu.ask_kind)
         self.wishes.menu_wanted.connect(self._menu.pop_up)
         self.wishes.text_dropped.connect(self._clipboard.drop)

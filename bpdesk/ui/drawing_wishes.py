@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from bpdesk.model import drawing
 from bpdesk.model.document import Document
 from bpdesk.model.network import Kind, Network
+from bpdesk.model.rows import add_row, set_cells
 from bpdesk.text import tr
+from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.rim import nearest_node
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.selection import Selection
@@ -72,12 +74,20 @@ class DrawingWishes(QObject):
     def nudge(self, across: float, down: float) -> None:
         nodes = {node: self._session.document.network.node_by_id[node].position for node in sorted(self._scene.selected_nodes)}
         moved = {node: (x + across, y + down) for node, (x, y) in nodes.items()}
-        self.drawn.emit()
-        self._session.apply(tr("Move"), drawing.move, moved, merge_key=f"nudge {' '.join(nodes)}")
+        self._apply(tr("Move"), drawing.move, moved, merge_key=f"nudge {' '.join(nodes)}")
 
     def rename(self, kind: str, identifier: str, name: str) -> None:
         edit = drawing.set_edge_label if kind == "weight" else drawing.set_node_label
         self._apply(tr("Rename"), edit, identifier, name or None)
+
+    def set_number(self, place: Place, value: float) -> None:
+        """A number that was typed on the canvas; the first value of a network without rows makes its first row."""
+        data = self._session.document.data
+        if place.kind in ("weight", "bias") or (data is not None and self._session.row < len(data.train)):
+            self._session.set_number(place.kind, place.id, value)
+        else:
+            text = tr("Set input") if place.kind == "input" else tr("Set target")
+            self.reshape(text, lambda document: set_cells(add_row(document, "train"), "train", {(0, place.id): value}))
 
     def show_menu(self, where: QPoint) -> None:
         self.menu_wanted.emit(where)
@@ -132,12 +142,12 @@ class DrawingWishes(QObject):
         self.drawn.emit()
         self._session.reshape(text, unless_refused(edit, self.refused.emit), *arguments)
 
-    def _apply(self, text: str, edit: Callable[..., Document], *arguments: object) -> None:
+    def _apply(self, text: str, edit: Callable[..., Document], *arguments: object, merge_key: str | None = None) -> None:
         before = self._session.document
         edited = unless_refused(edit, self.refused.emit)(before, *arguments)
         if edited is not before:
             self.drawn.emit()
-            self._session.apply(text, lambda document: edited)
+            self._session.apply(text, lambda document: edited, merge_key=merge_key)
 
 
 def random_weight() -> float:

@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
 
     def edit_place(self, place: Place, value: float) -> None:
         """Take a number that was typed over another on the canvas."""
-        self.session.set_number(place.kind, place.id, value)
+        self.drawing.wishes.set_number(place, value)
 
     def commit_typing(self) -> bool:
         """Take what is being typed anywhere; False when it can't be read, and stays open."""

@@ -64,7 +64,7 @@ class Narrator(QObject):
         elif self._session.problems:
             first, *others = [problem for problem in self._session.problems if problem.blocking]
             more = " " + count(len(others), "{n} more thing is missing.", "{n} more things are missing.") if others else ""
-            told = first.message[:1].upper() + first.message[1:].rstrip(".") + "." + more
+            told = first.message.rstrip(".") + "." + more
             self._tell_missing(told)
         else:
             self._window.message.hide()

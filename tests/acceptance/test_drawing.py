@@ -1,5 +1,7 @@
 """Drawing with the mouse from an empty canvas: two weights in a chain drawn, numbered, stepped, undone and redone."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt
@@ -8,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpdesk.files.examples import load_example
 from bpdesk.files.schema import read, write
 from bpdesk.model.document import Document
 from bpdesk.ui.canvas.place import Place
@@ -485,3 +488,23 @@ def test_ten_thousand_connections_can_be_pasted_and_more_are_refused(window: Mai
     settle(window.session)
     assert window.session.document is pasted
     assert "Too large to paste" in note(window)
+
+
+def test_the_first_number_of_a_network_without_rows_makes_its_row(window: MainWindow, qtbot: QtBot) -> None:
+    draw_chain(window)
+    window.session.open(replace(window.session.document, data=None), None)
+    settle(window.session)
+    type_over(qtbot, window, Place("target", "y1"), "4")
+    data = window.session.document.data
+    assert data is not None
+    assert [len(data.train), data.train[0][data.columns.index("y1")]] == [1, 4.0]
+
+
+def test_another_document_is_fitted_and_an_empty_one_is_at_full_size(window: MainWindow) -> None:
+    draw_chain(window)
+    window.canvas.set_zoom(9.0)
+    window.session.open(load_example("mazur"), None)
+    shown_now = window.canvas.mapFromScene(window.scene.bounds()).boundingRect()
+    assert window.canvas.viewport().rect().contains(shown_now)
+    window.session.open(Document(), None)
+    assert window.canvas.zoom == 1.0

@@ -6,11 +6,14 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from bpdesk.files import examples
+from bpdesk.files.examples import load_example
 from bpdesk.model.catalogue import ACTIVATION_NAMES
 from bpdesk.model.dataset import Scaling
 from bpdesk.model.document import Document
 from bpdesk.model.edits import set_training_value, set_weight
 from bpdesk.model.network import Bias, Edge, Network, Node
+from bpdesk.model.recipes import layered
 from bpdesk.text import NOT_YET
 from bpdesk.ui.canvas import activation_glyph
 from bpdesk.ui.canvas.place import Place
@@ -28,6 +31,7 @@ NETWORKS = {
     "2-3-2": net("x1 x2 -> h1 h2 h3 -> y1 y2", seed=2),
     "2-4-1": net("x1 x2 -> h1 h2 h3 h4 -> y", seed=3),
     "2-2-2": net("i1 i2 -> h1 h2 -> o1 o2", seed=4),
+    **{name: load_example(name) for name in examples.names()},
 }
 
 
@@ -289,6 +293,18 @@ def test_a_node_that_becomes_an_output_gets_a_target(qtbot: QtBot) -> None:
     assert scene.shown_text(Place("target", "a")) == "missing"
     scene.show_document(Document())
     assert label_rectangles(scene) == []
+
+
+@pytest.mark.parametrize("sizes", [(2, 4, 1), (3, 5, 5, 2), (4, 8, 8, 3)])
+def test_no_label_of_a_new_layered_network_lies_on_another_or_on_a_node(qtbot: QtBot, sizes: tuple[int, ...]) -> None:
+    document = layered(sizes, "tanh", "linear", True, seed=1)
+    scene = showing(document)
+    rects = label_rectangles(scene)
+    assert_apart(rects)
+    bodies = [QRectF(x - 32, y - 32, 64, 64) for x, y in (node.position for node in document.network.nodes)]
+    assert not [name for name, rect in rects for body in bodies if rect.intersects(body)]
+    weights = [name for name, _ in rects if name.endswith(" weight")]
+    assert len(weights) >= 0.9 * len(document.network.edges)
 
 
 def test_a_crowd_shows_only_labels_that_have_room(qtbot: QtBot) -> None:

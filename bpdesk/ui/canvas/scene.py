@@ -30,8 +30,6 @@ class NetworkScene(QGraphicsScene):
     selection_changed = Signal()
     bounds_changed = Signal()
     document_about_to_change = Signal()
-    network_replaced = Signal()
-    """Another network than before: not one node is the same."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -86,8 +84,6 @@ class NetworkScene(QGraphicsScene):
             return
         self._show_network()
         self.bounds_changed.emit()
-        if len(after.nodes) > 1 and not before.node_by_id.keys() & after.node_by_id.keys():
-            self.network_replaced.emit()
 
     def show_moment(self, moment: Moment | None, row: int = 0) -> None:
         """Show the values of a moment, and the given ones of that training row."""

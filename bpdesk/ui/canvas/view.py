@@ -44,7 +44,6 @@ class NetworkView(QGraphicsView):
         self._fields.value_edited.connect(self.value_edited)
         self._set_up()
         scene.bounds_changed.connect(self._fit_again)
-        scene.network_replaced.connect(self.fit)
         self.show_theme(scene.theme)
         self.fit()
 
