@@ -5,10 +5,8 @@ Views show what comes with the signals, and tell their wishes to the methods her
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable, Collection
 from dataclasses import replace
-from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,14 +25,12 @@ from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.kept_view import kept_iteration, kept_row, with_view
 from bpdesk.ui.playback import Playback
+from bpdesk.ui.preparing import first_difference, ignore, is_worth_warming, load_shelf, prepared
 from bpdesk.ui.restart import fits, restarted
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
     from bpdesk.training.shelf import Shelf
-
-_WORK_WORTH_WARMING = 1_000_000
-"""Edges times rows up to which an iteration takes next to no time."""
 
 
 class Session(QObject):
@@ -55,6 +51,7 @@ class Session(QObject):
         self.thread_of_engine = EngineThread(self)
         self.playback = Playback(self.thread_of_engine, self)
         self.playback.moment_changed.connect(self._hold_saved_state)
+        self.playback.moment_changed.connect(self._make_put_off)
         self.path = path
         self.problems: list[Problem] = []
         self.row = kept_row(document)
@@ -67,6 +64,7 @@ class Session(QObject):
         self._is_outdated = False
         self._is_warm = False
         self._wishes: list[Callable[[], None]] = []
+        self._put_off: list[Callable[[], None]] = []
         self._compile()
 
     @property
@@ -104,11 +102,12 @@ class Session(QObject):
 
     def load_engine(self) -> None:
         """Load the engine behind the window; what the document needs of it follows."""
-        self.thread_of_engine.do(_load, self._take_engine)
+        self.thread_of_engine.do(load_shelf, self._take_engine)
 
     def open(self, document: Document, path: Path | None) -> None:
         """Put another document in the place of this one; the history of edits begins anew."""
         self._wishes.clear()
+        self._put_off.clear()
         self.path = path
         self.row = kept_row(document)
         self._history = UndoHistory(document)
@@ -228,12 +227,19 @@ class Session(QObject):
             self._change_run(text, change)
 
     def _has_put_off(self, edit: Callable[[], None]) -> bool:
-        """Put an edit of numbers off while it isn't known yet where the run of an opened document stands: what it does depends on that."""
-        if not self.is_ready and self.can_run and self.document.run is not None:
-            self._wishes.append(edit)
+        """Put an edit of numbers off until an opened document's run is where the file left it: what the edit does depends on that."""
+        if self._saved_state_due and self.can_run and (not self.is_ready or self._is_preparing):
+            self._wishes.append(lambda: self._put_off.append(edit))
             return True
         self._wait_for_run()
         return False
+
+    def _make_put_off(self) -> None:
+        """Make the edits that were put off, once nothing else is on its way to be shown."""
+        if self.playback.iteration == self._shown:
+            edits_put_off, self._put_off = self._put_off, []
+            for edit in edits_put_off:
+                edit()
 
     def _wait_for_run(self) -> None:
         """Have the run there that belongs to the document."""
@@ -264,7 +270,9 @@ class Session(QObject):
         if run is not None:
             run.cursor = self._shown
         if numbers_of(before) == numbers_of(self.document):
-            self._prepare(_first_difference(changes_of(before), changes_of(self.document)))
+            changes = changes_of(before), changes_of(self.document)
+            if not self._is_preparing or changes[0] != changes[1]:
+                self._prepare(first_difference(*changes))
         else:
             self._prepare(0 if known is None else known.cursor)
 
@@ -288,7 +296,7 @@ class Session(QObject):
         elif self._shelf is not None:
             program, document, shelf, row, ticket = self._program, self.document, self._shelf, self.row, self._ticket
             self.thread_of_engine.do(
-                lambda: _prepared(shelf, program, document, iteration, row), lambda ready: self._follow(ticket, ready, iteration)
+                lambda: prepared(shelf, program, document, iteration, row), lambda ready: self._follow(ticket, ready, iteration)
             )
 
     def _follow(self, ticket: int, ready: tuple[Run, Moment], iteration: int) -> None:
@@ -302,12 +310,13 @@ class Session(QObject):
             self.playback.go_to(iteration)
         if moment.shown.row != self.row:
             self.playback.show_row(self.row)
-        if not self._is_warm and run.newest == 0 and len(run.program.edge_ids) * len(run.program.train) <= _WORK_WORTH_WARMING:
+        if not self._is_warm and is_worth_warming(run):
             self._is_warm = True
-            self.thread_of_engine.do(lambda: run.work(1), _ignore)
+            self.thread_of_engine.do(lambda: run.work(1), ignore)
         wishes, self._wishes = self._wishes, []
         for wish in wishes:
             wish()
+        self._make_put_off()
 
     def _compile(self) -> None:
         compiled = compile_document(self.document)
@@ -334,29 +343,5 @@ class Session(QObject):
                 self.playback.go_to(shown)
 
 
-def _ignore(_result: object) -> None:
-    """What was computed only to have the training kernel compiled before the first step asks for it."""
-
-
-def _load() -> Shelf:
-    """On the engine's thread: import the kernel and everything that needs it."""
-    shelf: Shelf = importlib.import_module("bpdesk.training.shelf").Shelf()
-    return shelf
-
-
-def _prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int) -> tuple[Run, Moment]:
-    """On the engine's thread: the document's run, known, branched off a known one or new, and its moment there or as near as it comes."""
-    run = shelf.run_of(program, document, iteration)
-    return run, run.moment(min(iteration, run.newest), row)
-
-
 def _rows(document: Document) -> int:
     return 0 if document.data is None else len(document.data.train)
-
-
-def _first_difference(before: tuple[Change, ...], after: tuple[Change, ...]) -> int:
-    """The iteration of the first change that only one of them has; 0 where there is none."""
-    for one, other in zip_longest(before, after):
-        if one != other:
-            return min(change.iteration for change in (one, other) if change is not None)
-    return 0

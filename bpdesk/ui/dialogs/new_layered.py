@@ -42,9 +42,13 @@ class NewLayeredDialog(QDialog):
         self.form = Form(theme, self)
         self.sizes = self._line("newLayered.sizes", tr("Layer sizes"), tr("How many nodes each layer has, input first"), chosen.sizes)
         self.sizes.setMaxLength(_LONGEST_SIZES)
-        self.hidden = self._activations("newLayered.hidden", tr("Hidden"), tr("Activation function of the hidden nodes"), chosen.hidden)
+        self.hidden = self._activations(
+            "newLayered.hidden", tr("Hidden activation"), tr("Activation function of the hidden nodes"), chosen.hidden
+        )
         self.hidden.removeItem(self.hidden.findData(SOFTMAX))
-        self.output = self._activations("newLayered.output", tr("Output"), tr("Activation function of the outputs"), chosen.output)
+        self.output = self._activations(
+            "newLayered.output", tr("Output activation"), tr("Activation function of the outputs"), chosen.output
+        )
         self.biases = check_box(tr("Biases"), "newLayered.biases", tr("Give each hidden node and each output a bias, 0 at first"), self)
         self.biases.setChecked(chosen.biases)
         tip = tr("Decides the random start weights: the same seed, the same weights")
@@ -71,8 +75,8 @@ class NewLayeredDialog(QDialog):
         self.form.add(tr("Layer sizes"), self.sizes)
         self.preview = self.form.add_note("")
         self.preview.setObjectName("newLayered.preview")
-        self.form.add(tr("Hidden"), self.hidden)
-        self.form.add(tr("Output"), self.output)
+        self.form.add(tr("Hidden activation"), self.hidden)
+        self.form.add(tr("Output activation"), self.output)
         self.form.add("", self.biases)
         self.form.add(tr("Seed"), self.seed)
         column = QVBoxLayout(self)

@@ -1,0 +1,48 @@
+"""What a session has done on the engine's thread before a run is there: the engine loaded, a document's run made or found."""
+
+from __future__ import annotations
+
+import importlib
+from itertools import zip_longest
+from typing import TYPE_CHECKING
+
+from bpdesk.engine.moment import Moment
+from bpdesk.engine.program import Program
+from bpdesk.model.document import Document
+from bpdesk.model.run_record import Change
+
+if TYPE_CHECKING:
+    from bpdesk.training.run import Run
+    from bpdesk.training.shelf import Shelf
+
+_WORK_WORTH_WARMING = 1_000_000
+"""Edges times rows up to which an iteration takes next to no time."""
+
+
+def load_shelf() -> Shelf:
+    """Import the kernel and everything that needs it."""
+    shelf: Shelf = importlib.import_module("bpdesk.training.shelf").Shelf()
+    return shelf
+
+
+def prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int) -> tuple[Run, Moment]:
+    """The document's run, known, branched off a known one or new, and its moment there or as near as it comes."""
+    run = shelf.run_of(program, document, iteration)
+    return run, run.moment(min(iteration, run.newest), row)
+
+
+def is_worth_warming(run: Run) -> bool:
+    """Whether an iteration may be computed ahead, so that the training kernel is compiled before the first step asks for it."""
+    return run.newest == 0 and len(run.program.edge_ids) * len(run.program.train) <= _WORK_WORTH_WARMING
+
+
+def ignore(_result: object) -> None:
+    """What was computed only to warm up."""
+
+
+def first_difference(before: tuple[Change, ...], after: tuple[Change, ...]) -> int:
+    """The iteration of the first change that only one of them has; 0 where there is none."""
+    for one, other in zip_longest(before, after):
+        if one != other:
+            return min(change.iteration for change in (one, other) if change is not None)
+    return 0
