@@ -100,12 +100,13 @@ class DrawingMenu:
             group.addAction(action)
 
     def _fill_freezing(self, menu: QMenu, biases: Sequence[str], edges: Sequence[str]) -> None:
-        reading, thaws = self._scene.reading, self._session.freeze
+        reading, set_frozen = self._scene.reading, self._session.freeze
         frozen = [reading.is_frozen(Place("weight", edge)) for edge in edges] + [reading.is_frozen(Place("bias", node)) for node in biases]
+        freeze, thaw = (tr("Freeze"), tr("Unfreeze")) if edges else (tr("Freeze bias"), tr("Unfreeze bias"))
         if not all(frozen):
-            self._add(menu, "freeze", tr("Freeze"), lambda: thaws(edges, biases, True))
+            self._add(menu, "freeze", freeze, lambda: set_frozen(edges, biases, True))
         if any(frozen):
-            self._add(menu, "unfreeze", tr("Unfreeze"), lambda: thaws(edges, biases, False))
+            self._add(menu, "unfreeze", thaw, lambda: set_frozen(edges, biases, False))
 
     def _fill_for_nothing(self, menu: QMenu, at: QPointF) -> None:
         for kind, label in KINDS:

@@ -508,3 +508,23 @@ def test_another_document_is_fitted_and_an_empty_one_is_at_full_size(window: Mai
     assert window.canvas.viewport().rect().contains(shown_now)
     window.session.open(Document(), None)
     assert window.canvas.zoom == 1.0
+
+
+def test_tab_walks_the_nodes_and_leads_an_edge(window: MainWindow, qtbot: QtBot) -> None:
+    for at, kind in ((Y, "output"), (X, "input")):
+        pick_kind(window, at, kind)
+    activate(qtbot, window)
+    window.canvas.setFocus()
+    window.scene.deselect()
+    for expected in ({"x1"}, {"y1"}):
+        press(qtbot, window, Qt.Key.Key_Tab)
+        assert window.scene.selected_nodes == expected
+    press(qtbot, window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert window.scene.selected_nodes == {"x1"}
+    press(qtbot, window, Qt.Key.Key_C)
+    press(qtbot, window, Qt.Key.Key_Tab)
+    press(qtbot, window, Qt.Key.Key_Return)
+    assert edges(window) == {("x1", "y1")}
+    window.scene.select("node", "y1")
+    press(qtbot, window, Qt.Key.Key_Tab)
+    assert not window.canvas.hasFocus()

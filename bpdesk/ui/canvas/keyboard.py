@@ -11,6 +11,7 @@ from bpdesk.model.network import Kind
 from bpdesk.ui.canvas.grid import STEP
 from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.selection import Selection
 
 if TYPE_CHECKING:
     from bpdesk.ui.canvas.view import NetworkView
@@ -47,12 +48,29 @@ class Keyboard:
             return True
         return self._edit(event.key()) or self._nudge(event) or self._draw(event.key())
 
+    def walk(self, forward: bool) -> bool:
+        """Go to the next node from left to right: select it, or aim at it with the edge that is being drawn. False at either end."""
+        nodes = sorted(self._scene.network.nodes, key=lambda node: node.position)
+        here = self._pointer.aimed_at if self._pointer.is_connecting else next(iter(self._scene.selected_nodes), None)
+        place = next((index for index, node in enumerate(nodes) if node.id == here), -1 if forward else len(nodes))
+        place += 1 if forward else -1
+        if not 0 <= place < len(nodes):
+            return False
+        if self._pointer.is_connecting:
+            self._pointer.aim_at(nodes[place].id)
+        else:
+            self._scene.choose(Selection.several(self._scene.network, [nodes[place].id]))
+        return True
+
     def _leave(self) -> None:
         """One thing at a time: the gesture, the tool, the selection."""
         if not self._pointer.cancel() and not self._view.leave_tool():
             self._scene.deselect()
 
     def _edit(self, key: int) -> bool:
+        if key in _EDITING and self._pointer.is_connecting:
+            self._pointer.finish()
+            return True
         selection = self._scene.selection
         place = self._scene.reading.place_of(*selection) if selection and key in _EDITING else None
         if place is not None:

@@ -32,6 +32,8 @@ class Pointer:
         self.kind: Kind | None = None
         self.place: QPoint | None = None
         """Where the pointer is on the viewport, if it is there."""
+        self.aimed_at: str | None = None
+        """The node that the keyboard leads an edge to."""
         self._press: Press | None = None
         self._pressed_at = QPoint()
         self._gesture: Gesture | None = None
@@ -100,6 +102,24 @@ class Pointer:
         """Begin an edge at a node without the button: the next click ends it."""
         if self.hand.wishes is not None and self._gesture is None:
             self._begin(DrawEdge(self._scene, node, self.hand.wishes, self._tell, self.in_scene()), Qt.MouseButton.NoButton)
+            self.aimed_at = node
+
+    @property
+    def is_connecting(self) -> bool:
+        """Whether an edge is being drawn without the button."""
+        return isinstance(self._gesture, DrawEdge) and self._button == Qt.MouseButton.NoButton
+
+    def aim_at(self, node: str) -> None:
+        """Lead the edge that is being drawn to a node."""
+        at = QPointF(*self._scene.network.node_by_id[node].position)
+        self.aimed_at, self.place = node, self._view.mapFromScene(at)
+        if self._gesture is not None:
+            self._gesture.move(at)
+
+    def finish(self) -> None:
+        """End the gesture where it is."""
+        if self.place is not None:
+            self._end(self.place)
 
     def cancel(self) -> bool:
         """Give up what is under way; whether there was anything."""

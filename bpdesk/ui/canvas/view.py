@@ -187,6 +187,10 @@ class NetworkView(QGraphicsView):
         if not self._keyboard.press(event):
             event.ignore()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab walks the nodes, and leaves the canvas at their end."""
+        return self._keyboard.walk(forward) or super().focusNextPrevChild(forward)
+
     def _double_click(self, at: QPoint) -> None:
         point, wishes = self.mapToScene(at), self._pointer.hand.wishes
         part = self._network.part_at(point)
