@@ -1,5 +1,7 @@
 """Real main windows for tests: opened, shown and closed; keys and clicks as a person makes them."""
 
+import atexit
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +14,12 @@ from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.session import Session
+from bpdesk.ui.settings_file import open_settings
 from bpdesk.ui.theme_choice import Choice
+from bpdesk.ui.windows import Windows
+
+_KEPT = tempfile.TemporaryDirectory(prefix="bpdesk-tests-")
+atexit.register(_KEPT.cleanup)
 
 LONG = 60_000
 """Milliseconds: the kernel may have to be compiled."""
@@ -20,9 +27,8 @@ LONG = 60_000
 
 def open_window(qtbot: QtBot, path: Path | None = None, theme: Choice = "light", *, loads_engine: bool = True) -> MainWindow:
     """The window as the program opens it; it is closed by the test's end."""
-    application = QApplication.instance()
-    assert isinstance(application, QApplication)
-    window = new_window(application, path, theme)
+    kept = Path(tempfile.mkdtemp(dir=_KEPT.name))
+    window = new_window(windows_on(kept, theme), path)
     qtbot.addWidget(window, before_close_func=_let_go)
     with qtbot.waitExposed(window):
         window.show()
@@ -31,6 +37,13 @@ def open_window(qtbot: QtBot, path: Path | None = None, theme: Choice = "light",
         window.session.load_engine()
         wait(qtbot, lambda: window.session.moment is not None or bool(window.session.problems) or not window.message.isHidden())
     return window
+
+
+def windows_on(kept: Path, theme: Choice | None = None) -> Windows:
+    """The windows of a program that keeps its settings and recovery copies in that folder."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    return Windows(application, open_settings(kept / "bpdesk.ini"), kept / "recovery", theme)
 
 
 def activate(qtbot: QtBot, window: MainWindow) -> None:

@@ -59,6 +59,10 @@ class UndoHistory:
         """Take the document as it stands for saved."""
         self._clean = self.document
 
+    def mark_unsaved(self) -> None:
+        """Take no document as saved, not even the one as it was opened."""
+        self._clean = None
+
     def push(self, document: Document, text: str, merge_key: Hashable = None) -> None:
         """Go on to the document; what could be redone is gone. The same object as before is no edit.
 

@@ -34,13 +34,14 @@ class ActionEntry:
 ACTIONS = (
     ActionEntry("new", "New", "Begin with an empty canvas", (_K.New,), "new"),
     ActionEntry("new_layered", "New layered network…", "Make a network of full layers from their sizes", (), "layers"),
+    ActionEntry("new_window", "New window", "Open another window, with an empty canvas", ("Ctrl+Shift+N",)),
     ActionEntry("open", "Open…", "Open a document", (_K.Open,), "open"),
     ActionEntry("save", "Save", "Save the document with its run", (_K.Save,), "save"),
     ActionEntry("save_as", "Save as…", "Save the document under another name", (_K.SaveAs,)),
     ActionEntry("export_picture", "Export picture…", "Save or copy a picture of the network or a plot", (), "export"),
     ActionEntry("export_history", "Export history as CSV…", "Save the cost and every parameter after each iteration", needs="run"),
     ActionEntry("print", "Print…", "Print the network on one page", (_K.Print,)),
-    ActionEntry("quit", "Quit", "Close the window and end the program", (_K.Quit, "Ctrl+Q")),
+    ActionEntry("quit", "Quit", "Close all windows and end the program", (_K.Quit, "Ctrl+Q")),
     ActionEntry("undo", "Undo", "Take back the last edit", (_K.Undo,), "undo", "undo"),
     ActionEntry("redo", "Redo", "Make the edit again that was taken back", (_K.Redo, "Ctrl+Y"), "redo", "redo"),
     ActionEntry("cut", "Cut", "Copy what is selected, and delete it", (_K.Cut,), "", "selection"),
@@ -77,12 +78,18 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "File",
         (
-            "new", "new_layered", SEPARATOR, "open", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR,
+            "new", "new_layered", "new_window", SEPARATOR, "open", "RECENT", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR,
             "export_picture", "export_history", "print", SEPARATOR, "quit",
         ),
     ),
     ("Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all")),
-    ("View", ("fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "PANELS", "full_screen")),
+    (
+        "View",
+        (
+            "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "DIGITS", SEPARATOR,
+            "PANELS", "full_screen",
+        ),
+    ),
     ("Network", ("tool_select", "tool_node", "tool_connect")),
     (
         "Train",

@@ -5,22 +5,22 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QIcon
 from PySide6.QtWidgets import QApplication
 
 from bpdesk import __version__
 from bpdesk.assets import resource
 from bpdesk.files.examples import load_example
+from bpdesk.files.recovery import default_folder
 from bpdesk.model.document import Document
 from bpdesk.text import install_translator
 from bpdesk.ui import fonts
 from bpdesk.ui.crash_report import install_crash_report
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.session import Session
 from bpdesk.ui.settings_file import open_settings
-from bpdesk.ui.theme_choice import Choice, ThemeChoice
-from bpdesk.ui.window_state import WindowState
+from bpdesk.ui.theme_choice import CHOICES, Choice
+from bpdesk.ui.windows import Windows
 
 FIRST_DOCUMENT = "one-weight"
 _UI_SIZE = 13
@@ -29,11 +29,10 @@ _UI_SIZE = 13
 def main(path: Path | None = None, theme: str | None = None) -> int:
     """Open the window, with that document or the post's one weight, and return the exit status when it is closed."""
     application = new_application(sys.argv)
-    window = new_window(application, path, _choice(theme))
-    WindowState(open_settings(), window)
-    install_crash_report(window)
-    window.show()
-    QTimer.singleShot(0, window.session.load_engine)
+    windows = Windows(application, open_settings(), default_folder(), _choice(theme))
+    install_crash_report(lambda: windows.front)
+    windows.show(new_window(windows, path))
+    windows.offer_left_behind()
     return application.exec()
 
 
@@ -50,17 +49,16 @@ def new_application(arguments: list[str]) -> QApplication:
     return application
 
 
-def new_window(application: QApplication, path: Path | None = None, theme: Choice = "system") -> MainWindow:
+def new_window(windows: Windows, path: Path | None = None) -> MainWindow:
     """A window with that document, which is read behind it, or with the post's one weight."""
-    session = Session(load_example(FIRST_DOCUMENT) if path is None else Document())
-    window = MainWindow(session, ThemeChoice(application, theme))
+    window = windows.make(load_example(FIRST_DOCUMENT) if path is None else Document())
     if path is not None:
         window.files.open(path)
     return window
 
 
-def _choice(theme: str | None) -> Choice:
-    return "light" if theme == "light" else "dark" if theme == "dark" else "system"
+def _choice(theme: str | None) -> Choice | None:
+    return next((choice for choice in CHOICES if choice == theme), None)
 
 
 def _clear_clipboard() -> None:

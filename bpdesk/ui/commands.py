@@ -41,13 +41,14 @@ class Commands:
         return {
             "new": self._after_typing(self.new_documents.open_empty),
             "new_layered": self._after_typing(self.new_documents.ask_layered),
+            "new_window": window.new_window_wanted.emit,
             "open": window.files.ask_open,
             "save": self._after_typing(window.files.save),
             "save_as": self._after_typing(window.files.ask_save),
             "export_picture": self._after_typing(self.pictures.export_last),
             "export_history": self._after_typing(self.history.ask_where),
             "print": self._after_typing(self.pictures.print_network),
-            "quit": self._quit,
+            "quit": window.quit_wanted.emit,
             "undo": self._after_typing(window.drawing.unless_dragging(session.undo)),
             "redo": self._after_typing(window.drawing.unless_dragging(session.redo)),
             **window.drawing.by_name(),
@@ -118,20 +119,13 @@ class Commands:
         return lambda: self.step(count)
 
     def _chooser(self, choice: Choice) -> Callable[[], None]:
-        def choose() -> None:
-            self._window.themes.choose(choice)
-            self.check_theme(self._window.actions_by_name)
-
-        return choose
+        return lambda: self._window.preferences.choose_theme(choice)
 
     def _run_or_pause(self) -> None:
         if self._playback.is_running:
             self._playback.pause()
         else:
             self._playback.start_running()
-
-    def _quit(self) -> None:
-        self._window.close()
 
     def _toggle_full_screen(self) -> None:
         self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)

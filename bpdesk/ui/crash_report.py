@@ -2,6 +2,7 @@
 
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
 from PySide6.QtCore import Qt
@@ -14,8 +15,8 @@ from bpdesk.text import tr
 class CrashReport:
     """Takes exceptions that nobody caught."""
 
-    def __init__(self, window: QWidget) -> None:
-        self._window = window
+    def __init__(self, front: Callable[[], QWidget | None]) -> None:
+        self._front = front
         self._told = False
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -26,7 +27,7 @@ class CrashReport:
             self._tell(report)
 
     def _tell(self, report: str) -> None:
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._front())
         box.setObjectName("crashReport")
         box.setWindowTitle(tr("Something went wrong"))
         box.setText(tr("Something went wrong inside bpdesk. Your network is still here: save it now."))
@@ -36,6 +37,6 @@ class CrashReport:
         box.open()
 
 
-def install_crash_report(window: QWidget) -> None:
-    """Tell the person at that window about bugs, once."""
-    sys.excepthook = CrashReport(window)
+def install_crash_report(front: Callable[[], QWidget | None]) -> None:
+    """Tell the person at the window in front about bugs, once."""
+    sys.excepthook = CrashReport(front)

@@ -62,6 +62,11 @@ class DerivativeStrip(QWidget):
         self._derivative, self._sentence = None, sentence
         self._tell()
 
+    def show_digits(self, digits: int) -> None:
+        """Show computed numbers to so many significant digits."""
+        self._digits = digits
+        self._tell()
+
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.update()

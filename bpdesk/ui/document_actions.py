@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,10 +27,13 @@ class DocumentActions(QObject):
     failed = Signal(str, str)
     """A title and a sentence: what could not be done, and why."""
     saved = Signal(Path)
+    opened = Signal(Path)
+    vanished = Signal(Path)
+    """A document that was there before is not any more."""
 
-    def __init__(self, session: Session, window: QWidget) -> None:
+    def __init__(self, session: Session, window: QWidget, commit_typing: Callable[[], bool]) -> None:
         super().__init__(window)
-        self._session, self._window = session, window
+        self._session, self._window, self._commit_typing = session, window, commit_typing
 
     def ask_open(self) -> None:
         """Ask which document to open, after what is unsaved has been seen to."""
@@ -38,6 +42,14 @@ class DocumentActions(QObject):
     def open(self, path: Path) -> None:
         """Read a document behind the window and show it; where that fails, nothing is changed."""
         self._session.thread_of_engine.do(lambda: _read(path), lambda outcome: self._take(path, outcome))
+
+    def open_chosen(self, path: Path) -> None:
+        """Open a document that was dropped or opened before, after what is unsaved has been seen to."""
+        if os.path.exists(path):
+            self.before_losing(lambda: self.open(path))
+        else:
+            self.vanished.emit(path)
+            self.failed.emit(tr("{name} is no longer there", name=path.name), tr("It was in {folder}.", folder=str(path.parent)))
 
     def open_example(self, name: str) -> None:
         self.before_losing(lambda: self._session.open(load_example(name), None))
@@ -60,10 +72,19 @@ class DocumentActions(QObject):
         dialog.open()
 
     def before_losing(self, then: Then) -> None:
-        """Go on at once where nothing would be lost, else after asking."""
+        """Go on at once where nothing would be lost, else after asking. First what is being typed is taken, where it can be."""
+        if not self._commit_typing():
+            return
         if self._session.undo_history.is_clean:
             then()
-            return
+        elif not self._is_asking:
+            self._ask_to_save(then)
+
+    @property
+    def _is_asking(self) -> bool:
+        return any(box.isVisible() for box in self._window.findChildren(QMessageBox, "unsaved"))
+
+    def _ask_to_save(self, then: Then) -> None:
         box = QMessageBox(self._window)
         box.setObjectName("unsaved")
         box.setIcon(QMessageBox.Icon.NoIcon)
@@ -96,6 +117,7 @@ class DocumentActions(QObject):
     def _take(self, path: Path, outcome: Outcome) -> None:
         if isinstance(outcome, Document):
             self._session.open(outcome, path)
+            self.opened.emit(path)
         else:
             reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
             self.failed.emit(tr("{name} can't be opened", name=path.name), tr("{reason}. Nothing was changed.", reason=_sentence(reason)))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
-from bpdesk.files import examples
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.canvas.place import Place
@@ -19,28 +19,35 @@ from bpdesk.ui.derivative_strip import DerivativeStrip
 from bpdesk.ui.docks import Docks
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
+from bpdesk.ui.file_drops import FileDrops
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
 from bpdesk.ui.plot_feed import PlotFeed
 from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.preferences import Preferences
+from bpdesk.ui.recent_files import RecentFiles
 from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
 from bpdesk.ui.side_dock import SideDock
+from bpdesk.ui.submenus import Submenus
 from bpdesk.ui.theme import Theme
-from bpdesk.ui.theme_choice import ThemeChoice
 from bpdesk.ui.transport_bar import TransportBar
 
 _SIZE, _SMALLEST = QSize(1440, 900), QSize(1024, 700)
 
 
 class MainWindow(QMainWindow):
-    """One window on one session."""
+    """One window on one session. It asks for what concerns all windows."""
 
-    def __init__(self, session: Session, themes: ThemeChoice) -> None:
+    new_window_wanted = Signal()
+    quit_wanted = Signal()
+    closed = Signal(object)
+
+    def __init__(self, session: Session, preferences: Preferences, recent: RecentFiles) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.session, self.themes = session, themes
-        theme = themes.theme
+        self.session, self.preferences, self.themes, self._recent = session, preferences, preferences.themes, recent
+        theme = self.themes.theme
         self.scene = NetworkScene(theme, self)
         self.canvas = NetworkView(self.scene, self)
         self.message = MessageBar(theme, self)
@@ -50,7 +57,8 @@ class MainWindow(QMainWindow):
         self.weights_plot = _weights_plot(theme, self)
         self.side = SideDock(session, theme, self)
         self.drawing = DrawingDesk(session, self.scene, self.canvas)
-        self.files = DocumentActions(session, self)
+        self.files = DocumentActions(session, self, self.commit_typing)
+        self.drops = FileDrops(self)
         self.commands = Commands(self)
         self.actions_by_name = Actions(self, self.commands.by_name())
         self.transport = TransportBar(theme, self.actions_by_name, self)
@@ -60,6 +68,7 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._show_theme(theme)
+        self._show_preferences()
         self._show_document()
 
     def edit_place(self, place: Place, value: float) -> None:
@@ -78,15 +87,25 @@ class MainWindow(QMainWindow):
             self.session.close()
             self.commands.history.close()
             event.accept()
+            self.closed.emit(self)
         else:
             event.ignore()
-            self.files.before_losing(self._close_for_good)
+            self.files.before_losing(self.close_for_good)
+
+    def before_closing(self, then: Callable[[], None]) -> None:
+        """Go on once nothing of this window would be lost; where that needs an answer, it comes to the front."""
+        self.canvas.cancel_gesture()
+        if not self.session.undo_history.is_clean:
+            self.raise_()
+            self.activateWindow()
+        self.files.before_losing(then)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.docks.follow_size()
 
-    def _close_for_good(self) -> None:
+    def close_for_good(self) -> None:
+        """Close without asking."""
         self._may_close = True
         self.close()
 
@@ -113,7 +132,13 @@ class MainWindow(QMainWindow):
         session.document_changed.connect(self.drawing.wishes.select_new)
         self.files.failed.connect(self._tell_failure)
         self.files.saved.connect(self._tell_saved)
+        self.files.saved.connect(self._recent.put)
+        self.files.opened.connect(self._recent.put)
+        self.files.vanished.connect(self._recent.drop)
+        self.drops.dropped.connect(self.files.open_chosen)
+        self.drops.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.themes.theme_changed.connect(self._show_theme)
+        self.preferences.changed.connect(self._show_preferences)
         self.commands.set_speed(self.transport.speed)
 
     def _show_document(self) -> None:
@@ -150,7 +175,15 @@ class MainWindow(QMainWindow):
         self.actions_by_name.show_theme(theme)
         self.transport.show_running(self.session.playback.is_running)
         self.plot_feed.show_theme(theme)
+
+    def _show_preferences(self) -> None:
         self.commands.check_theme(self.actions_by_name)
+        digits = self.preferences.digits
+        self._submenus.show_preferences()
+        self.scene.set_digits(digits)
+        for part in (self.derivative, self.side, self.transport):
+            part.show_digits(digits)
+        self._show_moment()
 
     def _tell_failure(self, title: str, text: str) -> None:
         self.message.tell("problem", title, text)
@@ -166,8 +199,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.transport))
         self.docks = Docks(self, self.side, ((self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))))
         self.addToolBar(self._tool_bar())
-        submenus = {"EXAMPLES": self._fill_examples, "PANELS": lambda menu: menu.addActions(self.docks.toggles)}
-        self.actions_by_name.fill(self.menuBar(), submenus)
+        self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles)
+        self.actions_by_name.fill(self.menuBar(), self._submenus.by_word())
         self.statusBar().setSizeGripEnabled(False)
         self.canvas.setFocus()
 
@@ -186,14 +219,6 @@ class MainWindow(QMainWindow):
                 self.drawing.fill(bar, self.actions_by_name)
         bar.addWidget(self.settings)
         return bar
-
-    def _fill_examples(self, menu: QMenu) -> None:
-        submenu = menu.addMenu(tr("Examples"))
-        submenu.setObjectName("menu.examples")
-        for name in examples.names():
-            action = submenu.addAction(examples.title(name))
-            action.setObjectName(f"action.example.{name}")
-            action.triggered.connect(lambda _checked=False, name=name: self.files.open_example(name))
 
 
 def _cost_plot(theme: Theme, parent: QWidget) -> PlotPanel:

@@ -120,7 +120,7 @@ class Narrator(QObject):
         text = tr(
             "The next update would not be finite: the cost has come to {cost}. The learning rate {rate} may be too large. "
             "Every number up to here stays.",
-            cost=number(moment.cost),
+            cost=number(moment.cost, self._window.preferences.digits),
             rate=rate,
         )
         self._window.message.tell("warning", title, text, answers)

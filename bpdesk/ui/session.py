@@ -104,13 +104,15 @@ class Session(QObject):
         """Load the engine behind the window; what the document needs of it follows."""
         self.thread_of_engine.do(load_shelf, self._take_engine)
 
-    def open(self, document: Document, path: Path | None) -> None:
-        """Put another document in the place of this one; the history of edits begins anew."""
+    def open(self, document: Document, path: Path | None, *, is_saved: bool = True) -> None:
+        """Put another document in the place of this one; the history of edits begins anew. A recovered one is still to be saved."""
         self._wishes.clear()
         self._put_off.clear()
         self.path = path
         self.row = kept_row(document)
         self._history = UndoHistory(document)
+        if not is_saved:
+            self._history.mark_unsaved()
         self._saved_state_due = document.run is not None
         self._is_outdated = not fits(self.playback.moment, document)
         self.opened.emit()

@@ -54,6 +54,11 @@ class SideDock(QDockWidget):
         elif panel is self.data:
             self.data.show_rows(session.document, session.row)
 
+    def show_digits(self, digits: int) -> None:
+        """Show computed numbers to so many significant digits."""
+        self.digits = digits
+        self.show_now()
+
     def show_theme(self, theme: Theme) -> None:
         for part in (self.panel, self.inspector, self.training, self.data):
             part.show_theme(theme)

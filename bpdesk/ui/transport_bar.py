@@ -14,6 +14,7 @@ from bpdesk.ui.timeline import Timeline
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0, 10_000.0, UNLIMITED)
 USUAL_SPEED = 3
+USUAL_DIGITS = 4
 _ROOM_FOR_SPEED = 660
 
 
@@ -25,7 +26,7 @@ class TransportBar(QFrame):
     def __init__(self, theme: Theme, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("transport")
-        self._theme, self._actions = theme, actions
+        self._theme, self._actions, self._digits = theme, actions, USUAL_DIGITS
         self.timeline = Timeline(theme, self)
         self._iteration, self._cost = _reading(self, "transport.iteration"), _reading(self, "transport.cost")
         self._step = _step_button(self, actions["step"])
@@ -46,9 +47,13 @@ class TransportBar(QFrame):
     def show_moment(self, iteration: int | None, cost: float | None) -> None:
         """Show an iteration and its cost, or that neither is known yet."""
         self._iteration.setText(NOT_YET if iteration is None else whole(iteration))
-        self._cost.setText(NOT_YET if cost is None else number(cost))
+        self._cost.setText(NOT_YET if cost is None else number(cost, self._digits))
         told = tr("The cost over the whole training set, with regularisation.")
         self._cost.setToolTip(told if cost is None else f"{told}\n{exact(cost)}")
+
+    def show_digits(self, digits: int) -> None:
+        """Show the next cost to so many significant digits."""
+        self._digits = digits
 
     def show_running(self, running: bool) -> None:
         """Let the button for running show what a press does now."""

@@ -194,7 +194,7 @@ def test_without_a_command_the_window_opens(typed: list[str], tmp_path: Path) ->
     words = [word.format(file=document("seed_20it")) for word in typed]
     done = subprocess.run(
         [sys.executable, "-c", code, *words],
-        env=environment(QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=str(tmp_path)),
+        env=environment(QT_QPA_PLATFORM="offscreen", XDG_CONFIG_HOME=str(tmp_path), XDG_STATE_HOME=str(tmp_path)),
         capture_output=True, text=True, check=False, timeout=TIMEOUT,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (7, "MainWindow True\n"), done.stderr

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QGraphicsView
 
@@ -25,7 +25,9 @@ class Drops(QObject):
         if data.hasUrls() or not data.hasText():
             event.ignore()
             return True
-        event.acceptProposedAction()
+        # A copy, also where a move is proposed: the other program keeps its text.
+        event.setDropAction(Qt.DropAction.CopyAction)
+        event.accept()
         if event.type() == QEvent.Type.Drop:
             self._take(data.text(), self._view.mapToScene(event.position().toPoint()))
         return True

@@ -1,0 +1,53 @@
+"""What a person chose about looks, for all windows at once and the next start: light or dark, digits shown.
+
+Another choice is a value here with its signal, the places that follow it, and a submenu (`choice_menu`).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QApplication
+
+from bpdesk.ui.settings_file import read, write
+from bpdesk.ui.theme_choice import CHOICES, Choice, ThemeChoice
+
+DIGITS = (3, 4, 6, 8, 10)
+_FIRST_DIGITS = 4
+_KEY = "preferences"
+
+
+class Preferences(QObject):
+    """The choices of the whole application. A `theme` given at the start wins over the one that was kept, and isn't kept."""
+
+    changed = Signal()
+
+    def __init__(self, application: QApplication, settings: QSettings, theme: Choice | None = None) -> None:
+        super().__init__(application)
+        self._settings = settings
+        kept = read(settings, _KEY)
+        self._kept_theme = _one_of(CHOICES, kept.get("theme"), "system")
+        self.themes = ThemeChoice(application, theme or self._kept_theme)
+        self.digits = _one_of(DIGITS, kept.get("digits"), _FIRST_DIGITS)
+
+    def choose_theme(self, choice: Choice) -> None:
+        """Show all windows like that, also after the next start."""
+        self._kept_theme = choice
+        self._keep()
+        self.themes.choose(choice)
+        self.changed.emit()
+
+    def choose_digits(self, digits: int) -> None:
+        """Show computed numbers to so many significant digits."""
+        self.digits = digits
+        self._keep()
+        self.changed.emit()
+
+    def _keep(self) -> None:
+        write(self._settings, _KEY, {"theme": self._kept_theme, "digits": self.digits})
+
+
+def _one_of(choices: tuple[Any, ...], found: object, otherwise: Any) -> Any:
+    """What was kept, where it is still one of the choices: a file of settings may hold anything."""
+    return found if any(found == choice and type(found) is type(choice) for choice in choices) else otherwise

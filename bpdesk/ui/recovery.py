@@ -1,0 +1,73 @@
+"""Keeps a recovery copy of one session while it has unsaved edits: at once when the first is made, then at most every ten seconds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+
+from bpdesk.files.faults import FileError
+from bpdesk.files.recovery import RecoveryFolder, new_token
+from bpdesk.model.document import Document
+from bpdesk.text import tr
+from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.session import Session
+
+INTERVAL = 10_000
+"""Milliseconds."""
+
+
+class RecoveryCopy(QObject):
+    """Written by `writer`, the thread for files, from the document as it stood. Only finished edits make a document."""
+
+    failed = Signal(str)
+    """Once: why no copy can be kept."""
+
+    def __init__(self, session: Session, folder: RecoveryFolder, writer: EngineThread, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.token = new_token()
+        self._session, self._folder, self._writer = session, folder, writer
+        self._kept: Document | None = None
+        self._may_exist = False
+        self._has_told = False
+        self._since = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._write)
+        session.document_changed.connect(self._follow)
+
+    def forget(self) -> None:
+        """Nothing is unsaved any more, or the person doesn't want it."""
+        self._timer.stop()
+        self._kept = None
+        if self._may_exist:
+            self._may_exist = False
+            folder, token = self._folder, self.token
+            self._writer.do(lambda: _attempt(lambda: folder.remove(token)), self._tell)
+
+    def _follow(self) -> None:
+        if self._session.undo_history.is_clean:
+            self.forget()
+        elif self._session.document is not self._kept and not self._timer.isActive():
+            self._timer.start(max(0, INTERVAL - self._since.elapsed()) if self._since.isValid() else 0)
+
+    def _write(self) -> None:
+        self._since.start()
+        self._kept, self._may_exist = self._session.document, True
+        folder, token, document, original = self._folder, self.token, self._session.document_to_save(), self._session.path
+        self._writer.do(lambda: _attempt(lambda: folder.keep(token, document, original)), self._tell)
+
+    def _tell(self, reason: str) -> None:
+        if reason and not self._has_told:
+            self._has_told = True
+            self.failed.emit(reason)
+
+
+def _attempt(write: Callable[[], None]) -> str:
+    """On the thread for files: what the disk refuses comes back in words."""
+    try:
+        write()
+    except FileError as failure:
+        return tr("No recovery copy can be kept in {folder}: {reason}.", folder=str(Path(failure.path).parent), reason=failure.reason)
+    return ""
