@@ -1,7 +1,7 @@
 """Asks how many iterations to go on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bpdesk.text import read_number, tr
 from bpdesk.ui import fonts
@@ -30,10 +30,11 @@ class StepManyDialog(QDialog):
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setWordWrap(True)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        go = buttons.addButton(tr("Step"), QDialogButtonBox.ButtonRole.AcceptRole)
+        go = QPushButton(tr("Step"), buttons)
         go.setObjectName("stepMany.go")
         go.setProperty("primary", True)
         go.setDefault(True)
+        buttons.addButton(go, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)

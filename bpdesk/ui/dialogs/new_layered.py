@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from bpdesk.model.catalogue import ACTIVATIONS, LINEAR, SOFTMAX
 from bpdesk.model.document import Document
@@ -93,11 +93,12 @@ class NewLayeredDialog(QDialog):
         cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
         cancel.setObjectName("newLayered.cancel")
         cancel.setToolTip(tr("Leave the window as it is"))
-        make = buttons.addButton(tr("Make network"), QDialogButtonBox.ButtonRole.AcceptRole)
+        make = QPushButton(tr("Make network"), buttons)
         make.setObjectName("newLayered.make")
         make.setToolTip(tr("Make the network, in this window"))
         make.setProperty("primary", True)
         make.setDefault(True)
+        buttons.addButton(make, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)
         return buttons
