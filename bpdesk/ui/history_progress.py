@@ -35,6 +35,7 @@ class HistoryProgress(QWidget):
         self.cancel.clicked.connect(self.cancelled)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
+        row.addStretch(1)
         for widget in (label, self.bar, self.cancel):
             row.addWidget(widget)
 
