@@ -50,8 +50,7 @@ class DrawingClipboard(QObject):
 
     def paste(self) -> None:
         """What the clipboard holds; each time a little farther on."""
-        data = QGuiApplication.clipboard().mimeData()
-        text = bytes(data.data(MIME).data()).decode(errors="replace") if data.hasFormat(MIME) else data.text()
+        text = _text_of(QGuiApplication.clipboard().mimeData())
         self._times = self._times + 1 if text == self._pasted else 1
         self._pasted = text
         by = _BESIDE * self._times
@@ -95,6 +94,13 @@ class DrawingClipboard(QObject):
 
         if fragment.network.nodes:
             self._wishes.add(text, edit)
+
+
+def _text_of(data: QMimeData | None) -> str:
+    """Nothing at all may be there, which Qt's types don't tell."""
+    if data is None:
+        return ""
+    return bytes(data.data(MIME).data()).decode(errors="replace") if data.hasFormat(MIME) else data.text()
 
 
 def _read(text: str) -> Document | FormatError:

@@ -528,3 +528,9 @@ def test_tab_walks_the_nodes_and_leads_an_edge(window: MainWindow, qtbot: QtBot)
     window.scene.select("node", "y1")
     press(qtbot, window, Qt.Key.Key_Tab)
     assert not window.canvas.hasFocus()
+
+
+def test_pasting_from_an_empty_clipboard_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    QApplication.clipboard().clear()
+    press(qtbot, window, Qt.Key.Key_V, CTRL)
+    assert note(window) == "The clipboard holds no network."
