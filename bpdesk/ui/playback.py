@@ -157,6 +157,8 @@ class Playback(QObject):
         has_ended = run.stop is not None and self._goal is not None and self._goal > run.newest
         if has_ended or self._goal == self.moment.iteration:
             self._goal = None
+        if self._goal is None and self.moment.shown.row != self._row:
+            self._goal = self.moment.iteration  # another row was chosen while this one was on its way
         self.moment_changed.emit()
         if arrival.work is not None:
             self.history_changed.emit()

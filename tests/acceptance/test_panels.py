@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPl
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
+from bpdesk.files.examples import load_example
 from bpdesk.files.store import load, save
 from bpdesk.text import MINUS
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
-from tests.windows import activate, arrive, open_window, press, shown, step, type_into, type_over, wait
+from tests.windows import activate, arrive, open_window, point_of, press, shown, step, type_into, type_over, wait
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -231,6 +232,33 @@ class TestInspect:
         press(qtbot, xor, Qt.Key.Key_Z, CONTROL)
         assert not xor.session.undo_history.can_undo
 
+    def test_what_is_typed_goes_to_the_weight_that_it_was_typed_for(self, xor: MainWindow, qtbot: QtBot) -> None:
+        one, other = xor.session.document.network.edges[:2]
+        points = [point_of(xor, Place("weight", edge.id)) for edge in (one, other)]
+        field = part(xor, "inspector.edge.weight")
+        qtbot.mouseClick(xor.canvas.viewport(), Qt.MouseButton.LeftButton, pos=points[0])
+        for typed in ("5", "5x"):
+            qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+            qtbot.keyClick(field, Qt.Key.Key_A, CONTROL)
+            qtbot.keyClicks(field, typed)
+            qtbot.mouseClick(xor.canvas.viewport(), Qt.MouseButton.LeftButton, pos=points[1])
+            settle(qtbot, xor)
+            points.reverse()
+        assert [edge.weight for edge in xor.session.document.network.edges[:2]] == [5.0, other.weight]
+        assert words(xor, "inspector.edge.weight") == "5.0"
+
+    def test_what_is_typed_for_a_document_does_not_go_to_the_next(self, xor: MainWindow, qtbot: QtBot) -> None:
+        xor.scene.deselect()
+        title = part(xor, "inspector.document.title")
+        qtbot.mouseClick(title, Qt.MouseButton.LeftButton)
+        qtbot.keyClicks(title, "zzz")
+        click(qtbot, xor, "inspector.notes.edit")
+        qtbot.keyClicks(part(xor, "inspector.notes.editor"), "q")
+        xor.session.open(load_example("mazur"), None)
+        settle(qtbot, xor)
+        assert xor.session.document == load_example("mazur")
+        assert words(xor, "inspector.document.title") == xor.session.document.title
+
     def test_closing_takes_notes_that_are_being_typed(self, window: MainWindow, qtbot: QtBot) -> None:
         window.scene.deselect()
         click(qtbot, window, "inspector.notes.edit")
@@ -296,6 +324,22 @@ class TestTrain:
         type_into(qtbot, part(xor, "training.batch_size"), " ")
         assert xor.session.document.training.batch_size is None
 
+    def test_what_can_not_be_read_holds_stepping_back_and_comes_to_the_front(self, xor: MainWindow, qtbot: QtBot) -> None:
+        turn(qtbot, xor, "Train")
+        field = part(xor, "training.l1")
+        qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+        qtbot.keyClick(field, Qt.Key.Key_A, CONTROL)
+        qtbot.keyClicks(field, "-1")
+        turn(qtbot, xor, "Data")
+        xor.canvas.setFocus()
+        press(qtbot, xor, Qt.Key.Key_Space)
+        settle(qtbot, xor)
+        assert xor.side.panel.front == "training"
+        assert xor.session.playback.iteration == 0
+        assert not xor.close()
+        qtbot.keyClick(field, Qt.Key.Key_Escape)
+        assert xor.close()
+
     @pytest.mark.parametrize(
         ("name", "typed"), [("batch_size", "0"), ("batch_size", "1.5"), ("seed", "-1"), ("seed", str(2**63)), ("l1", "-1")]
     )
@@ -342,6 +386,52 @@ class TestData:
         xor.session.show_row(1)
         settle(qtbot, xor)
         assert xor.side.data.table.currentIndex().row() == 1
+
+    def test_the_row_keys_are_followed_however_fast(self, xor: MainWindow, qtbot: QtBot) -> None:
+        turn(qtbot, xor, "Data")
+        table = xor.side.data.table
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(xor, 0, 0))
+        for _ in range(3):
+            qtbot.keyClick(table, Qt.Key.Key_Down)
+        settle(qtbot, xor)
+        assert xor.session.moment is not None
+        assert xor.session.moment.shown.row == 3
+        qtbot.keyClick(table, Qt.Key.Key_PageUp)
+        settle(qtbot, xor)
+        assert (xor.session.moment.shown.row, xor.session.moment.iteration) == (0, 0)
+        qtbot.keyClick(table, Qt.Key.Key_Space)
+        arrive(qtbot, xor, 1)
+
+    def test_removing_every_row_and_undoing_that(self, xor: MainWindow, qtbot: QtBot) -> None:
+        turn(qtbot, xor, "Data")
+        table = xor.side.data.table
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(xor, 2, 0))
+        qtbot.keyClick(table, Qt.Key.Key_A, CONTROL)
+        click(qtbot, xor, "data.remove")
+        settle(qtbot, xor)
+        assert train(xor) == []
+        assert part(xor, "data.empty").isVisible()
+        press(qtbot, xor, Qt.Key.Key_Z, CONTROL)
+        settle(qtbot, xor)
+        assert len(train(xor)) == 4
+        step(qtbot, xor, 2)
+
+    def test_stepping_takes_what_is_typed_in_a_cell_or_waits_for_it(self, xor: MainWindow, qtbot: QtBot) -> None:
+        turn(qtbot, xor, "Data")
+        table = xor.side.data.table
+        qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell(xor, 1, 2))
+        qtbot.keyClick(table, "8")
+        qtbot.keyClick(table.editor, Qt.Key.Key_F10)
+        arrive(qtbot, xor, 1)
+        assert train(xor)[1][2] == 8.0
+        qtbot.keyClick(table, "8")
+        qtbot.keyClick(table.editor, Qt.Key.Key_X)
+        qtbot.keyClick(table.editor, Qt.Key.Key_F10)
+        click(qtbot, xor, "data.test")
+        settle(qtbot, xor)
+        assert xor.session.playback.iteration == 1
+        assert table.editor is not None
+        assert table.model().rowCount() == 4
 
     def test_a_row_added_waits_for_its_values(self, window: MainWindow, qtbot: QtBot) -> None:
         turn(qtbot, window, "Data")
