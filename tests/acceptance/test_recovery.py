@@ -1,0 +1,231 @@
+"""A program that is killed loses no edit: the next start offers it. Programs that live keep theirs."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bpdesk.assets import resource
+from bpdesk.files.recovery import ENDING
+from bpdesk.files.store import load
+from bpdesk.ui.app import new_window
+from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.windows import Windows
+from tests.windows import activate, shown, step, type_over, wait, windows_on
+
+EDITED = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from bpdesk.ui.app import new_application, new_window
+from bpdesk.ui.settings_file import open_settings
+from bpdesk.ui.windows import Windows
+kept, path = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
+application = new_application(sys.argv)
+windows = Windows(application, open_settings(kept / "bpdesk.ini"), kept / "recovery")
+window = new_window(windows, path)
+windows.show(window)
+window.session.opened.connect(lambda: edit())
+edit = lambda: QTimer.singleShot(0, lambda: window.session.set_number("weight", "w", 4.5))
+if path is None:
+    edit()
+application.exec()
+"""
+Start = Callable[..., subprocess.Popen[bytes]]
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "kept"
+
+
+@pytest.fixture
+def start(qtbot: QtBot, kept: Path) -> Iterator[Start]:
+    """A program of its own in which a weight was changed to 4.5; ready once its copy is there."""
+    running: list[subprocess.Popen[bytes]] = []
+
+    def started(*arguments: Path) -> subprocess.Popen[bytes]:
+        known = len(copies(kept))
+        running.append(subprocess.Popen([sys.executable, "-c", EDITED, str(kept), *map(str, arguments)]))
+        wait(qtbot, lambda: len(copies(kept)) > known)
+        return running[-1]
+
+    yield started
+    for process in running:
+        process.kill()
+        process.wait()
+
+
+@pytest.fixture
+def document(tmp_path: Path) -> Path:
+    path = tmp_path / "mine.bpdesk"
+    path.write_bytes(resource("examples", "one-weight.bpdesk").read_bytes())
+    return path
+
+
+@pytest.fixture
+def program(qtbot: QtBot, kept: Path) -> Iterator[Callable[[], Windows]]:
+    """The next start."""
+    begun: list[Windows] = []
+
+    def begin() -> Windows:
+        windows = windows_on(kept, "light")
+        begun.append(windows)
+        window = new_window(windows)
+        with qtbot.waitExposed(window):
+            windows.show(window)
+        activate(qtbot, window)
+        windows.offer_left_behind()
+        windows.wait_for_files()
+        return windows
+
+    yield begin
+    for windows in begun:
+        for window in windows.all:
+            window.close_for_good()
+
+
+def copies(kept: Path) -> list[Path]:
+    return sorted((kept / "recovery").glob(f"*{ENDING}"))
+
+
+def kill(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.wait()
+
+
+def offer(windows: Windows) -> RecoveryOffer | None:
+    return next((each for window in windows.all for each in window.findChildren(RecoveryOffer) if each.isVisible()), None)
+
+
+def click(qtbot: QtBot, windows: Windows, name: str) -> None:
+    dialog = offer(windows)
+    assert dialog is not None
+    button = dialog.findChild(QPushButton, name)
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def recovered(qtbot: QtBot, windows: Windows) -> MainWindow:
+    """The window that opens with Open."""
+    click(qtbot, windows, "recovery.open0")
+    window = windows.all[-1]
+    activate(qtbot, window)
+    wait(qtbot, lambda: window.session.moment is not None)
+    return window
+
+
+def test_what_a_killed_program_had_unsaved_is_offered_opened_and_kept_until_saved(
+    qtbot: QtBot, kept: Path, document: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    kill(start(document))
+    windows = program()
+    dialog = offer(windows)
+    assert dialog is not None
+    title = dialog.findChild(QLabel, "recovery.title0")
+    assert title is not None
+    assert title.text().startswith("One weight, ")
+    window = recovered(qtbot, windows)
+    assert len(windows.all) == 2
+    assert shown(window, "weight", "w") == "4.500"
+    assert window.windowTitle().startswith("mine.bpdesk")
+    assert window.isWindowModified()
+    assert load(document).network.edges[0].weight == -23.1
+    windows.wait_for_files()
+    assert len(copies(kept)) == 1
+    step(qtbot, window)
+    window.actions_by_name["save"].trigger()
+    windows.wait_for_files()
+    assert copies(kept) == []
+    assert load(document).network.edges[0].weight == 4.5
+    assert not window.isWindowModified()
+
+
+def test_a_recovered_document_is_asked_for_at_closing_and_survives_another_crash(
+    qtbot: QtBot, kept: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    kill(start())
+    windows = program()
+    window = recovered(qtbot, windows)
+    windows.wait_for_files()
+    (copy,) = copies(kept)
+    assert json.loads(copy.read_text(encoding="utf-8").partition("\n")[0])["path"] is None
+    assert not window.close()
+    (box,) = [box for box in window.findChildren(QMessageBox, "unsaved") if box.isVisible()]
+    qtbot.mouseClick(box.button(QMessageBox.StandardButton.Discard), Qt.MouseButton.LeftButton)
+    windows.wait_for_files()
+    assert copies(kept) == []
+
+
+def test_discarding_removes_the_copy_and_deciding_later_keeps_it(
+    qtbot: QtBot, kept: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    kill(start())
+    kill(start())
+    windows = program()
+    click(qtbot, windows, "recovery.discard0")
+    assert len(copies(kept)) == 1
+    click(qtbot, windows, "recovery.later")
+    assert offer(windows) is None
+    assert len(copies(kept)) == 1
+    again = program()
+    click(qtbot, again, "recovery.discard0")
+    assert offer(again) is None
+    assert copies(kept) == []
+
+
+def test_copies_of_a_living_program_are_left_alone(kept: Path, start: Start, program: Callable[[], Windows]) -> None:
+    start()
+    before = {path: path.read_bytes() for path in copies(kept)}
+    assert len(before) == 1
+    assert offer(program()) is None
+    assert {path: path.read_bytes() for path in copies(kept)} == before
+
+
+def test_a_copy_goes_when_the_edit_is_taken_back(qtbot: QtBot, kept: Path, program: Callable[[], Windows]) -> None:
+    windows = program()
+    (window,) = windows.all
+    wait(qtbot, lambda: window.session.moment is not None)
+    type_over(qtbot, window, Place("weight", "w"), "2")
+    wait(qtbot, lambda: len(copies(kept)) == 1)
+    window.session.undo()
+    windows.wait_for_files()
+    assert copies(kept) == []
+
+
+def test_stepping_makes_no_copy(qtbot: QtBot, kept: Path, program: Callable[[], Windows]) -> None:
+    windows = program()
+    (window,) = windows.all
+    step(qtbot, window, 3)
+    QApplication.processEvents()
+    windows.wait_for_files()
+    assert copies(kept) == []
+
+
+def test_a_broken_copy_is_told_and_set_aside(kept: Path, program: Callable[[], Windows]) -> None:
+    (kept / "recovery").mkdir(parents=True)
+    broken = kept / "recovery" / f"{'0' * 32}{ENDING}"
+    broken.write_bytes(b"nothing")
+    (window,) = program().all
+    assert "A recovery copy can't be read" in window.message.text
+    assert str(broken) in window.message.text
+    assert copies(kept) == []
+
+
+def test_where_no_copy_can_be_kept_it_is_told_and_work_goes_on(qtbot: QtBot, kept: Path, program: Callable[[], Windows]) -> None:
+    kept.mkdir()
+    (kept / "recovery").write_text("a file, not a folder")
+    windows = program()
+    (window,) = windows.all
+    wait(qtbot, lambda: window.session.moment is not None)
+    type_over(qtbot, window, Place("weight", "w"), "2")
+    wait(qtbot, lambda: "No recovery copy" in window.statusBar().currentMessage())
+    assert shown(window, "weight", "w") == "2.000"
