@@ -70,6 +70,7 @@ ACTIONS = (
     ActionEntry("newest", "Newest iteration", "Show the newest iteration", ("Ctrl+End",), "", "newest"),
     ActionEntry("step_many", "Step N iterations…", "Go on by as many iterations as you type", ("Ctrl+G",), "", "forward"),
     ActionEntry("run", "Run", "Step on and on, at the speed beside", ("F5",), "run", "forward"),
+    ActionEntry("shortcuts", "Keyboard shortcuts", "Show every key, and what the mouse does on the canvas", (_K.HelpContents, "F1")),
     ActionEntry("about", "About bpdesk", "What this program is, and its version"),
 )
 
@@ -98,7 +99,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "start", "newest", SEPARATOR, "run",
         ),
     ),
-    ("Help", ("about",)),
+    ("Help", ("shortcuts", SEPARATOR, "about")),
 )  # fmt: skip
 
 
@@ -143,7 +144,7 @@ def _new_action(entry: ActionEntry, owner: QWidget, command: Callable[[], None])
     action = QAction(tr(entry.label), owner)
     action.setObjectName(f"action.{entry.name}")
     action.setCheckable(entry.checkable)
-    action.setShortcuts(_sequences(entry.keys))
+    action.setShortcuts(sequences(entry.keys))
     action.setToolTip(_tool_tip(entry))
     action.setStatusTip(tr(entry.tip))
     action.triggered.connect(lambda _checked=False: command())
@@ -151,7 +152,7 @@ def _new_action(entry: ActionEntry, owner: QWidget, command: Callable[[], None])
     return action
 
 
-def _sequences(keys: Keys) -> list[QKeySequence]:
+def sequences(keys: Keys) -> list[QKeySequence]:
     """The keys of the platform first; a text that says the same as one of them is left out."""
     found: list[QKeySequence] = []
     for key in keys:
@@ -162,6 +163,6 @@ def _sequences(keys: Keys) -> list[QKeySequence]:
 
 
 def _tool_tip(entry: ActionEntry) -> str:
-    sequences = _sequences(entry.keys)
-    shown = f" ({sequences[0].toString(QKeySequence.SequenceFormat.NativeText)})" if sequences else ""
+    keys = sequences(entry.keys)
+    shown = f" ({keys[0].toString(QKeySequence.SequenceFormat.NativeText)})" if keys else ""
     return f"{tr(entry.tip)}{shown}"

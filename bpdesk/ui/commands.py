@@ -14,6 +14,7 @@ from bpdesk.ui.actions import Actions
 from bpdesk.ui.history_export import HistoryExport
 from bpdesk.ui.new_documents import NewDocuments
 from bpdesk.ui.picture_commands import PictureCommands
+from bpdesk.ui.shortcuts_sheet import ShortcutsSheet
 from bpdesk.ui.step_many_dialog import StepManyDialog
 from bpdesk.ui.theme_choice import CHOICES, Choice
 
@@ -67,6 +68,7 @@ class Commands:
             "newest": self._mover(lambda: playback.go_to(playback.newest)),
             "step_many": self._after_typing(self._ask_step_many),
             "run": self._mover(self._run_or_pause),
+            "shortcuts": self._show_shortcuts,
             "about": self._about,
         }
 
@@ -138,6 +140,14 @@ class Commands:
     def _step_many(self, count: int) -> None:
         self._step_count = count
         self.step(count)
+
+    def _show_shortcuts(self) -> None:
+        """One sheet for a window, also when asked twice."""
+        sheet = self._window.findChild(ShortcutsSheet) or ShortcutsSheet(self._window.themes.theme, self._window)
+        self._window.themes.theme_changed.connect(sheet.show_theme)
+        sheet.show()
+        sheet.raise_()
+        sheet.activateWindow()
 
     def _about(self) -> None:
         box = QMessageBox(self._window)

@@ -48,6 +48,9 @@ class RecoveryOffer(QDialog):
         for widget in (title, _words(tr("What was kept of unsaved work:"), self), self._scrolled(), buttons):
             column.addWidget(widget)
         self.setMinimumWidth(_WIDTH)
+        first = self.findChild(QPushButton, "recovery.open0")
+        if first is not None:
+            first.setFocus()
 
     def _add(self, number: int, copy: Copy) -> None:
         text = _words(f"{copy.title or tr('Untitled')}, {_when(copy.time)}", self._rows)
