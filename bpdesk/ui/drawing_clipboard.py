@@ -18,7 +18,7 @@ from bpdesk.ui.restart import restarted
 from bpdesk.ui.session import Session
 
 MIME = "application/x-bpdesk"
-_BESIDE = 48.0
+_ACROSS, _DOWN = 48.0, 96.0
 _READ_AT_ONCE = 500_000
 """Characters up to which reading takes no time that can be noticed."""
 _MOST_EDGES = 10_000
@@ -46,15 +46,15 @@ class DrawingClipboard(QObject):
 
     def duplicate(self) -> None:
         """What is selected, once more beside itself."""
-        self._put(tr("Duplicate"), self._selected(), lambda _: (_BESIDE, _BESIDE))
+        self._put(tr("Duplicate"), self._selected(), lambda _: (_ACROSS, _DOWN))
 
     def paste(self) -> None:
         """What the clipboard holds; each time a little farther on."""
         text = _text_of(QGuiApplication.clipboard().mimeData())
         self._times = self._times + 1 if text == self._pasted else 1
         self._pasted = text
-        by = _BESIDE * self._times
-        self._take(text, lambda _: (by, by))
+        times = self._times
+        self._take(text, lambda _: (_ACROSS * times, _DOWN * times))
 
     def drop(self, text: str, at: QPointF) -> None:
         """What a text holds, about that point."""
