@@ -439,6 +439,7 @@ class TestData:
         table = window.side.data.table
         assert table.model().rowCount() == 2
         assert table.currentIndex().row() == 1
+        assert table.hasFocus()
         assert table.model().index(1, 1).data() == "—"
         assert "row 2: target of a^(L) is missing" in table.model().index(1, 1).data(Qt.ItemDataRole.ToolTipRole)
         assert not window.actions_by_name["step"].isEnabled()

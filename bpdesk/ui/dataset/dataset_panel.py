@@ -67,10 +67,12 @@ class DatasetPanel(QWidget):
         return self.table.commit_typing()
 
     def add_row(self) -> None:
+        """A row more, to be typed into at once."""
         before = self._model.rowCount()
         self._edit(tr("Add row"), rows.add_row, self._part)
         if self._model.rowCount() > before:
             self.table.setCurrentIndex(self._model.index(before, 0))
+            self.table.setFocus()
 
     def remove_rows(self) -> None:
         """Remove the rows that something is selected in."""
