@@ -15,7 +15,7 @@ from bpdesk.text import tr
 
 _CHUNK = 2**20
 _MOST_DIGITS = 400
-_BEYOND = 10**_MOST_DIGITS
+_BEYOND: int = int("1" + "0" * _MOST_DIGITS)
 _QUOTE, _OPENING, _CLOSING = np.zeros((3, 256), dtype=np.int8)
 _QUOTE[ord('"')] = 1
 _OPENING[[ord("["), ord("{")]] = 1

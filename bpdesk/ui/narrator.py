@@ -92,7 +92,9 @@ class Narrator(QObject):
             self._window.canvas.hide_hint()
 
     def _tell_branch(self, name: str, newest: int) -> None:
-        told = tr("The old continuation to iteration {k} is kept as “{name}”, pale in the plots. Undo brings it back.", k=whole(newest), name=name)
+        told = tr(
+            "The old continuation to iteration {k} is kept as “{name}”, pale in the plots. Undo brings it back.", k=whole(newest), name=name
+        )
         self._window.statusBar().showMessage(told, 12_000)
 
     def _tell_waiting(self) -> None:

@@ -42,7 +42,7 @@ def leave_behind(place: Path, folder: RecoveryFolder, document: Document, origin
 
 
 def test_a_copy_comes_back_whole_once_its_process_is_gone(place: Path, folder: RecoveryFolder, tmp_path: Path) -> None:
-    document = replace(load_example("mazur"), title="“Quotes” \" and \\ others")
+    document = replace(load_example("mazur"), title='“Quotes” " and \\ others')
     file = leave_behind(place, folder, document, tmp_path / "mine.bpdesk")
     (copy,), broken = folder.left_behind()
     assert (copy.file, copy.title, copy.original, copy.document) == (file, document.title, tmp_path / "mine.bpdesk", document)

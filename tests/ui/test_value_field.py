@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bpdesk.model.catalogue import optimizer_entry
-from bpdesk.ui.value_field import Read, ValueField, not_negative, or_none, read_number, whole_number, within
+from bpdesk.text import read_number
+from bpdesk.ui.value_field import Read, ValueField, not_negative, or_none, whole_number, within
 
 MOMENTUM = optimizer_entry("momentum").settings[0]
 EPSILON = optimizer_entry("adam").settings[2]
