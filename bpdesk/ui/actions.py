@@ -87,7 +87,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "View",
         (
-            "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "DIGITS", SEPARATOR,
+            "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "DIGITS", "SIZE", SEPARATOR,
             "PANELS", "full_screen",
         ),
     ),

@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self.drops.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.themes.theme_changed.connect(self._show_theme)
         self.preferences.changed.connect(self._show_preferences)
+        self.preferences.put_off.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
         self.commands.set_speed(self.transport.speed)
 
     def _show_document(self) -> None:

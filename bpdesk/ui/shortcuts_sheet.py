@@ -58,8 +58,8 @@ def groups() -> list[Group]:
 
 
 def _in_words(keys: Keys) -> tuple[str, ...]:
-    """Two at most, without those that only some keyboards have, such as one for opening."""
-    usual = [sequence for sequence in sequences(keys) if _first(sequence) < Qt.Key.Key_Help]
+    """Two at most, without those that only some keyboards have, such as F14 or one for opening."""
+    usual = [sequence for sequence in sequences(keys) if _first(sequence) <= Qt.Key.Key_F12]
     return tuple(sequence.toString(QKeySequence.SequenceFormat.NativeText) for sequence in usual[:_MOST_KEYS])
 
 
@@ -76,7 +76,8 @@ class ShortcutsSheet(QDialog):
         self.setObjectName("shortcuts")
         self.setWindowTitle(tr("Keyboard shortcuts"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        content = QFrame()
+        self.show_theme(theme)
+        content = QFrame(self)
         content.setObjectName("panel")
         row = QHBoxLayout(content)
         row.setContentsMargins(24, 20, 24, 20)
@@ -97,10 +98,9 @@ class ShortcutsSheet(QDialog):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(area)
-        self.show_theme(theme)
         wanted = content.sizeHint()
         room = self.screen().availableSize()
-        self.resize(min(wanted.width() + 12, room.width() * 9 // 10), min(wanted.height() + 2, room.height() * 9 // 10))
+        self.resize(min(wanted.width() + 16, room.width() * 9 // 10), min(wanted.height() + 4, room.height() * 9 // 10))
 
     def show_theme(self, theme: Theme) -> None:
         self.setStyleSheet(

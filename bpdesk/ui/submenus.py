@@ -11,7 +11,7 @@ from bpdesk.files import examples
 from bpdesk.text import tr
 from bpdesk.ui.choice_menu import ChoiceMenu
 from bpdesk.ui.document_actions import DocumentActions
-from bpdesk.ui.preferences import DIGITS, Preferences
+from bpdesk.ui.preferences import DIGITS, SIZES, Preferences
 from bpdesk.ui.recent_files import RecentFiles, RecentMenu
 
 
@@ -27,12 +27,14 @@ class Submenus:
             "EXAMPLES": self._fill_examples,
             "RECENT": self._fill_recent,
             "DIGITS": self._fill_digits,
+            "SIZE": self._fill_sizes,
             "PANELS": lambda menu: menu.addActions(list(self._panels)),
         }
 
     def show_preferences(self) -> None:
         """Tick what holds."""
         self._digits.show(self._preferences.digits)
+        self._sizes.show(self._preferences.size)
 
     def _fill_recent(self, menu: QMenu) -> None:
         RecentMenu(self._recent, menu).chosen.connect(self._files.open_chosen)
@@ -40,6 +42,10 @@ class Submenus:
     def _fill_digits(self, menu: QMenu) -> None:
         digits = [(number, str(number)) for number in DIGITS]
         self._digits = ChoiceMenu(menu, "digits", tr("Digits shown"), digits, self._preferences.choose_digits)
+
+    def _fill_sizes(self, menu: QMenu) -> None:
+        sizes = [(size, f"{size} %") for size in SIZES]
+        self._sizes = ChoiceMenu(menu, "size", tr("Size of text and picture"), sizes, self._preferences.choose_size)
 
     def _fill_examples(self, menu: QMenu) -> None:
         submenu = menu.addMenu(tr("Examples"))
