@@ -34,7 +34,7 @@ class RecoveryCopy(QObject):
         self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._write)
+        self._timer.timeout.connect(self._write_when_settled)
         session.document_changed.connect(self._follow)
 
     def forget(self) -> None:
@@ -52,7 +52,16 @@ class RecoveryCopy(QObject):
         elif self._session.document is not self._kept and not self._timer.isActive():
             self._timer.start(max(0, INTERVAL - self._since.elapsed()) if self._since.isValid() else 0)
 
+    def _write_when_settled(self) -> None:
+        """The copy holds where the run stands: while that is being found out after an edit, nothing waits for it."""
+        if self._session.is_ready and self._session.can_run:
+            self._session.when_settled(self._write)
+        else:
+            self._write()
+
     def _write(self) -> None:
+        if self._session.undo_history.is_clean:
+            return
         self._since.start()
         self._kept, self._may_exist = self._session.document, True
         folder, token, document, original = self._folder, self.token, self._session.document_to_save(), self._session.path

@@ -51,6 +51,6 @@ class Submenus:
         submenu = menu.addMenu(tr("Examples"))
         submenu.setObjectName("menu.examples")
         for name in examples.names():
-            action = submenu.addAction(examples.title(name))
+            action = submenu.addAction(examples.title(name).replace("&", "&&"))
             action.setObjectName(f"action.example.{name}")
             action.triggered.connect(lambda _checked=False, name=name: self._files.open_example(name))

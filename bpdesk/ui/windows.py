@@ -103,11 +103,11 @@ class Windows(QObject):
         if copy is None:
             return
         copy.forget()
+        self.wait_for_files()
         if self._copies:
             # Not left to the garbage collector, which may run in a thread of an engine.
             window.deleteLater()
         else:
-            self.wait_for_files()
             self._writer.close()
 
     def _offer(self, copies: list[Copy], broken: list[Broken]) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -229,6 +229,7 @@ def test_what_was_opened_or_saved_is_listed_and_opens_from_there(qtbot: QtBot, w
     window.files.save()
     assert window.windowTitle().startswith("R&D.bpdesk")
     assert recent(window) == [str(other), str(document)]
+    assert recent_menu(window).actions()[0].text().startswith("R&&D.bpdesk")
     second = another(qtbot, windows, window)
     assert recent(second) == [str(other), str(document)]
     recent_menu(second).actions()[1].trigger()
@@ -247,6 +248,12 @@ def test_a_document_that_vanished_stands_last_and_goes_off_the_list(qtbot: QtBot
     assert "gone.bpdesk is no longer there" in window.message.text
     assert recent(window) == [str(document)]
     assert shown(window, "weight", "w") == "-23.10"
+
+
+def test_an_ampersand_in_a_title_is_no_mnemonic(windows: Windows) -> None:
+    action = windows.all[0].findChild(QAction, "action.example.han-kamber")
+    assert action is not None
+    assert "Han && Kamber" in action.text()
 
 
 def test_ten_documents_are_listed_and_the_list_can_be_cleared(windows: Windows, tmp_path: Path) -> None:
