@@ -61,6 +61,8 @@ class Session(QObject):
         self._saved_state_due = document.run is not None
         self._ticket = 0
         self._is_preparing = False
+        self._begins_anew = False
+        """Whether the run on its way is a new one at its start."""
         self._is_outdated = False
         self._is_warm = False
         self._wishes: list[Callable[[], None]] = []
@@ -98,7 +100,7 @@ class Session(QObject):
     @property
     def training(self) -> Training:
         """The settings in force at the shown moment."""
-        return self.document.training if self.moment is None else self.moment.training
+        return self.document.training if self.moment is None or self._begins_anew else self.moment.training
 
     def load_engine(self) -> None:
         """Load the engine behind the window; what the document needs of it follows."""
@@ -126,7 +128,7 @@ class Session(QObject):
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins."""
         self._wait_for_run()
-        start = restarted(self.document, self.moment, self.playback.newest)
+        start = self.document if self._begins_anew else restarted(self.document, self.moment, self.playback.newest)
         edited = edit(start, *arguments)
         if edited is not start:
             self._replace_document(edited, text, merge_key)
@@ -156,7 +158,7 @@ class Session(QObject):
             return
         if all(getattr(self.training, name) == value for name, value in values.items()):
             return
-        if self.playback.run is None or (self.playback.newest == 0 and not changes_of(self.document)):
+        if self._begins_anew or self.playback.run is None or (self.playback.newest == 0 and not changes_of(self.document)):
             self.reshape(text, lambda start: edits.set_training(start, replace(start.training, **values)))
         else:
             self._change_run(text, Change(self._shown, training=values))
@@ -198,8 +200,8 @@ class Session(QObject):
     def document_to_save(self) -> Document:
         """The document with where its run stands, and what of it is shown."""
         self._wait_for_run()
-        run, document = self.playback.run, self.document
-        document = with_view(document, self.row, self._shown, self.playback.newest)
+        run, document = None if self._begins_anew else self.playback.run, self.document
+        document = with_view(document, self.row, self._shown, 0 if run is None else run.newest)
         if run is None or (run.newest == 0 and document.run is None):
             return document
         record = document.run or RunRecord(FIRST_RUN, 0, run.saved_state())
@@ -217,7 +219,7 @@ class Session(QObject):
 
     @property
     def _shown(self) -> int:
-        return self.playback.shown_iteration
+        return 0 if self._begins_anew else self.playback.shown_iteration
 
     def _set_parameter(self, text: str, edit: Callable[..., Document], change: Change, *arguments: Any) -> None:
         """At the start, the start changes; later on, the run does."""
@@ -244,8 +246,8 @@ class Session(QObject):
                 edit()
 
     def _wait_for_run(self) -> None:
-        """Have the run there that belongs to the document."""
-        self.thread_of_engine.wait_until(lambda: not self._is_preparing)
+        """Have the run there that belongs to the document; a new one at its start holds nothing that the document doesn't."""
+        self.thread_of_engine.wait_until(lambda: not self._is_preparing or self._begins_anew)
 
     def _change_run(self, text: str, change: Change) -> None:
         """Change the run at the shown moment: it goes on changed, or branches."""
@@ -269,7 +271,7 @@ class Session(QObject):
         known = self._shelf.find(self.document) if self._shelf is not None else None
         if known is not None and known is run and not self._is_preparing:
             return
-        if run is not None:
+        if run is not None and not self._begins_anew:
             run.cursor = self._shown
         if numbers_of(before) == numbers_of(self.document):
             changes = changes_of(before), changes_of(self.document)
@@ -292,6 +294,7 @@ class Session(QObject):
         self.playback.halt()
         self._ticket += 1
         self._is_preparing = self._program is not None and self._shelf is not None
+        self._begins_anew = self._is_preparing and iteration == 0 and self.document.run is None
         if self._program is None:
             self._wishes.clear()
             self.playback.follow(None, None)
@@ -304,7 +307,7 @@ class Session(QObject):
     def _follow(self, ticket: int, ready: tuple[Run, Moment], iteration: int) -> None:
         if ticket != self._ticket or self._shelf is None:
             return
-        self._is_preparing = self._is_outdated = False
+        self._is_preparing = self._is_outdated = self._begins_anew = False
         run, moment = ready
         self._shelf.put(self.document, run)
         self.playback.follow(run, moment)

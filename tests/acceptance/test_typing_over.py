@@ -1,5 +1,7 @@
 """Numbers typed over, right where they stand: learning rate, weight, bias, input, target; before, at the end of and within a run."""
 
+from threading import Event
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox
@@ -8,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.files.examples import load_example
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
-from tests.windows import arrive, open_window, press, shown, step, type_into, type_over, wait
+from tests.windows import LONG, arrive, open_window, press, shown, step, type_into, type_over, wait
 
 WEIGHT, INPUT, TARGET = Place("weight", "w"), Place("input", "a1"), Place("target", "a2")
 
@@ -201,3 +203,21 @@ def test_a_small_difference_is_shown_with_digits_enough_to_check_it(window: Main
     step(qtbot, window, 20)
     numbers = window.derivative.shown_text.split("= ")[2]
     assert numbers.startswith("2(50.09902")
+
+
+def test_edits_never_wait_for_the_engines_first_compilation(window: MainWindow, qtbot: QtBot) -> None:
+    """A job that takes long stands before the new run; edits of numbers, data and settings are made meanwhile."""
+    released = Event()
+    window.session.thread_of_engine.do(lambda: released.wait(LONG / 1000), lambda _released: None)
+    type_over(qtbot, window, WEIGHT, "1")
+    type_over(qtbot, window, TARGET, "2")
+    type_into(qtbot, window.settings.learning_rate, "0.01")
+    window.session.undo()
+    document = window.session.document
+    assert not released.is_set()
+    assert (document.network.edges[0].weight, document.training.learning_rate) == (1.0, 0.007)
+    assert window.session.document_to_save().run is None
+    released.set()
+    settle(qtbot, window)
+    assert shown(window, "value", "a2") == "5.700"
+    assert shown(window, "target", "a2") == "2.0"
