@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSettings, QTimer
+from PySide6.QtCore import QObject, QPoint, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpdesk.files.faults import FileError
@@ -22,7 +22,7 @@ from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import Choice
 from bpdesk.ui.window_state import WindowState
 
-_BESIDE = QPoint(32, 32)
+_BESIDE, _FRAME = QPoint(32, 32), QPoint(4, 32)
 
 
 class Windows(QObject):
@@ -53,8 +53,8 @@ class Windows(QObject):
         before = self.front
         window = MainWindow(Session(document), self.preferences, self.recent)
         WindowState(self._settings, window)
-        if before is not None:
-            window.move(before.pos() + _BESIDE)
+        if before is not None and not window.windowState():
+            _put_beside(window, before)
         copy = RecoveryCopy(window.session, self._folder, self._writer, window)
         copy.failed.connect(window.statusBar().showMessage)
         self._copies[window] = copy
@@ -145,3 +145,12 @@ class Windows(QObject):
         window = self.front
         if window is not None:
             window.message.tell("problem", title, tr("{reason}.", reason=failure.reason))
+
+
+def _put_beside(window: MainWindow, before: MainWindow) -> None:
+    """A little below and to the right, where the other stays in sight, and not beyond the screen."""
+    room = before.screen().availableGeometry()
+    place = before.pos() + _BESIDE
+    left = room.bottomRight() - place - _FRAME
+    window.move(place)
+    window.resize(window.size().boundedTo(QSize(left.x(), left.y())).expandedTo(window.minimumSize()))
