@@ -266,11 +266,11 @@ def test_everything_is_within_the_bounds(qtbot: QtBot) -> None:
     assert [name for name, rect in label_rectangles(scene) if not bounds.contains(rect)] == []
 
 
-def test_growing_numbers_tell_that_the_bounds_changed(qtbot: QtBot) -> None:
+def test_growing_numbers_tell_that_they_need_more_room(qtbot: QtBot) -> None:
     document = one_weight()
     scene = showing(document)
     scene.show_moment(moment(document))
-    with qtbot.waitSignal(scene.bounds_changed, timeout=1000):
+    with qtbot.waitSignal(scene.grown, timeout=1000):
         scene.show_moment(moment(document, activations={"a2": -1.234e200}))
 
 

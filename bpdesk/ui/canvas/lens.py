@@ -33,6 +33,10 @@ class Lens:
         upward = max(0.0, _STRIP - max(left_over - _STRIP, 0.0)) / 2
         self._view.centerOn(bounds.center() + QPointF(0, upward / zoom))
 
+    def shows(self, bounds: QRectF) -> bool:
+        """Whether all of `bounds` is in view."""
+        return self._view.mapToScene(self._view.viewport().rect()).boundingRect().contains(bounds)
+
     def set_zoom(self, zoom: float, at: QPoint) -> None:
         """Zoom, with the point `at` of the viewport standing still."""
         before = self._view.mapToScene(at)

@@ -29,6 +29,8 @@ class NetworkScene(QGraphicsScene):
     """Kind (`weight`, `bias`, `node`, `input`, `target`) and id; both empty when nothing or several things are selected."""
     selection_changed = Signal()
     bounds_changed = Signal()
+    grown = Signal()
+    """Texts need more room than before; where everything stands is the same."""
     document_about_to_change = Signal()
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
@@ -176,7 +178,7 @@ class NetworkScene(QGraphicsScene):
 
     def _tell_growth(self, has_grown: bool) -> None:
         if has_grown:
-            self.bounds_changed.emit()
+            self.grown.emit()
 
 
 def label_rectangles(scene: NetworkScene) -> list[tuple[str, QRectF]]:

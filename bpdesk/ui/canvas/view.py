@@ -44,6 +44,7 @@ class NetworkView(QGraphicsView):
         self._fields.value_edited.connect(self.value_edited)
         self._set_up()
         scene.bounds_changed.connect(self._fit_again)
+        scene.grown.connect(self._fit_what_is_cut)
         self.show_theme(scene.theme)
         self.fit()
 
@@ -218,6 +219,11 @@ class NetworkView(QGraphicsView):
     def _fit_again(self) -> None:
         self._lens.fit(self._network.bounds())
         self._arrange()
+
+    def _fit_what_is_cut(self) -> None:
+        """Numbers that grow must not move the picture, unless something would be cut off."""
+        if not self._lens.shows(self._network.bounds()):
+            self._fit_again()
 
     def _arrange(self) -> None:
         """Put what lies over the canvas in its place."""
