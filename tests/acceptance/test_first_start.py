@@ -133,6 +133,7 @@ def test_steps_pressed_before_the_engine_is_there_follow(qtbot: QtBot) -> None:
 def test_numbers_that_change_do_not_move_the_picture(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1600, 900)
     qtbot.waitUntil(lambda: window.canvas.width() > 900)
+    step(qtbot, window)
     before = window.canvas.mapFromScene(0.0, 0.0)
-    step(qtbot, window, 20)
+    step(qtbot, window, 19)
     assert window.canvas.mapFromScene(0.0, 0.0) == before
