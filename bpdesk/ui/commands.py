@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
@@ -13,13 +12,11 @@ from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.history_export import HistoryExport
 from bpdesk.ui.new_documents import NewDocuments
+from bpdesk.ui.parts import Parts
 from bpdesk.ui.picture_commands import PictureCommands
 from bpdesk.ui.shortcuts_sheet import ShortcutsSheet
 from bpdesk.ui.step_many_dialog import StepManyDialog
 from bpdesk.ui.theme_choice import CHOICES, Choice
-
-if TYPE_CHECKING:
-    from bpdesk.ui.main_window import MainWindow
 
 _ZOOM_STEP = 1.25
 
@@ -27,35 +24,35 @@ _ZOOM_STEP = 1.25
 class Commands:
     """The wishes of the person at one window, passed on to its session and panels."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
-        self._session = window.session
-        self._playback = window.session.playback
-        self.new_documents = NewDocuments(window)
-        self.pictures = PictureCommands(window)
-        self.history = HistoryExport(window.session, window, lambda title, text: window.message.tell("problem", title, text))
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._session = parts.session
+        self._playback = parts.session.playback
+        self.new_documents = NewDocuments(parts)
+        self.pictures = PictureCommands(parts)
+        self.history = HistoryExport(parts.session, parts.window, lambda title, text: parts.message.tell("problem", title, text))
         self._step_count = 100
 
     def by_name(self) -> dict[str, Callable[[], None]]:
         """A method for each action of the table."""
-        window, playback, session = self._window, self._playback, self._session
+        parts, playback, session = self._parts, self._playback, self._session
         return {
             "new": self._after_typing(self.new_documents.open_empty),
             "new_layered": self._after_typing(self.new_documents.ask_layered),
-            "new_window": window.new_window_wanted.emit,
-            "open": window.files.ask_open,
-            "save": self._after_typing(window.files.save),
-            "save_as": self._after_typing(window.files.ask_save),
+            "new_window": parts.ask_new_window,
+            "open": parts.files.ask_open,
+            "save": self._after_typing(parts.files.save),
+            "save_as": self._after_typing(parts.files.ask_save),
             "export_picture": self._after_typing(self.pictures.export_last),
             "export_history": self._after_typing(self.history.ask_where),
             "print": self._after_typing(self.pictures.print_network),
-            "quit": window.quit_wanted.emit,
-            "undo": self._after_typing(window.drawing.unless_dragging(session.undo)),
-            "redo": self._after_typing(window.drawing.unless_dragging(session.redo)),
-            **window.drawing.by_name(),
-            "fit": window.canvas.fit,
-            "zoom_in": lambda: window.canvas.set_zoom(window.canvas.zoom * _ZOOM_STEP),
-            "zoom_out": lambda: window.canvas.set_zoom(window.canvas.zoom / _ZOOM_STEP),
+            "quit": parts.ask_quit,
+            "undo": self._after_typing(parts.drawing.unless_dragging(session.undo)),
+            "redo": self._after_typing(parts.drawing.unless_dragging(session.redo)),
+            **parts.drawing.by_name(),
+            "fit": parts.canvas.fit,
+            "zoom_in": lambda: parts.canvas.set_zoom(parts.canvas.zoom * _ZOOM_STEP),
+            "zoom_out": lambda: parts.canvas.set_zoom(parts.canvas.zoom / _ZOOM_STEP),
             "full_screen": self._toggle_full_screen,
             **{f"theme_{choice}": self._chooser(choice) for choice in CHOICES},
             "start": self._mover(lambda: playback.go_to(0)),
@@ -87,7 +84,7 @@ class Commands:
 
     def check_theme(self, actions: Actions) -> None:
         for choice in CHOICES:
-            actions[f"theme_{choice}"].setChecked(self._window.themes.choice == choice)
+            actions[f"theme_{choice}"].setChecked(self._parts.themes.choice == choice)
 
     def set_learning_rate(self, value: float) -> None:
         self._session.set_training(tr("Set learning rate"), learning_rate=value)
@@ -108,7 +105,7 @@ class Commands:
         """The command, once what is being typed has been taken; what can't be read stays open and holds it back."""
 
         def act() -> None:
-            if self._window.commit_typing():
+            if self._parts.commit_typing():
                 command()
 
         return act
@@ -121,7 +118,7 @@ class Commands:
         return lambda: self.step(count)
 
     def _chooser(self, choice: Choice) -> Callable[[], None]:
-        return lambda: self._window.preferences.choose_theme(choice)
+        return lambda: self._parts.preferences.choose_theme(choice)
 
     def _run_or_pause(self) -> None:
         if self._playback.is_running:
@@ -130,10 +127,10 @@ class Commands:
             self._playback.start_running()
 
     def _toggle_full_screen(self) -> None:
-        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+        self._parts.window.setWindowState(self._parts.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _ask_step_many(self) -> None:
-        dialog = StepManyDialog(self._step_count, self._window)
+        dialog = StepManyDialog(self._step_count, self._parts.window)
         dialog.count_chosen.connect(self._step_many)
         dialog.open()
 
@@ -143,14 +140,14 @@ class Commands:
 
     def _show_shortcuts(self) -> None:
         """One sheet for a window, also when asked twice."""
-        sheet = self._window.findChild(ShortcutsSheet) or ShortcutsSheet(self._window.themes.theme, self._window)
-        self._window.themes.theme_changed.connect(sheet.show_theme)
+        sheet = self._parts.window.findChild(ShortcutsSheet) or ShortcutsSheet(self._parts.themes.theme, self._parts.window)
+        self._parts.themes.theme_changed.connect(sheet.show_theme)
         sheet.show()
         sheet.raise_()
         sheet.activateWindow()
 
     def _about(self) -> None:
-        box = QMessageBox(self._window)
+        box = QMessageBox(self._parts.window)
         box.setObjectName("about")
         box.setWindowTitle(tr("About bpdesk"))
         box.setText(f"bpdesk {__version__}")

@@ -22,6 +22,7 @@ from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.file_drops import FileDrops
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
+from bpdesk.ui.parts import Parts
 from bpdesk.ui.plot_feed import PlotFeed
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.preferences import Preferences
@@ -59,17 +60,24 @@ class MainWindow(QMainWindow):
         self.drawing = DrawingDesk(session, self.scene, self.canvas)
         self.files = DocumentActions(session, self, self.commit_typing)
         self.drops = FileDrops(self)
-        self.commands = Commands(self)
+        parts = self._parts()
+        self.commands = Commands(parts)
         self.actions_by_name = Actions(self, self.commands.by_name())
         self.transport = TransportBar(theme, self.actions_by_name, self)
         self.plot_feed = PlotFeed(session, self.cost_plot, self.weights_plot, theme, self)
-        self.narrator = Narrator(session, self)
+        self.narrator = Narrator(parts)
         self._may_close = False
         self._lay_out()
         self._connect()
         self._show_theme(theme)
         self._show_preferences()
         self._show_document()
+
+    def _parts(self) -> Parts:
+        return Parts(
+            self, self.session, self.preferences, self.scene, self.canvas, self.message, self.cost_plot, self.weights_plot,
+            self.drawing, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
+        )  # fmt: skip
 
     def edit_place(self, place: Place, value: float) -> None:
         """Take a number that was typed over another on the canvas."""

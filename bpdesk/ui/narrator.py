@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QObject
 
 from bpdesk.explain.derivative import derivative
 from bpdesk.text import count, exact, number, tr, whole
 from bpdesk.ui.derivative_strip import DerivativeStrip
-from bpdesk.ui.session import Session
-
-if TYPE_CHECKING:
-    from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.parts import Parts
 
 _STEPS_WITH_HINT = 3
 
@@ -20,16 +15,17 @@ _STEPS_WITH_HINT = 3
 class Narrator(QObject):
     """Speaks through the window's message bar, its hint and its status bar."""
 
-    def __init__(self, session: Session, window: MainWindow) -> None:
-        super().__init__(window)
-        self._session, self._window = session, window
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._session, self._parts = parts.session, parts
+        session = parts.session
         self._steps_seen = 0
         self._last_iteration = 0
         self._waiting_text = ""
         session.playback.stopped.connect(self._tell_stop)
         session.playback.moment_changed.connect(self._count_steps)
         session.document_changed.connect(self._begin_document)
-        session.opened.connect(window.message.hide)
+        session.opened.connect(parts.message.hide)
         session.branched.connect(self._tell_branch)
         session.problems_changed.connect(self._tell_problems)
         session.thread_of_engine.made_wait.connect(self._tell_waiting)
@@ -52,36 +48,36 @@ class Narrator(QObject):
 
     def _begin_document(self) -> None:
         """A message about another document is no longer true."""
-        if not self._session.problems and not self._window.message.tells_problem:
-            self._window.message.hide()
+        if not self._session.problems and not self._parts.message.tells_problem:
+            self._parts.message.hide()
 
     def _tell_problems(self) -> None:
-        if self._window.message.tells_problem:
+        if self._parts.message.tells_problem:
             return
         if self._session.problems and not self._session.document.network.nodes:
-            self._window.message.hide()
-            self._window.canvas.hide_hint()
+            self._parts.message.hide()
+            self._parts.canvas.hide_hint()
         elif self._session.problems:
             first, *others = [problem for problem in self._session.problems if problem.blocking]
             more = " " + count(len(others), "{n} more thing is missing.", "{n} more things are missing.") if others else ""
             told = first.message.rstrip(".") + "." + more
             self._tell_missing(told)
         else:
-            self._window.message.hide()
-            self._window.canvas.hide_hint()
+            self._parts.message.hide()
+            self._parts.canvas.hide_hint()
             self._show_hint()
 
     def _tell_missing(self, told: str) -> None:
         """While the person draws, below the network: a message above it would push it away from under the pointer."""
-        if self._session.undo_history.can_undo and self._window.message.isHidden():
-            self._window.canvas.show_hint("", tr("Stepping waits: {what}", what=told))
+        if self._session.undo_history.can_undo and self._parts.message.isHidden():
+            self._parts.canvas.show_hint("", tr("Stepping waits: {what}", what=told))
         else:
-            self._window.message.tell("warning", tr("Stepping waits"), told)
-            self._window.canvas.hide_hint()
+            self._parts.message.tell("warning", tr("Stepping waits"), told)
+            self._parts.canvas.hide_hint()
 
     def _show_hint(self) -> None:
         if self._steps_seen <= _STEPS_WITH_HINT:
-            self._window.canvas.show_hint(tr("Space"), tr("makes the next step. Double-click a number to change it."))
+            self._parts.canvas.show_hint(tr("Space"), tr("makes the next step. Double-click a number to change it."))
 
     def _count_steps(self) -> None:
         iteration = self._session.playback.shown_iteration
@@ -89,23 +85,23 @@ class Narrator(QObject):
             self._steps_seen += iteration - self._last_iteration
         self._last_iteration = iteration
         if self._steps_seen > _STEPS_WITH_HINT:
-            self._window.canvas.hide_hint()
+            self._parts.canvas.hide_hint()
 
     def _tell_branch(self, name: str, newest: int) -> None:
         told = tr(
             "The old continuation to iteration {k} is kept as “{name}”, pale in the plots. Undo brings it back.", k=whole(newest), name=name
         )
-        self._window.statusBar().showMessage(told, 12_000)
+        self._parts.window.statusBar().showMessage(told, 12_000)
 
     def _tell_waiting(self) -> None:
         first = self._session.moment is None or self._session.playback.newest == 0
         told = tr("The engine is loading. Steps follow as soon as it is there.") if first else tr("Computing…")
         self._waiting_text = told
-        self._window.statusBar().showMessage(told)
+        self._parts.window.statusBar().showMessage(told)
 
     def _end_waiting(self) -> None:
-        if self._waiting_text and self._window.statusBar().currentMessage() == self._waiting_text:
-            self._window.statusBar().clearMessage()
+        if self._waiting_text and self._parts.window.statusBar().currentMessage() == self._waiting_text:
+            self._parts.window.statusBar().clearMessage()
         self._waiting_text = ""
 
     def _tell_stop(self) -> None:
@@ -115,14 +111,14 @@ class Narrator(QObject):
         answers = [(tr("Back to the start"), lambda: self._session.playback.go_to(0))]
         if run.stop.iteration == 0:
             text = tr("The cost or a gradient is undefined at the start, so no update can be made. Look at targets, weights and the cost.")
-            self._window.message.tell("warning", tr("Training can't begin"), text)
+            self._parts.message.tell("warning", tr("Training can't begin"), text)
             return
         title = tr("Stopped after iteration {k}", k=whole(run.stop.iteration))
         rate = exact(moment.training.learning_rate)
         text = tr(
             "The next update would not be finite: the cost has come to {cost}. The learning rate {rate} may be too large. "
             "Every number up to here stays.",
-            cost=number(moment.cost, self._window.preferences.digits),
+            cost=number(moment.cost, self._parts.preferences.digits),
             rate=rate,
         )
-        self._window.message.tell("warning", title, text, answers)
+        self._parts.message.tell("warning", title, text, answers)

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from typing import TYPE_CHECKING
 
 from bpdesk.model.document import Document
 from bpdesk.ui.dialogs.new_layered import LayeredChoice, NewLayeredDialog
-
-if TYPE_CHECKING:
-    from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.parts import Parts
 
 _SEEDS_PROPOSED = 10_000
 
@@ -17,8 +14,8 @@ _SEEDS_PROPOSED = 10_000
 class NewDocuments:
     """Asks first where something would be lost. Remembers, while the window is open, which layered network was made last."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._chosen = LayeredChoice()
 
     def open_empty(self) -> None:
@@ -27,7 +24,7 @@ class NewDocuments:
 
     def ask_layered(self) -> None:
         """Ask for the sizes of a layered network; another one at random each time."""
-        dialog = NewLayeredDialog(self._chosen, secrets.randbelow(_SEEDS_PROPOSED), self._window.themes.theme, self._window)
+        dialog = NewLayeredDialog(self._chosen, secrets.randbelow(_SEEDS_PROPOSED), self._parts.themes.theme, self._parts.window)
         dialog.made.connect(self._take)
         dialog.open()
 
@@ -36,4 +33,4 @@ class NewDocuments:
         self._open(document)
 
     def _open(self, document: Document) -> None:
-        self._window.files.before_losing(lambda: self._window.session.open(document, None))
+        self._parts.files.before_losing(lambda: self._parts.session.open(document, None))

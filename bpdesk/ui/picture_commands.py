@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -14,14 +13,12 @@ from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit
 from bpdesk.ui.dialogs.picture_subject import PaintOn, Subject
 from bpdesk.ui.network_picture import NetworkFigure
+from bpdesk.ui.parts import Parts
 from bpdesk.ui.pictures import Paint, plot_paint
 from bpdesk.ui.plots.end_names import MOST_NAMES
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.printing import ask_print
 from bpdesk.ui.theme import LIGHT, Theme
-
-if TYPE_CHECKING:
-    from bpdesk.ui.main_window import MainWindow
 
 _ROOM_FOR_LEGEND = PictureChoice(150, 90)
 
@@ -29,8 +26,8 @@ _ROOM_FOR_LEGEND = PictureChoice(150, 90)
 class PictureCommands:
     """Remembers, while the window is open, what was exported last and how."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
         self._choice = PictureChoice()
         self._sizes: dict[str, PictureChoice] = {}
         self._last = "network"
@@ -51,18 +48,18 @@ class PictureCommands:
     def print_network(self) -> None:
         """Ask for a printer, and print the network on one page."""
         figure = self._figure_in(LIGHT)
-        name = self._window.session.document.title or tr("Network")
-        ask_print(figure.paint, figure.extent, name, self._window, self._tell_not_printed)
+        name = self._parts.session.document.title or tr("Network")
+        ask_print(figure.paint, figure.extent, name, self._parts.window, self._tell_not_printed)
 
     def _tell_not_printed(self) -> None:
-        self._window.message.tell("problem", tr("Not printed"), tr("The printer or the file for the print can't be written to."))
+        self._parts.message.tell("problem", tr("Not printed"), tr("The printer or the file for the print can't be written to."))
 
     def _open(self, name: str) -> None:
         subjects = self._subjects()
-        dialog = ExportPictureDialog(subjects, name, self._window.themes.theme, self._stem(), parent=self._window)
+        dialog = ExportPictureDialog(subjects, name, self._parts.themes.theme, self._stem(), parent=self._parts.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.finished.connect(lambda: self._remember(dialog, subjects))
-        dialog.saved.connect(lambda path: self._window.statusBar().showMessage(tr("Saved {name}.", name=path), 6000))
+        dialog.saved.connect(lambda path: self._parts.window.statusBar().showMessage(tr("Saved {name}.", name=path), 6000))
         dialog.open()
 
     def _remember(self, dialog: ExportPictureDialog, subjects: list[Subject]) -> None:
@@ -74,15 +71,15 @@ class PictureCommands:
                 self._sizes[subject.name] = chosen
 
     def _subjects(self) -> list[Subject]:
-        window = self._window
+        parts = self._parts
 
         def paint_network(theme: Theme, _background: QColor | None) -> Paint:
             return self._figure_in(theme).paint
 
         return [
             self._subject("network", tr("Network"), paint_network, lambda theme: theme.canvas, self._as_large_as_drawn()),
-            self._plot("cost", tr("Cost plot"), window.cost_plot),
-            self._plot("weights", tr("Weights plot"), window.weights_plot),
+            self._plot("cost", tr("Cost plot"), parts.cost_plot),
+            self._plot("weights", tr("Weights plot"), parts.weights_plot),
         ]
 
     def _plot(self, name: str, title: str, panel: PlotPanel) -> Subject:
@@ -96,11 +93,11 @@ class PictureCommands:
 
     def _subject(self, name: str, title: str, paint_on: PaintOn, ground_of: Callable[[Theme], str], size: PictureChoice) -> Subject:
         choice = self._choice.sized_as(self._sizes.get(name, size))
-        return Subject(name, title, paint_on, ground_of, choice, self._window.session.document.title)
+        return Subject(name, title, paint_on, ground_of, choice, self._parts.session.document.title)
 
     def _figure_in(self, theme: Theme) -> NetworkFigure:
-        session = self._window.session
-        return NetworkFigure(session.document, session.moment, theme, session.row, self._window.scene.digits)
+        session = self._parts.session
+        return NetworkFigure(session.document, session.moment, theme, session.row, self._parts.scene.digits)
 
     def _as_large_as_drawn(self) -> PictureChoice:
         """The size at which text and lines are as on the screen."""
@@ -110,5 +107,5 @@ class PictureCommands:
 
     def _stem(self) -> str:
         """How the names of files begin that are proposed."""
-        path = self._window.session.path
+        path = self._parts.session.path
         return "" if path is None else f"{path.with_suffix('')}-"

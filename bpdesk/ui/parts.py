@@ -1,0 +1,39 @@
+"""The parts of a main window, for those who command it or speak through it: they know the parts, not the window that holds them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QMainWindow
+
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.view import NetworkView
+from bpdesk.ui.document_actions import DocumentActions
+from bpdesk.ui.drawing_desk import DrawingDesk
+from bpdesk.ui.message_bar import MessageBar
+from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.preferences import Preferences
+from bpdesk.ui.session import Session
+from bpdesk.ui.theme_choice import ThemeChoice
+
+
+@dataclass(frozen=True)
+class Parts:
+    """`window` is the parent of dialogs and has the status bar; `commit_typing` takes what is being typed anywhere in it."""
+
+    window: QMainWindow
+    session: Session
+    preferences: Preferences
+    scene: NetworkScene
+    canvas: NetworkView
+    message: MessageBar
+    cost_plot: PlotPanel
+    weights_plot: PlotPanel
+    drawing: DrawingDesk
+    files: DocumentActions
+    commit_typing: Callable[[], bool]
+    ask_new_window: Callable[[], None]
+    ask_quit: Callable[[], None]
+
+    @property
+    def themes(self) -> ThemeChoice:
+        return self.preferences.themes
