@@ -14,11 +14,15 @@ _MISSING_VALUES_NAMED = 20
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A sentence for the person. `where` is a node's id, `data`, or `network`; a remark is not `blocking`."""
+    """A sentence for the person. `where` is a node's id, `data`, or `network`; a remark is not `blocking`.
+
+    `count` is how many things it tells of.
+    """
 
     where: str
     message: str
     blocking: bool = True
+    count: int = 1
 
 
 def problems(document: Document) -> list[Problem]:
@@ -43,7 +47,8 @@ def _missing_values(document: Document) -> Iterator[Problem]:
         what = tr("value of {name}", name=name) if document.network.node_by_id[name].kind == "input" else tr("target of {name}", name=name)
         yield Problem(name, tr("row {row}: {what} is missing", row=whole(int(row) + 1), what=what))
     if len(missing) > _MISSING_VALUES_NAMED:
-        yield Problem("data", tr("{n} more values are missing", n=whole(len(missing) - _MISSING_VALUES_NAMED)))
+        more = len(missing) - _MISSING_VALUES_NAMED
+        yield Problem("data", tr("{n} more values are missing", n=whole(more)), count=more)
 
 
 def _remarks(document: Document) -> Iterator[Problem]:

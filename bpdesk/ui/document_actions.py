@@ -89,7 +89,7 @@ class DocumentActions(QObject):
         box.setObjectName("unsaved")
         box.setIcon(QMessageBox.Icon.NoIcon)
         box.setWindowTitle(tr("Unsaved changes"))
-        box.setText(tr("Save the changes to “{title}”?", title=self._session.document.title or tr("Untitled")))
+        box.setText(tr("Save the changes to “{title}”?", title=self._session.name))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(tr("Without saving they are lost."))
         answers = QMessageBox.StandardButton

@@ -155,8 +155,7 @@ class MainWindow(QMainWindow):
         self.scene.show_document(document)
         if self.scene.choice.is_empty and len(document.network.edges) == 1:
             self.scene.select_edge(document.network.edges[0].id)
-        name = self.session.path.name if self.session.path is not None else document.title or tr("Untitled")
-        self.setWindowTitle(f"{name}[*] — bpdesk")
+        self.setWindowTitle(f"{self.session.name}[*] — bpdesk")
         self.setWindowModified(not self.session.undo_history.is_clean)
         self._show_moment()
 

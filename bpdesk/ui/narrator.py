@@ -27,6 +27,7 @@ class Narrator(QObject):
         session.document_changed.connect(self._begin_document)
         session.opened.connect(parts.message.hide)
         session.branched.connect(self._tell_branch)
+        session.begun_anew.connect(self._tell_new_run)
         session.problems_changed.connect(self._tell_problems)
         session.thread_of_engine.made_wait.connect(self._tell_waiting)
         session.thread_of_engine.caught_up.connect(self._end_waiting)
@@ -59,7 +60,8 @@ class Narrator(QObject):
             self._parts.canvas.hide_hint()
         elif self._session.problems:
             first, *others = [problem for problem in self._session.problems if problem.blocking]
-            more = " " + count(len(others), "{n} more thing is missing.", "{n} more things are missing.") if others else ""
+            left = sum(problem.count for problem in others)
+            more = " " + count(left, "{n} more thing is missing.", "{n} more things are missing.") if others else ""
             told = first.message.rstrip(".") + "." + more
             self._tell_missing(told)
         else:
@@ -86,6 +88,10 @@ class Narrator(QObject):
         self._last_iteration = iteration
         if self._steps_seen > _STEPS_WITH_HINT:
             self._parts.canvas.hide_hint()
+
+    def _tell_new_run(self, newest: int) -> None:
+        told = tr("A new run begins from what was shown. Undo brings the run of {k} iterations back.", k=whole(newest))
+        self._parts.window.statusBar().showMessage(told, 12_000)
 
     def _tell_branch(self, name: str, newest: int) -> None:
         told = tr(

@@ -58,7 +58,7 @@ class PictureCommands:
         subjects = self._subjects()
         dialog = ExportPictureDialog(subjects, name, self._parts.themes.theme, self._stem(), parent=self._parts.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.finished.connect(lambda: self._remember(dialog, subjects))
+        dialog.accepted.connect(lambda: self._remember(dialog, subjects))
         dialog.saved.connect(lambda path: self._parts.window.statusBar().showMessage(tr("Saved {name}.", name=path), 6000))
         dialog.open()
 

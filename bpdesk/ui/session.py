@@ -41,6 +41,8 @@ class Session(QObject):
     engine_loaded = Signal()
     opened = Signal()
     """Another document has taken the place of the one before, which is no edit."""
+    begun_anew = Signal(object)
+    """An edit of shape or data has ended a run that had come to so many iterations."""
     branched = Signal(str, object)
     """A change within a run has left its old continuation behind: its name and its newest iteration."""
     row_shown = Signal()
@@ -89,6 +91,11 @@ class Session(QObject):
         return self._shelf is not None
 
     @property
+    def name(self) -> str:
+        """How the document is called in titles and questions: by its file, else by its title."""
+        return self.path.name if self.path is not None else self.document.title or tr("Untitled")
+
+    @property
     def can_run(self) -> bool:
         return self._program is not None
 
@@ -131,7 +138,10 @@ class Session(QObject):
         start = self.document if self._begins_anew else restarted(self.document, self.moment, self.playback.newest)
         edited = edit(start, *arguments)
         if edited is not start:
+            newest = 0 if self._begins_anew else self.playback.newest
             self._replace_document(edited, text, merge_key)
+            if newest > 0:
+                self.begun_anew.emit(newest)
 
     def set_number(self, kind: str, identifier: str, value: float) -> None:
         """Give the shown weight, bias, input value or target another value."""

@@ -221,3 +221,18 @@ def test_edits_never_wait_for_the_engines_first_compilation(window: MainWindow, 
     settle(qtbot, window)
     assert shown(window, "value", "a2") == "5.700"
     assert shown(window, "target", "a2") == "2.0"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Escape])
+def test_what_was_edited_stays_selected(window: MainWindow, qtbot: QtBot, key: Qt.Key) -> None:
+    type_over(qtbot, window, WEIGHT, "2", key)
+    settle(qtbot, window)
+    assert window.scene.selection == ("weight", "w")
+    assert window.canvas.hasFocus()
+
+
+def test_an_edit_of_the_data_says_that_a_new_run_begins(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 3)
+    type_over(qtbot, window, TARGET, "2")
+    settle(qtbot, window)
+    assert "3 iterations" in window.statusBar().currentMessage()

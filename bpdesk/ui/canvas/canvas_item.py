@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 from bpdesk.ui.theme import Theme
 
 READABLE_FROM = 0.4  # below this zoom texts are left out
+_MOST_HELP = 1.5
 
 
 class CanvasItem(QGraphicsItem):
@@ -48,5 +49,6 @@ class CanvasItem(QGraphicsItem):
 
 
 def is_readable(painter: QPainter) -> bool:
-    """Whether texts can be read at the painter's zoom."""
-    return QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform()) >= READABLE_FROM
+    """Whether texts can be read at the painter's zoom; in larger text, or on a finer screen, they can be at a smaller one."""
+    zoom = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
+    return zoom * min(painter.device().devicePixelRatioF(), _MOST_HELP) >= READABLE_FROM

@@ -37,7 +37,7 @@ class CrowdItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._edges = tuple(edges)
         self._ways = [_way(edge) for edge in self._edges]
-        self._looks = []
+        self._looks, self._lines, self._heads = [], {}, {}
         self._bounds = QRectF()
         for edge in self._edges:
             self._bounds = self._bounds.united(edge.boundingRect())

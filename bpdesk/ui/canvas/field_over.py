@@ -111,6 +111,9 @@ class FieldOver(QLineEdit):
     def _close(self) -> None:
         if self._is_open:
             self._is_open = False
+            if self.hasFocus():
+                # A widget that hides with the focus hands it on as Tab does, and Tab on the canvas walks to another node.
+                self._canvas.setFocus()
             self._reason.deleteLater()
             self._reason.hide()
             self.hide()

@@ -53,7 +53,8 @@ class RecoveryOffer(QDialog):
             first.setFocus()
 
     def _add(self, number: int, copy: Copy) -> None:
-        text = _words(f"{copy.title or tr('Untitled')}, {_when(copy.time)}", self._rows)
+        name = copy.title or tr("Untitled") if copy.original is None else copy.original.name
+        text = _words(f"{name}, {_when(copy.time)}", self._rows)
         text.setObjectName(f"recovery.title{number}")
         place = tr("Never saved") if copy.original is None else str(copy.original)
         text.setToolTip(place)
