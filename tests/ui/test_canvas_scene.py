@@ -317,3 +317,20 @@ def test_a_crowd_shows_only_labels_that_have_room(qtbot: QtBot) -> None:
 
 def assert_apart(rects: list[tuple[str, QRectF]]) -> None:
     assert [(one, other) for (one, a), (other, b) in combinations(rects, 2) if a.intersects(b)] == []
+
+
+def test_nothing_of_a_crowd_is_left_when_it_goes(qtbot: QtBot) -> None:
+    crowd = net(f"{' '.join(f'x{i}' for i in range(20))} -> {' '.join(f'y{i}' for i in range(20))}")
+    scene = NetworkScene(LIGHT)
+    scene.show_document(crowd)
+    scene.show_document(Document())
+    assert picture_of(scene) == picture_of(NetworkScene(LIGHT))
+
+
+def picture_of(scene: NetworkScene) -> QImage:
+    image = QImage(600, 600, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    scene.render(painter, QRectF(image.rect()), QRectF(-200, -200, 1200, 3200))
+    painter.end()
+    return image
