@@ -334,3 +334,14 @@ def picture_of(scene: NetworkScene) -> QImage:
     scene.render(painter, QRectF(image.rect()), QRectF(-200, -200, 1200, 3200))
     painter.end()
     return image
+
+
+def test_nodes_far_out_are_shown_at_the_rim(qtbot: QtBot) -> None:
+    document = net("x -> h -> y", seed=1)
+    far = replace(document.network.nodes[0], position=(-1e300, 1e308))
+    network = replace(document.network, nodes=(far, *document.network.nodes[1:]))
+    scene = showing(replace(document, network=network))
+    bounds = scene.bounds()
+    assert bounds.width() < 1e6
+    assert bounds.height() < 1e6
+    assert [name for name, rect in label_rectangles(scene) if not bounds.contains(rect)] == []

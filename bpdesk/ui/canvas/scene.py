@@ -13,6 +13,7 @@ from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.picture import Picture
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.preview import Preview
+from bpdesk.ui.canvas.reach import within_reach
 from bpdesk.ui.canvas.reading import Reading
 from bpdesk.ui.canvas.selection import Part, Selection, is_there, node_kind
 from bpdesk.ui.canvas.shown import Shown
@@ -75,6 +76,7 @@ class NetworkScene(QGraphicsScene):
 
     def show_document(self, document: Document) -> None:
         """Show a document; what was known of a moment of another network is not kept."""
+        document = within_reach(document)
         if document is not self._shown.document:
             self.document_about_to_change.emit()
         before, after = self._shown.document.network, document.network
