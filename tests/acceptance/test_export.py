@@ -75,20 +75,27 @@ def test_the_button_beside_a_plot_opens_the_dialog_on_that_plot(qtbot: QtBot, tm
     assert pdf_bitmaps(tmp_path / "weights.pdf") == []
 
 
-def test_what_was_chosen_is_there_again(qtbot: QtBot) -> None:
+def test_what_was_saved_is_there_again_and_what_was_cancelled_is_not(qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window(qtbot)
     qtbot.mouseClick(window.cost_plot.header.export, _LEFT)
     first = export_dialog(window)
     first.fields.width_field.selectAll()
     qtbot.keyClicks(first.fields.width_field, "123")
-    qtbot.mouseClick(first.cancel_button, _LEFT)
+    qtbot.mouseClick(first.save_button, _LEFT)
+    choose_path(window, "exportPicture.path", tmp_path / "cost")
     wait(qtbot, lambda: window.findChild(ExportPictureDialog) is None)
     window.actions_by_name["export_picture"].trigger()
     again = export_dialog(window)
     assert (again.subject_name, again.fields.width_field.text()) == ("cost", "123")
+    again.fields.width_field.selectAll()
+    qtbot.keyClicks(again.fields.width_field, "99")
+    qtbot.mouseClick(again.cancel_button, _LEFT)
+    wait(qtbot, lambda: window.findChild(ExportPictureDialog) is None)
+    window.actions_by_name["export_picture"].trigger()
+    assert export_dialog(window).fields.width_field.text() == "123"
 
 
-def test_the_size_of_a_network_is_proposed_for_each_network_anew(qtbot: QtBot) -> None:
+def test_the_size_of_a_network_is_proposed_for_each_network_anew(qtbot: QtBot, tmp_path: Path) -> None:
     window = open_window(qtbot)
     widths = []
     for name in ("one-weight", "layered"):
@@ -97,7 +104,8 @@ def test_the_size_of_a_network_is_proposed_for_each_network_anew(qtbot: QtBot) -
         dialog = export_dialog(window)
         widths.append(float(dialog.fields.width_field.text()))
         qtbot.mouseClick(dialog.fields.kinds[PictureFormat.PDF], _LEFT)
-        qtbot.mouseClick(dialog.cancel_button, _LEFT)
+        qtbot.mouseClick(dialog.save_button, _LEFT)
+        choose_path(window, "exportPicture.path", tmp_path / name)
         wait(qtbot, lambda: window.findChild(ExportPictureDialog) is None)
     assert widths[0] < widths[1]
     window.commands.pictures.export_network()

@@ -132,7 +132,7 @@ def test_what_a_killed_program_had_unsaved_is_offered_opened_and_kept_until_save
     assert dialog is not None
     title = dialog.findChild(QLabel, "recovery.title0")
     assert title is not None
-    assert title.text().startswith("One weight, ")
+    assert title.text().startswith("mine.bpdesk, ")
     window = recovered(qtbot, windows)
     assert len(windows.all) == 2
     assert shown(window, "weight", "w") == "4.500"
