@@ -40,8 +40,11 @@ class ThemeChoice(QObject):
             self.theme_changed.emit(theme)
 
     def _dress(self) -> None:
+        """A style sheet set once more, though the same, would polish every widget of every window again."""
+        sheet = style_sheet(self.theme)
         self._application.setPalette(palette(self.theme))
-        self._application.setStyleSheet(style_sheet(self.theme))
+        if self._application.styleSheet() != sheet:
+            self._application.setStyleSheet(sheet)
 
     def _resolved(self) -> Theme:
         """The system's scheme, or where it tells none the lightness of its windows."""
