@@ -96,3 +96,12 @@ def _parted(name: str) -> tuple[str, int]:
     found = _COUNTED.fullmatch(name)
     assert found is not None
     return found[1], int(found[2] or 1)
+
+
+def target_label(network: Network, node_id: str) -> str:
+    """What the target of that output is called: y alone, y_1, y_2 … in document order, with a star where a node is called so."""
+    ids = [output.id for output in network.outputs]
+    index = "" if len(ids) < 2 else str(ids.index(node_id) + 1)
+    label = f"y_{{{index}}}" if len(index) > 1 else f"y_{index}" if index else "{y}"
+    nodes = {node.label or node.id for node in network.nodes}
+    return label if nodes.isdisjoint((label, label.strip("{}"), f"y{index}")) else f"{label}^*" if index else "y^*"

@@ -345,3 +345,22 @@ def test_nodes_far_out_are_shown_at_the_rim(qtbot: QtBot) -> None:
     assert bounds.width() < 1e6
     assert bounds.height() < 1e6
     assert [name for name, rect in label_rectangles(scene) if not bounds.contains(rect)] == []
+
+
+def test_values_are_still_told_where_the_picture_is_too_small_for_labels(qtbot: QtBot) -> None:
+    document = net("x1 x2 -> h1 h2 -> y")
+    scene = showing(document)
+    scene.show_moment(moment(document))
+    below = QRectF(-60, 36, 120, 44).translated(*document.network.node_by_id["h1"].position)
+    assert inks(scene, below, 0.34) > 20
+    assert not inks(scene, below, 0.15)
+
+
+def inks(scene: NetworkScene, part: QRectF, zoom: float) -> int:
+    """How many pixels of that part of the scene are as dark as text, at that zoom."""
+    image = QImage(round(part.width() * zoom), round(part.height() * zoom), QImage.Format.Format_RGB32)
+    image.fill(QColor(LIGHT.canvas))
+    painter = QPainter(image)
+    scene.render(painter, QRectF(image.rect()), part)
+    painter.end()
+    return sum(image.pixelColor(x, y).lightness() < 100 for x in range(image.width()) for y in range(image.height()))

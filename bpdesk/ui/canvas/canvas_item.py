@@ -50,5 +50,9 @@ class CanvasItem(QGraphicsItem):
 
 def is_readable(painter: QPainter) -> bool:
     """Whether texts can be read at the painter's zoom; in larger text, or on a finer screen, they can be at a smaller one."""
-    zoom = QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform())
-    return zoom * min(painter.device().devicePixelRatioF(), _MOST_HELP) >= READABLE_FROM
+    return zoom_of(painter) * min(painter.device().devicePixelRatioF(), _MOST_HELP) >= READABLE_FROM
+
+
+def zoom_of(painter: QPainter) -> float:
+    """1.0 at 100 %."""
+    return float(QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform()))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 from bpdesk.model.network import Node
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.activation_glyph import activation_glyph
-from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
+from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, paint_ground, pen, text_width
@@ -25,6 +25,7 @@ _SMALLEST_GIVEN = 9.0
 _ROOM = {"input": 53.0, "hidden": 54.0, "output": 49.0}
 _GLYPH_CENTRE = 13.0
 _BARRED_OPACITY = 0.5
+_SIZE_FROM_AFAR, _HIGHEST_FROM_AFAR = 10.0, 50.0
 _PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
 
 Role = Literal["", "end", "barred"]
@@ -93,12 +94,13 @@ class NodeItem(CanvasItem):
 
     def boundingRect(self) -> QRectF:
         top = _LABEL_BASELINE - self._label.ascent - 3
-        bottom = RADIUS + 8 + height_below(self.bias_row is not None, self.delta_row is not None)
+        bottom = RADIUS + max(8 + height_below(self.bias_row is not None, self.delta_row is not None), _HIGHEST_FROM_AFAR)
         return QRectF(-self._half_width, top, 2 * self._half_width, bottom - top)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         self._paint_body(painter)
         if not is_readable(painter):
+            self._paint_value_from_afar(painter)
             return
         self._paint_value(painter)
         paint_ground(painter, self._label_rect().adjusted(-3, -2, 3, 1), self.theme)
@@ -176,6 +178,16 @@ class NodeItem(CanvasItem):
         if self.node.kind == "output":
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(), INNER_RADIUS, INNER_RADIUS)
+
+    def _paint_value_from_afar(self, painter: QPainter) -> None:
+        """Below the node, where there is room for a size that can be read, as long as neighbours aren't too near."""
+        size = _SIZE_FROM_AFAR / zoom_of(painter)
+        if LINE_HEIGHT * size > _HIGHEST_FROM_AFAR:
+            return
+        width = text_width(self.value_text, size, fonts.SEMIBOLD)
+        paint_ground(painter, QRectF(-width / 2 - 4, RADIUS + 4, width + 8, size + 4), self.theme)
+        ink = self.theme.warning if self._lacks_input else self.theme.text
+        draw_text(painter, -width / 2, RADIUS + 3 + size, self.value_text, size, fonts.SEMIBOLD, ink)
 
     def _paint_outline(self, painter: QPainter, rect: QRectF, corner: float, outline: QPen, brush: QBrush) -> None:
         painter.setPen(outline)

@@ -7,6 +7,7 @@ from itertools import chain
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
+from bpdesk.model.names import target_label
 from bpdesk.model.network import Network, Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
@@ -159,10 +160,11 @@ class Picture:
             self.nodes[node.id].show_node(node)
         if node.kind != "output":
             return
+        label = target_label(self._network, node.id)
         if node.id not in self.targets:
-            self.targets[node.id] = TargetItem(node, self._theme)
+            self.targets[node.id] = TargetItem(node, label, self._theme)
             self._scene.addItem(self.targets[node.id])
-        self.targets[node.id].show_node(node)
+        self.targets[node.id].show_node(node, label)
 
     def _show_edges(self) -> None:
         for gone in self.edges.keys() - self._routes.keys():

@@ -21,7 +21,7 @@ from bpdesk.ui.theme import Theme
 Side = Literal["right", "below", "above"]
 SIDES: tuple[Side, ...] = ("right", "below", "above")
 
-_ERROR_SIZE, _TARGET_SIZE = 13.0, 15.0
+_ERROR_SIZE, _TARGET_SIZE, _NAME_SIZE = 13.0, 15.0, 18.0
 _START, _SHORTEST, _AROUND_ERROR = RADIUS + 6, 84.0, 8.0
 _EYE, _AFTER_EYE = 26.0, 6.0
 _ABOVE_LINE = 9.0
@@ -29,9 +29,9 @@ _ABOVE_LABEL = RADIUS + 36
 
 
 class TargetItem(CanvasItem):
-    """The target of the output `node`, at the output's position, to one side of it."""
+    """The target of the output `node`, at the output's position, to one side of it; `label` is its name."""
 
-    def __init__(self, node: Node, theme: Theme) -> None:
+    def __init__(self, node: Node, label: str, theme: Theme) -> None:
         super().__init__(node.id, theme)
         self.setZValue(1)
         self.text = self.error_text = NOT_YET
@@ -40,13 +40,13 @@ class TargetItem(CanvasItem):
         self._selected = False
         self._known = False
         self._difference = prepare("{a-y} =", 16.0)
-        self._name = prepare("{y}", 18.0)
-        self.show_node(node)
+        self.show_node(node, label)
 
-    def show_node(self, node: Node) -> None:
+    def show_node(self, node: Node, label: str) -> None:
         """Take a changed output of the same id."""
         self.prepareGeometryChange()
         self.node = node
+        self._name = prepare(label, _NAME_SIZE)
         self.setPos(QPointF(*node.position))
 
     @property
