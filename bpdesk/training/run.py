@@ -86,14 +86,19 @@ class Run:
         """The settings in force at rest at that iteration."""
         return next(regime for first, regime in reversed(self._regimes) if first <= iteration)
 
-    def state_at(self, iteration: int) -> State:
-        """The state at rest at a recorded iteration, replayed from the key frame before it."""
+    @property
+    def frame_distance(self) -> int:
+        """At its multiples states are kept, so that nothing has to be replayed."""
+        return self._frames.distance
+
+    def state_at(self, iteration: int, near: State | None = None) -> State:
+        """The state at rest at a recorded iteration, replayed from the key frame before it, or from `near`, a state of this run."""
         if not 0 <= iteration <= self.newest:
             raise IndexError(f"iteration {iteration} of {self.newest}")
         if iteration == self.newest:
             return self._state
-        nearest = self._nearest(iteration)
-        return nearest if nearest.iteration == iteration else self._at_rest(self._arriving(iteration))
+        nearest = self._nearest(iteration, near)
+        return nearest if nearest.iteration == iteration else self._at_rest(self._arriving(iteration, near))
 
     def moment(self, iteration: int, row: int) -> Moment:
         """What is shown at rest at a recorded iteration, for that training row."""
@@ -178,17 +183,19 @@ class Run:
         curve = self._series.curve(1 + watched)
         return curve.ended(self.newest, float(self._state.parameters[self.watched[watched]]))
 
-    def _nearest(self, iteration: int) -> State:
-        """The last state at rest that is kept at or before that iteration."""
-        frame = self._frames.before(iteration)
-        held = self._held
-        return held if held is not None and frame.iteration <= held.iteration <= iteration else frame
+    def _nearest(self, iteration: int, near: State | None = None) -> State:
+        """The last state at rest that is kept, or is `near`, at or before that iteration."""
+        nearest = self._frames.before(iteration)
+        for other in (self._held, near):
+            if other is not None and nearest.iteration <= other.iteration <= iteration:
+                nearest = other
+        return nearest
 
-    def _arriving(self, iteration: int) -> State:
+    def _arriving(self, iteration: int, near: State | None = None) -> State:
         """The state at a recorded iteration before the change that is made there."""
         if iteration == 0:
             return start(self.program)
-        state = self._nearest(iteration - 1)
+        state = self._nearest(iteration - 1, near)
         while True:
             state = self._advance(state, iteration - state.iteration, _NOTHING).state
             if state.iteration == iteration:
