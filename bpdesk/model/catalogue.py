@@ -51,6 +51,9 @@ class OptimizerEntry:
 LINEAR, SIGMOID, SOFTMAX = "linear", "sigmoid", "softmax"
 SQUARED_ERROR, BINARY_CROSS_ENTROPY, CROSS_ENTROPY = "squared_error", "binary_cross_entropy", "cross_entropy"
 GRADIENT_DESCENT = "gradient_descent"
+KINKED_ACTIVATIONS = frozenset(("relu", "leaky_relu"))
+KINKED_COSTS = frozenset(("mean_absolute_error",))
+"""Those whose slope jumps somewhere, so that no curvature tells how they go on."""
 
 ACTIVATIONS: tuple[Entry, ...] = (
     Entry(LINEAR, "Linear"),

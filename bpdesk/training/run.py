@@ -156,6 +156,20 @@ class Run:
         """The newest state as a document holds it."""
         return saved(self.program, self._state, self.regime_at(self.newest))
 
+    @property
+    def width_of_curves(self) -> int:
+        """How many iterations a point of a curve of every iteration stands for."""
+        return self._series.width
+
+    def batch_costs(self, first: int, end: int) -> Floats:
+        """The cost of the batch of each update from iteration `first` to `end`, before it was made, replayed: `(end - first,)`."""
+        state, costs = self.state_at(first), [np.zeros(0)]
+        while state.iteration < end:
+            block = self._advance(state, end - state.iteration, _NOTHING)
+            costs.append(block.batch_costs)
+            state = self._at_rest(block.state)
+        return np.concatenate(costs)
+
     def batch_cost_curve(self) -> Curve:
         """The cost of the batch that each update used, at the iteration after it, as in the history file."""
         return self._series.curve(0, offset=1)

@@ -24,6 +24,7 @@ class EngineThread(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
+        self._is_closed = False
         self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MILLISECONDS)
@@ -38,7 +39,9 @@ class EngineThread(QObject):
         return bool(self._waiting)
 
     def do(self, job: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        """Run the job after those that wait; an exception of it is raised on the window's thread."""
+        """Run the job after those that wait; an exception of it is raised on the window's thread. Nothing is begun once it is closed."""
+        if self._is_closed:
+            return
         if not self._waiting:
             self._patience.start()
         self._waiting.append((self._executor.submit(job), done))
@@ -52,6 +55,7 @@ class EngineThread(QObject):
 
     def close(self) -> None:
         """Wait for the job that runs and forget the others; to be called before the window goes."""
+        self._is_closed = True
         self._timer.stop()
         self._patience.stop()
         self._waiting.clear()

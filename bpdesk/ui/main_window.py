@@ -16,6 +16,7 @@ from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.commands import Commands
 from bpdesk.ui.derivative_strip import DerivativeStrip
+from bpdesk.ui.divergence_lesson import DivergenceLesson
 from bpdesk.ui.docks import Docks
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
@@ -26,10 +27,12 @@ from bpdesk.ui.parts import Parts
 from bpdesk.ui.plot_feed import PlotFeed
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.preferences import Preferences
+from bpdesk.ui.rate_bound import RateBound, RateBoundFinder
 from bpdesk.ui.recent_files import RecentFiles
 from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
 from bpdesk.ui.side_dock import SideDock
+from bpdesk.ui.stability_wording import of_the_eigenvalue, stable_below
 from bpdesk.ui.submenus import Submenus
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.transport_bar import TransportBar
@@ -66,6 +69,8 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(theme, self.actions_by_name, self)
         self.plot_feed = PlotFeed(session, self.cost_plot, self.weights_plot, theme, self)
         self.narrator = Narrator(parts)
+        self.lesson = DivergenceLesson(parts)
+        self.rate_bound = RateBoundFinder(session, self)
         self._may_close = False
         self._lay_out()
         self._connect()
@@ -128,6 +133,7 @@ class MainWindow(QMainWindow):
         self.scene.selected.connect(self._show_derivative)
         self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
         self.canvas.value_edited.connect(self.edit_place)
+        self.rate_bound.found.connect(self._show_rate_bound)
         self.settings.learning_rate_typed.connect(self.commands.set_learning_rate)
         self.settings.cost_chosen.connect(self.commands.set_cost)
         self.transport.timeline.iteration_requested.connect(self.commands.go_to)
@@ -172,6 +178,14 @@ class MainWindow(QMainWindow):
         self.transport.timeline.show_run(playback.shown_iteration, playback.newest, changed, run is not None and run.stop is not None)
         self._show_derivative()
         self.commands.enable(self.actions_by_name)
+
+    def _show_rate_bound(self, bound: RateBound | None) -> None:
+        if bound is None:
+            self.settings.show_rate_bound(None, "")
+        else:
+            optimizer = self.session.training.optimizer.name
+            told = f"{stable_below(optimizer, bound.rate)}\n{of_the_eigenvalue(bound.eigenvalue)}"
+            self.settings.show_rate_bound(bound.rate, told)
 
     def _show_derivative(self) -> None:
         self.narrator.show_derivative(self.derivative, self.scene.selection)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from bpdesk.explain.derivative import derivative
-from bpdesk.text import count, exact, number, tr, whole
+from bpdesk.text import count, tr, whole
 from bpdesk.ui.derivative_strip import DerivativeStrip
 from bpdesk.ui.parts import Parts
 
@@ -22,7 +22,6 @@ class Narrator(QObject):
         self._steps_seen = 0
         self._last_iteration = 0
         self._waiting_text = ""
-        session.playback.stopped.connect(self._tell_stop)
         session.playback.moment_changed.connect(self._count_steps)
         session.document_changed.connect(self._begin_document)
         session.opened.connect(parts.message.hide)
@@ -109,22 +108,3 @@ class Narrator(QObject):
         if self._waiting_text and self._parts.window.statusBar().currentMessage() == self._waiting_text:
             self._parts.window.statusBar().clearMessage()
         self._waiting_text = ""
-
-    def _tell_stop(self) -> None:
-        run, moment = self._session.playback.run, self._session.moment
-        if run is None or run.stop is None or moment is None:
-            return
-        answers = [(tr("Back to the start"), lambda: self._session.playback.go_to(0))]
-        if run.stop.iteration == 0:
-            text = tr("The cost or a gradient is undefined at the start, so no update can be made. Look at targets, weights and the cost.")
-            self._parts.message.tell("warning", tr("Training can't begin"), text)
-            return
-        title = tr("Stopped after iteration {k}", k=whole(run.stop.iteration))
-        rate = exact(moment.training.learning_rate)
-        text = tr(
-            "The next update would not be finite: the cost has come to {cost}. The learning rate {rate} may be too large. "
-            "Every number up to here stays.",
-            cost=number(moment.cost, self._parts.preferences.digits),
-            rate=rate,
-        )
-        self._parts.message.tell("warning", title, text, answers)

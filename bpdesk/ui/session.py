@@ -173,6 +173,12 @@ class Session(QObject):
         else:
             self._change_run(text, Change(self._shown, training=values))
 
+    def change_at(self, iteration: int, text: str, **values: Any) -> None:
+        """Change training settings at an iteration of the run that was made already: the run branches there."""
+        self._wait_for_run()
+        if self.playback.run is not None and iteration <= self.playback.newest:
+            self._change_run(text, Change(iteration, training=values))
+
     def undo(self) -> None:
         before = self.document
         if self._history.can_undo:

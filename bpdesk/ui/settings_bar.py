@@ -1,11 +1,12 @@
 """Learning rate and cost at the right of the tool bar: the settings in force at the shown moment, to be typed over."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bpdesk.model.catalogue import COST_NAMES, COSTS
 from bpdesk.model.settings import Training
-from bpdesk.text import tr
+from bpdesk.text import number, tr
+from bpdesk.ui import fonts
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import ValueField, not_negative
 
@@ -30,17 +31,42 @@ class SettingsBar(QWidget):
         for entry in COSTS:
             self._cost.addItem(tr(entry.label), entry.name)
         self._cost.activated.connect(lambda index: self.cost_chosen.emit(COST_NAMES[index]))
+        self._bound = QLabel(self)
+        self._bound.setObjectName("settings.rateBound")
+        self._bound.setAccessibleName(tr("Bound of the learning rate"))
+        self._bound.hide()
+        self._rate, self._limit, self._theme = 0.0, float("inf"), theme
         self._labels = [_label(tr("Learning rate"), self.learning_rate, self), _label(tr("Cost"), self._cost, self)]
         self._lay_out()
         self.show_theme(theme)
 
     def show_training(self, training: Training) -> None:
         self.learning_rate.show_value(training.learning_rate)
+        self._rate = training.learning_rate
+        self._colour_bound()
         self._cost.setCurrentIndex(COST_NAMES.index(training.cost))
 
+    def show_rate_bound(self, rate: float | None, explanation: str) -> None:
+        """Show beside the rate below which value it should stay, and why; nothing for None."""
+        self._bound.setVisible(rate is not None)
+        if rate is not None:
+            self._limit = rate
+            self._bound.setText(tr("below {rate}", rate=number(rate)))
+            self._bound.setToolTip(explanation)
+            self._bound.setAccessibleDescription(explanation)
+            self._colour_bound()
+
     def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._colour_bound()
         for label in self._labels:
             label.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+
+    def _colour_bound(self) -> None:
+        """A rate beyond the bound is told by more than colour: by a heavier line."""
+        beyond = self._rate >= self._limit
+        self._bound.setFont(fonts.font(11, fonts.SEMIBOLD if beyond else fonts.REGULAR))
+        self._bound.setStyleSheet(f"color: {self._theme.warning if beyond else self._theme.muted}; background: transparent;")
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -49,7 +75,10 @@ class SettingsBar(QWidget):
         row.setSpacing(10)
         row.addStretch(1)
         for label, field in zip(self._labels, (self.learning_rate, self._cost), strict=True):
-            row.addWidget(label)
+            if field is self.learning_rate:
+                row.addLayout(_stacked(label, self._bound))
+            else:
+                row.addWidget(label)
             row.addWidget(field)
 
 
@@ -57,3 +86,14 @@ def _label(text: str, buddy: QWidget, parent: QWidget) -> QLabel:
     label = QLabel(text, parent)
     label.setBuddy(buddy)
     return label
+
+
+def _stacked(*labels: QLabel) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(0)
+    column.addStretch(1)
+    for label in labels:
+        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        column.addWidget(label)
+    column.addStretch(1)
+    return column

@@ -4,15 +4,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
 from bpdesk.model.edits import set_weight
+from bpdesk.model.settings import Optimizer
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.playback import UNLIMITED
 from tests.builders import net
-from tests.windows import activate, arrive, open_window, press, step, type_into, wait
+from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
 
 @pytest.fixture
@@ -77,6 +78,23 @@ def test_a_rate_too_large_stops_says_so_and_keeps_every_number(window: MainWindo
     assert not window.message.isVisible()
 
 
+def test_the_bound_of_the_learning_rate_stands_beside_it_at_rest(window: MainWindow, qtbot: QtBot) -> None:
+    hint = window.settings.findChild(QLabel, "settings.rateBound")
+    assert hint is not None
+    wait(qtbot, lambda: not hint.isHidden())
+    assert hint.text() == "below 0.0308"
+    assert "λ = 64.98" in hint.toolTip()
+    assert "2/λ = 0.0308" in hint.toolTip()
+    before = hint.styleSheet()
+    type_into(qtbot, window.settings.learning_rate, "0.031")
+    wait(qtbot, lambda: hint.styleSheet() != before)
+    type_into(qtbot, window.settings.learning_rate, "0.007")
+    window.session.set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
+    wait(qtbot, hint.isHidden)
+    settle(window.session)
+    assert hint.isHidden()
+
+
 def test_a_cost_undefined_from_the_start_is_told_apart(qtbot: QtBot, tmp_path: Path) -> None:
     document = set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0)
     path = tmp_path / "log.bpdesk"
@@ -86,6 +104,31 @@ def test_a_cost_undefined_from_the_start_is_told_apart(qtbot: QtBot, tmp_path: P
     press(qtbot, window, Qt.Key.Key_Space)
     wait(qtbot, lambda: bool(window.message.text))
     assert "can't begin" in window.message.text
+    assert "takes the logarithm of the outputs, and y is −1.000 in row 1" in window.message.text
+
+
+def test_a_rate_too_large_is_explained_and_a_better_one_tried(window: MainWindow, qtbot: QtBot) -> None:
+    type_into(qtbot, window.settings.learning_rate, "0.05")
+    window.canvas.setFocus()
+    window.commands.step(1000)
+    wait(qtbot, lambda: bool(window.message.text))
+    told = window.message.text
+    assert "From iteration 1 on each step made the cost 5.1 times larger." in told
+    assert "2/λ = 0.0308 " in told
+    answer = window.message.findChild(QPushButton, "message.answer1")
+    assert answer is not None
+    assert answer.text() == "Try 0.025"
+    qtbot.mouseClick(answer, Qt.MouseButton.LeftButton)
+    arrive(qtbot, window, 0)
+    assert window.session.training.learning_rate == 0.025
+    window.canvas.setFocus()
+    window.commands.step(200)
+    arrive(qtbot, window, 200)
+    assert window.session.moment is not None
+    assert window.session.moment.weights["w"] == pytest.approx(50.1 / 5.7, rel=1e-9)
+    window.session.undo()
+    arrive(qtbot, window, 0)
+    assert window.session.training.learning_rate == 0.05
 
 
 def test_mini_batches_show_the_training_cost_and_each_batchs(qtbot: QtBot, tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""Why a training ended: whether the cost grew, from which iteration on and how fast, or was never defined; and which rate would hold.
+
+Computes with the run's own replay and changes nothing, so it may run on a worker thread. Words are made where they are shown.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from bpdesk.engine.curvature import has_stable_rate, hessian_columns, largest_eigenvalue, stable_rate
+from bpdesk.engine.regime import Regime
+from bpdesk.engine.state import State
+from bpdesk.engine.step import Engine
+from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, SIGMOID, SOFTMAX
+from bpdesk.training.run import Run
+
+_MOST_ROWS = 10_000
+_MOST_WORK = 2_000_000_000
+"""Edges × rows × parameters up to which the curvature takes a few seconds at most."""
+
+
+@dataclass(frozen=True)
+class OutOfRange:
+    """An output whose value the cost takes no logarithm of: its node, its value and the training row."""
+
+    node: str
+    value: float
+    row: int
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """A run that ended after `iteration`.
+
+    `rising_from` is the iteration with the least cost, after which it rose, by `factor` per iteration (geometric mean); None where it
+    didn't rise. `largest_rate` is the bound from the curvature there, None where there is none to tell. `settings_from` is the iteration
+    at which the learning rate in force was set.
+    """
+
+    iteration: int
+    learning_rate: float
+    settings_from: int
+    rising_from: int | None
+    factor: float | None
+    largest_rate: float | None
+    out_of_range: OutOfRange | None
+
+
+def divergence(run: Run) -> Divergence:
+    """Look back from the end of a run that has stopped."""
+    newest = run.newest
+    regime = run.regime_at(newest)
+    rising, factor = _rise(run)
+    return Divergence(
+        newest,
+        regime.training.learning_rate,
+        max((change.iteration for change in run.changes if "learning_rate" in change.training), default=0),
+        rising,
+        factor,
+        None if rising is None else _largest_rate(run.engine, regime, run.state_at(rising)),
+        _out_of_range(run.engine, regime, run.state_at(newest)),
+    )
+
+
+def _rise(run: Run) -> tuple[int | None, float | None]:
+    """The iteration with the least batch cost, the last one of several, and by what the cost grew from there at each iteration."""
+    if run.newest == 0 or run.stop is None:
+        return None, None
+    curve, width = run.batch_cost_curve(), run.width_of_curves
+    bucket = len(curve.low) - 1 - int(np.argmin(curve.low[::-1]))
+    first = int(curve.iterations[bucket]) - 1
+    costs = run.batch_costs(first, min(first + width, run.newest))
+    least = first + len(costs) - 1 - int(np.argmin(costs[::-1]))
+    end, last = (run.newest, run.stop.cost) if math.isfinite(run.stop.cost) else (run.newest - 1, _last(run))
+    lowest = float(costs[least - first])
+    if end <= least or not last > lowest:
+        return None, None
+    return least, math.exp((math.log(last) - math.log(lowest)) / (end - least)) if lowest > 0 else None
+
+
+def _last(run: Run) -> float:
+    return float(run.batch_costs(run.newest - 1, run.newest)[-1])
+
+
+def _largest_rate(engine: Engine, regime: Regime, state: State) -> float | None:
+    program = engine.program
+    work = len(program.edge_ids) * len(program.train) * program.parameter_count
+    if not has_stable_rate(program, regime) or work > _MOST_WORK:
+        return None
+    return stable_rate(regime, largest_eigenvalue(list(hessian_columns(engine, regime, state.parameters))))
+
+
+def _out_of_range(engine: Engine, regime: Regime, state: State) -> OutOfRange | None:
+    """The first output of the next batch that the cost takes a logarithm of, or of 1 less it, in vain."""
+    cost, program = regime.training.cost, engine.program
+    if cost not in (BINARY_CROSS_ENTROPY, CROSS_ENTROPY):
+        return None
+    rows = engine.batch(regime, state)[:_MOST_ROWS]
+    values = engine.trace(regime, state.parameters, program.train, rows).activations
+    safe = SIGMOID if cost == BINARY_CROSS_ENTROPY else SOFTMAX
+    above = 1.0 if cost == BINARY_CROSS_ENTROPY else math.inf
+    for output in program.outputs:
+        if program.activations[output] != safe:
+            bad = np.flatnonzero((values[output] <= 0.0) | (values[output] >= above))
+            if len(bad):
+                return OutOfRange(program.node_ids[output], float(values[output, bad[0]]), int(rows[bad[0]]))
+    return None

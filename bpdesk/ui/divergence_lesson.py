@@ -1,0 +1,116 @@
+"""Why training stopped, in plain words, and what to try: told above the canvas as soon as the engine has looked back at the run."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from bpdesk.model.catalogue import COSTS
+from bpdesk.text import exact, number, tr, whole
+from bpdesk.ui.message_bar import Answer
+from bpdesk.ui.parts import Parts
+from bpdesk.ui.stability_wording import stable_below
+
+if TYPE_CHECKING:
+    from bpdesk.training.divergence import Divergence
+    from bpdesk.training.run import Run
+
+_SAFELY_BELOW = 0.8
+_MUCH_LESS = 0.1
+_LEAST_GROWTH = 1.0005
+"""Below it a factor would be shown as 1.00."""
+
+
+class DivergenceLesson(QObject):
+    """Tells why the run of the session ended."""
+
+    def __init__(self, parts: Parts) -> None:
+        super().__init__(parts.window)
+        self._parts, self._session = parts, parts.session
+        self._session.playback.stopped.connect(self._look_back)
+
+    def _look_back(self) -> None:
+        run = self._session.playback.run
+        if run is not None and run.stop is not None:
+            self._session.thread_of_engine.do(lambda: _divergence(run), lambda found: self._tell(run, found))
+
+    def _tell(self, run: Run, found: Divergence) -> None:
+        if run is not self._session.playback.run:
+            return
+        if found.iteration == 0:
+            self._parts.message.tell("warning", tr("Training can't begin"), self._at_the_start(found))
+            return
+        title = tr("Stopped after iteration {k}", k=whole(found.iteration))
+        self._parts.message.tell("warning", title, self._on_the_way(found), self._answers(found))
+
+    def _at_the_start(self, found: Divergence) -> str:
+        if found.out_of_range is not None:
+            return tr("The cost is undefined from the start, it did not grow.") + " " + self._logarithm(found)
+        return tr("The cost or a gradient is not finite at the start, so no update can be made. Look at the weights and the targets.")
+
+    def _on_the_way(self, found: Divergence) -> str:
+        sentences = [self._growth(found)] if found.rising_from is not None else []
+        if found.out_of_range is not None:
+            sentences.append(self._logarithm(found))
+        elif found.rising_from is None:
+            sentences.append(tr("The next update would not be finite, though the cost had not grown."))
+        else:
+            sentences.append(self._rate(found))
+        return " ".join([*sentences, tr("Every number up to here stays.")])
+
+    def _growth(self, found: Divergence) -> str:
+        first = whole((found.rising_from or 0) + 1)
+        if found.factor is None or found.factor < _LEAST_GROWTH:
+            return tr("From iteration {k} on the cost grew.", k=first)
+        return tr("From iteration {k} on each step made the cost {factor} times larger.", k=first, factor=number(found.factor, 2))
+
+    def _rate(self, found: Divergence) -> str:
+        rate, most = exact(found.learning_rate), found.largest_rate
+        if most is None:
+            return tr("The learning rate {rate} may be too large: a step that jumps over the minimum lands farther away.", rate=rate)
+        if found.learning_rate < most:
+            return tr(
+                "The learning rate {rate} is below {most}, so the cost bends more sharply elsewhere.", rate=rate, most=number(most, 3)
+            )
+        why = tr("The learning rate {rate} is too large: each step jumps over the minimum and lands farther away.", rate=rate)
+        return f"{why} {stable_below(self._session.training.optimizer.name, most)}"
+
+    def _logarithm(self, found: Divergence) -> str:
+        gone = found.out_of_range
+        assert gone is not None
+        cost = next(tr(entry.label) for entry in COSTS if entry.name == self._session.training.cost)
+        node = self._session.document.network.node_by_id[gone.node]
+        return tr(
+            "{cost} takes the logarithm of the outputs, and {node} is {value} in row {row}. "
+            "Another activation for the output keeps it in range.",
+            cost=cost,
+            node=node.label or node.id,
+            value=number(gone.value),
+            row=whole(gone.row + 1),
+        )
+
+    def _answers(self, found: Divergence) -> list[Answer]:
+        rate = _rate_to_try(found)
+        answers: list[Answer] = [(tr("Back to the start"), lambda: self._session.playback.go_to(0))]
+        if found.rising_from is not None and rate > 0:
+            answers.append((tr("Try {rate}", rate=exact(rate)), lambda: self._try(found.settings_from, rate)))
+        return answers
+
+    def _try(self, iteration: int, rate: float) -> None:
+        self._session.change_at(iteration, tr("Try learning rate"), learning_rate=rate)
+
+
+def _rate_to_try(found: Divergence) -> float:
+    """Two digits, safely below the bound, or much less than the rate that was too large."""
+    most = found.largest_rate
+    if most is None or found.learning_rate < most:
+        return float(f"{found.learning_rate * _MUCH_LESS:.2g}")
+    return float(f"{most * _SAFELY_BELOW:.2g}")
+
+
+def _divergence(run: Run) -> Divergence:
+    """On the engine's thread, where what it needs is loaded by now."""
+    from bpdesk.training.divergence import divergence
+
+    return divergence(run)

@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import pytest
+
+from bpdesk.engine.program import Program, compile_document
+from bpdesk.engine.step import Engine
+from bpdesk.model.document import Document
+from bpdesk.model.edits import set_weight
+from bpdesk.model.run_record import Change
+from bpdesk.training.divergence import divergence
+from bpdesk.training.run import Run
+from tests.builders import net, one_weight
+
+
+def ended(document: Document, *changes: Change) -> Run:
+    program = compile_document(document)
+    assert isinstance(program, Program)
+    run = Run(Engine(program), changes)
+    run.advance(20_000)
+    assert run.stop is not None
+    return run
+
+
+def test_the_posts_network_grows_by_a_known_factor() -> None:
+    """Each step multiplies the error by 1 − ηλ, λ = 2·5.7², and the cost by its square."""
+    found = divergence(ended(replace(one_weight(), training=replace(one_weight().training, learning_rate=0.05))))
+    assert (found.iteration, found.rising_from) == (432, 0)
+    assert found.factor == pytest.approx((1 - 0.05 * 2 * 5.7**2) ** 2, rel=1e-9)
+    assert found.largest_rate == pytest.approx(2 / (2 * 5.7**2), rel=1e-6)
+    assert found.out_of_range is None
+
+
+def test_the_rise_begins_where_the_rate_was_changed() -> None:
+    found = divergence(ended(one_weight(), Change(9000, training={"learning_rate": 0.04})))
+    assert found.settings_from == 9000
+    assert found.rising_from is not None
+    assert 0 < found.rising_from <= 9000
+    assert found.factor is not None
+    assert found.factor > 1.5
+
+
+def test_a_logarithm_of_a_negative_output_is_told_apart() -> None:
+    run = ended(set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0))
+    found = divergence(run)
+    assert (found.iteration, found.rising_from) == (0, None)
+    assert found.out_of_range is not None
+    assert (found.out_of_range.node, found.out_of_range.value, found.out_of_range.row) == ("y", -1.0, 0)
+
+
+def test_an_output_that_leaves_the_range_on_the_way_is_named() -> None:
+    document = net("x -> y", rows=[[1.0, 0.9]], biases=False, cost="binary_cross_entropy", learning_rate=0.4)
+    found = divergence(ended(set_weight(document, "x_y", 0.4)))
+    assert (found.iteration, found.rising_from) == (1, None)
+    assert found.out_of_range is not None
+    assert found.out_of_range.value > 1.0
