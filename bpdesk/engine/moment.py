@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bpdesk.engine.state import State
 from bpdesk.model.settings import Training
 
 
@@ -34,9 +35,10 @@ class Moment:
 
     `cost` is over the whole training set with regularisation; `test_cost` None without complete test rows.
     The gradients are of the next iteration's batch cost, which holds the rows `batch`; frozen parameters included.
+    `state` is what stands there, with the optimizer's memory: from it the next iteration begins.
     """
 
-    iteration: int
+    state: State
     training: Training
     cost: float
     test_cost: float | None
@@ -49,6 +51,10 @@ class Moment:
     batch: npt.NDArray[np.int64]
     batch_cost: float
     shown: RowPass
+
+    @property
+    def iteration(self) -> int:
+        return self.state.iteration
 
     @property
     def shown_row_in_batch(self) -> bool:

@@ -17,7 +17,7 @@ def observe(engine: Engine, regime: Regime, state: State, row: int) -> Moment:
     values, gradients = program.by_parameter(state.parameters), program.by_parameter(gradient)
     whole = len(batch) == len(program.train)
     return Moment(
-        iteration=state.iteration,
+        state=state,
         training=regime.training,
         cost=batch_cost if whole else engine.cost(regime, state.parameters, program.train),
         test_cost=None if program.test is None else engine.cost(regime, state.parameters, program.test),

@@ -9,10 +9,10 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QHelpEvent, QPainter, QP
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpdesk.explain.derivative import Derivative, Factor
+from bpdesk.model.math_syntax import linear
 from bpdesk.text import count, exact, given, number, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.math_label import prepare
-from bpdesk.ui.math_syntax import linear
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QTransform
 
+from bpdesk.model.math_syntax import Accented, Atom, NotSimple, Row, Scripted, Symbol, is_maths, linear, parse
 from bpdesk.ui import fonts
-from bpdesk.ui.math_syntax import Accented, Atom, NotSimple, Row, Scripted, Symbol, is_maths, linear, parse
 from bpdesk.ui.vector.reading import is_recorded, note_words
 
 _EM = 100  # glyphs are measured at this size, unhinted, and scaled

@@ -13,8 +13,8 @@ from bpdesk.cli.main import main
 from bpdesk.files.examples import load_example
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
+from bpdesk.model.math_syntax import linear
 from bpdesk.model.run_record import Change
-from bpdesk.ui.math_syntax import linear
 from tests.builders import net, one_weight, with_run
 from tests.cli.cases import document
 from tests.viewers import inked as inked_share

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from bpdesk.engine.moment import Moment, RowPass
+from bpdesk.engine.state import State
 from bpdesk.model.document import Document
 
 
@@ -35,7 +36,7 @@ def moment(
         output_gradients=dict.fromkeys(outputs, 0.5),
     )
     return Moment(
-        iteration=iteration,
+        state=State(iteration, np.zeros(0), np.zeros((0, 0))),
         training=document.training,
         cost=0.25,
         test_cost=None,

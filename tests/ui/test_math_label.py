@@ -4,9 +4,9 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from bpdesk.model.math_syntax import NotSimple, linear, parse
 from bpdesk.ui import fonts
 from bpdesk.ui.math_label import MathLabel, prepare
-from bpdesk.ui.math_syntax import NotSimple, linear, parse
 
 
 def drawn(label: MathLabel) -> QImage:

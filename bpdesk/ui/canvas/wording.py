@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from bpdesk.model.catalogue import ACTIVATIONS
+from bpdesk.model.math_syntax import linear
 from bpdesk.model.network import Edge, Network, Node
 from bpdesk.text import NOT_YET, exact, tr
 from bpdesk.ui.canvas.shown import Shown
-from bpdesk.ui.math_syntax import linear
 
 _ACTIVATION_LABELS = {entry.name: entry.label for entry in ACTIVATIONS}
 

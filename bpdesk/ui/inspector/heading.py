@@ -4,9 +4,9 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from bpdesk.model.math_syntax import is_maths, linear
 from bpdesk.ui import fonts
 from bpdesk.ui.math_label import MathLabel, prepare
-from bpdesk.ui.math_syntax import is_maths, linear
 from bpdesk.ui.theme import Theme
 
 _SIZE, _MATHS_SIZE, _GAP = 15, 20, 7
