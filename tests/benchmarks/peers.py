@@ -20,17 +20,8 @@ _CODES = {"linear": 0, "sigmoid": 1, "tanh": 2}
 
 def by_levels(program: Program) -> Trainer:
     """Dense matrices from the sources of each level to its nodes; a trainer gives the parameters after so many iterations."""
-    level: dict[int, int] = {}
-    for q, node in enumerate(program.neuron.tolist()):
-        sources = program.source[program.first_edge[q] : program.first_edge[q + 1]]
-        level[node] = 1 + max((level.get(source, 0) for source in sources.tolist()), default=0)
-    groups = [
-        _Group(program, [q for q, node in enumerate(program.neuron.tolist()) if level[node] == depth and _code(program, node) == code])
-        for depth in sorted(set(level.values()))
-        for code in _CODES.values()
-    ]
-    groups = [group for group in groups if group.nodes]
-    rows, batch = len(program.train), _batch(program)
+    groups = groups_by_level(program)
+    rows, batch = len(program.train), batch_size(program)
 
     def train(count: int) -> Floats:
         p, position, rate = program.start.copy(), 0, program.training.learning_rate
@@ -53,7 +44,21 @@ def by_levels(program: Program) -> Trainer:
     return train
 
 
-class _Group:
+def groups_by_level(program: Program) -> "list[Group]":
+    """The neurons by level and activation, in the order in which they are computed."""
+    level: dict[int, int] = {}
+    for q, node in enumerate(program.neuron.tolist()):
+        sources = program.source[program.first_edge[q] : program.first_edge[q + 1]]
+        level[node] = 1 + max((level.get(source, 0) for source in sources.tolist()), default=0)
+    groups = [
+        Group(program, [q for q, node in enumerate(program.neuron.tolist()) if level[node] == depth and _code(program, node) == code])
+        for depth in sorted(set(level.values()))
+        for code in _CODES.values()
+    ]
+    return [group for group in groups if group.nodes]
+
+
+class Group:
     """The nodes of one level with one activation."""
 
     def __init__(self, program: Program, neurons: list[int]) -> None:
@@ -99,7 +104,7 @@ def compiled(folder: Path) -> ctypes.CDLL | None:
 
 def in_c(peer: ctypes.CDLL, program: Program) -> Trainer:
     """A trainer that calls the C peer."""
-    nodes, batch = len(program.node_ids), _batch(program)
+    nodes, batch = len(program.node_ids), batch_size(program)
     is_neuron = np.zeros(nodes, np.int32)
     is_neuron[program.neuron] = 1
     bias = np.where(program.has_bias, program.bias.astype(np.int32), -1).astype(np.int32)
@@ -140,5 +145,6 @@ def _code(program: Program, node: int) -> int:
     return _CODES[program.activations[node] or "linear"]
 
 
-def _batch(program: Program) -> int:
+def batch_size(program: Program) -> int:
+    """Rows of a batch."""
     return min(program.training.batch_size or len(program.train), len(program.train))
