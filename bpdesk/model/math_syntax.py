@@ -65,6 +65,7 @@ _SYMBOLS: dict[str, Symbol] = {
 }
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 _UPRIGHT = ("mathrm", "text", "operatorname", "mathit")
+_FUNCTIONS = ("ln", "exp", "tanh", "sin", "cos", "max")
 _BOLD = ("mathbf", "boldsymbol", "vect")
 _MARKS_OF_MATHS = frozenset("\\^_{}")
 _SUBSCRIPTS = dict(zip("0123456789+−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
@@ -161,6 +162,8 @@ class _Reader:
             return (Accented(self._argument(), _ACCENTS[name]),)
         if name in _UPRIGHT:
             return self._words()
+        if name in _FUNCTIONS:
+            return tuple(Symbol(char, "upright") for char in name)
         if name in _BOLD:
             return tuple(Symbol(atom.text, "bold") if isinstance(atom, Symbol) else atom for atom in self._argument())
         raise NotSimple(self._label)
