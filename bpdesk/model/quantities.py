@@ -31,15 +31,15 @@ class KindEntry:
 
 
 KINDS: tuple[KindEntry, ...] = (
-    KindEntry("cost", "Cost, training set", "C", "network"),
-    KindEntry("batch_cost", "Cost, batch", "C", "network"),
-    KindEntry("test_cost", "Cost, test set", "C", "network"),
+    KindEntry("cost", "Cost, training set", "{C}", "network"),
+    KindEntry("batch_cost", "Cost, batch", "{C}", "network"),
+    KindEntry("test_cost", "Cost, test set", "{C}", "network"),
     KindEntry("gradient_norm", "Gradient norm", r"‖\nabla C‖", "network"),
-    KindEntry("weight", "Weights", "w", "edge"),
+    KindEntry("weight", "Weights", "{w}", "edge"),
     KindEntry("weight_gradient", "Gradients of weights", r"\partial C/\partial w", "edge"),
-    KindEntry("bias", "Biases", "b", "bias"),
+    KindEntry("bias", "Biases", "{b}", "bias"),
     KindEntry("bias_gradient", "Gradients of biases", r"\partial C/\partial b", "bias"),
-    KindEntry("activation", "Activations", "a", "node"),
+    KindEntry("activation", "Activations", "{a}", "node"),
     KindEntry("delta", "Deltas", r"\delta", "neuron"),
 )
 COSTS: frozenset[str] = frozenset({"cost", "batch_cost", "test_cost"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from bpdesk.engine.moment import Moment
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.state import State
 from bpdesk.model.quantities import Quantity
-from bpdesk.training.run import Run
+
+if TYPE_CHECKING:
+    from bpdesk.training.run import Run
 
 _OF_GRADIENT = frozenset({"weight_gradient", "bias_gradient", "gradient_norm"})
 _OF_ROW = frozenset({"activation", "delta"})

@@ -10,15 +10,18 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from bpdesk.engine.program import Floats
 from bpdesk.engine.state import State
 from bpdesk.model.quantities import Quantity
-from bpdesk.training.curves import Curve
+from bpdesk.training.curves import NOTHING, Curve
 from bpdesk.training.quantity_values import is_of_program, values_at
-from bpdesk.training.run import Run
+
+if TYPE_CHECKING:
+    from bpdesk.training.run import Run
 
 EVERY = 4096
 _NEIGHBOURS_FROM = 4
@@ -69,7 +72,7 @@ class Samples:
     def curve(self, quantity: Quantity) -> Curve:
         """That quantity at the iterations that are known."""
         if quantity not in self.wanted:
-            return Curve(np.zeros(0), np.zeros(0), np.zeros(0))
+            return NOTHING
         if self._table is None:
             points = sorted(self._points.items())
             values = np.array([values for _, values in points], np.float64).reshape(len(points), len(self.wanted))

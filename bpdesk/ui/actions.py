@@ -57,6 +57,7 @@ ACTIONS = (
     ActionEntry("zoom_in", "Zoom in", "Show the network larger", (_K.ZoomIn,)),
     ActionEntry("zoom_out", "Zoom out", "Show the network smaller", (_K.ZoomOut,)),
     ActionEntry("full_screen", "Full screen", "Fill the whole screen, and back", ("Alt+Return",), checkable=True),
+    ActionEntry("new_plot", "New plot", "Put another plot beside the others", ("Ctrl+Shift+P",)),
     ActionEntry("theme_system", "As the system", "Light or dark as the system is", checkable=True),
     ActionEntry("theme_light", "Light", "Dark on light: for the lecture hall", checkable=True),
     ActionEntry("theme_dark", "Dark", "Light on dark", checkable=True),
@@ -88,7 +89,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "View",
         (
             "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "DIGITS", "SIZE", SEPARATOR,
-            "PANELS", "full_screen",
+            "new_plot", "PLOTS", SEPARATOR, "PANELS", "full_screen",
         ),
     ),
     ("Network", ("tool_select", "tool_node", "tool_connect")),

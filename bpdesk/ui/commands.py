@@ -53,6 +53,7 @@ class Commands:
             "fit": parts.canvas.fit,
             "zoom_in": lambda: parts.canvas.set_zoom(parts.canvas.zoom * _ZOOM_STEP),
             "zoom_out": lambda: parts.canvas.set_zoom(parts.canvas.zoom / _ZOOM_STEP),
+            "new_plot": parts.plots.add,
             "full_screen": self._toggle_full_screen,
             **{f"theme_{choice}": self._chooser(choice) for choice in CHOICES},
             "start": self._mover(lambda: playback.go_to(0)),

@@ -1,15 +1,15 @@
-"""Where the docks stand: the plots side by side at the bottom, the panels at the right.
+"""Where the docks stand: the plots side by side, stacked or in tabs at the bottom, the panels at the right.
 
 Their sizes follow the window until a person changes them.
 """
 
 from collections.abc import Sequence
+from enum import Enum
+from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow
-
-from bpdesk.ui.plots.plot_panel import PlotPanel
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 _SMALL, _LARGE = QSize(1024, 700), QSize(1440, 900)
 _SIDE, _PLOTS = (344, 400), (190, 244)
@@ -25,13 +25,24 @@ def plots_height(window: QSize) -> int:
     return _between(window.height(), _SMALL.height(), _LARGE.height(), *_PLOTS)
 
 
-class Docks(QObject):
-    """The docks of a window. `chosen_width` and `chosen_height`: a person dragged the border of the side or of the plots."""
+class Arrangement(Enum):
+    """How plots stand to one another."""
 
-    def __init__(self, window: QMainWindow, side: QDockWidget, plots: Sequence[tuple[PlotPanel, str]]) -> None:
+    SIDE_BY_SIDE = "side_by_side"
+    STACKED = "stacked"
+    TABS = "tabs"
+
+
+class Docks(QObject):
+    """The docks of a window; a plot comes with its header and its name.
+
+    `chosen_width` and `chosen_height`: a person dragged the border of the side or of the plots.
+    """
+
+    def __init__(self, window: QMainWindow, side: QDockWidget, plots: Sequence[tuple[QWidget, QWidget, str]]) -> None:
         super().__init__(window)
         self._window, self._side = window, side
-        self._plots = [_dock(window, panel, title) for panel, title in plots]
+        self._by_panel: dict[QWidget, QDockWidget] = {each[0]: _dock(window, *each) for each in plots}
         self._grasped = QSize()
         self.chosen_width = self.chosen_height = False
         window.installEventFilter(self)
@@ -42,6 +53,46 @@ class Docks(QObject):
         """An entry of the View menu for each dock."""
         return [dock.toggleViewAction() for dock in (self._side, *self._plots)]
 
+    @property
+    def _plots(self) -> list[QDockWidget]:
+        return list(self._by_panel.values())
+
+    def dock_of(self, panel: QWidget) -> QDockWidget:
+        """The dock that holds that plot."""
+        return self._by_panel[panel]
+
+    def add(self, panel: QWidget, header: QWidget, title: str) -> None:
+        """Put another plot beside the last one; its header is what it is moved by."""
+        last = self._plots[-1]
+        dock = self._by_panel[panel] = _dock(self._window, panel, header, title)
+        self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+        if not last.isFloating():
+            self._window.splitDockWidget(last, dock, Qt.Orientation.Horizontal)
+        self._share_width()
+
+    def remove(self, panel: QWidget) -> None:
+        """Take a plot away for good."""
+        dock = self._by_panel.pop(panel)
+        self._window.removeDockWidget(dock)
+        dock.deleteLater()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Put the plots that are to be seen side by side, one above the other, or in tabs."""
+        shown = [dock for dock in self._plots if not dock.isHidden()]
+        for dock in shown:
+            dock.setFloating(False)
+            self._window.removeDockWidget(dock)
+        for before, dock in zip([None, *shown], shown, strict=False):
+            self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
+            if before is not None and arrangement is Arrangement.TABS:
+                self._window.tabifyDockWidget(before, dock)
+            elif before is not None:
+                beside = arrangement is Arrangement.SIDE_BY_SIDE
+                self._window.splitDockWidget(before, dock, Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical)
+            dock.show()
+        if arrangement is Arrangement.TABS and shown:
+            shown[0].raise_()
+
     def place(self) -> None:
         """Put all of them where they stand at first."""
         for dock in (self._side, *self._plots):
@@ -50,8 +101,9 @@ class Docks(QObject):
         self._window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self._side)
         for dock in self._plots:
             self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        self._window.splitDockWidget(self._plots[0], self._plots[1], Qt.Orientation.Horizontal)
-        self._window.resizeDocks(self._plots, [_LARGE.width() // 2] * 2, Qt.Orientation.Horizontal)
+        for before, dock in pairwise(self._plots):
+            self._window.splitDockWidget(before, dock, Qt.Orientation.Horizontal)
+        self._share_width()
         self.chosen_width = self.chosen_height = False
         self.follow_size()
 
@@ -73,14 +125,18 @@ class Docks(QObject):
             self.chosen_height = self.chosen_height or now.height() != self._grasped.height()
         return super().eventFilter(watched, event)
 
+    def _share_width(self) -> None:
+        each = max(1, self._window.width() // len(self._by_panel))
+        self._window.resizeDocks(self._plots, [each] * len(self._by_panel), Qt.Orientation.Horizontal)
+
     def _sizes(self) -> QSize:
         return QSize(self._side.width(), self._plots[0].height())
 
 
-def _dock(window: QMainWindow, panel: PlotPanel, title: str) -> QDockWidget:
+def _dock(window: QMainWindow, panel: QWidget, header: QWidget, title: str) -> QDockWidget:
     dock = QDockWidget(title, window)
     dock.setObjectName(f"dock.{panel.objectName()}")
-    dock.setTitleBarWidget(panel.header)
+    dock.setTitleBarWidget(header)
     dock.setWidget(panel)
     return dock
 

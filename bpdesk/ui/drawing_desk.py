@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QActionGroup
@@ -45,6 +45,10 @@ class DrawingDesk(QObject):
         self.wishes.kind_wanted.connect(self._menu.ask_kind)
         self.wishes.menu_wanted.connect(self._menu.pop_up)
         self.wishes.text_dropped.connect(self._clipboard.drop)
+
+    def extend_menu(self, fill: Callable[[QMenu, Sequence[str], Sequence[str]], None]) -> None:
+        """Let that add to the menu of what is selected: it gets the ids of nodes and edges."""
+        self._menu.fill_more = fill
 
     def by_name(self) -> dict[str, Callable[[], None]]:
         """A method for each of drawing's actions."""

@@ -22,11 +22,15 @@ _PLACES: dict[str, tuple[PlaceKind, str]] = {"input": ("input", "Set value…"),
 
 
 class DrawingMenu:
-    """Makes menus for one canvas. `common` are the actions of the Edit menu that close each."""
+    """Makes menus for one canvas. `common` are the actions of the Edit menu that close each.
+
+    `fill_more` adds what others offer for those nodes and edges.
+    """
 
     def __init__(self, session: Session, scene: NetworkScene, canvas: NetworkView, wishes: DrawingWishes) -> None:
         self._session, self._scene, self._canvas, self._wishes = session, scene, canvas, wishes
         self.common: Sequence[QAction] = ()
+        self.fill_more: Callable[[QMenu, Sequence[str], Sequence[str]], None] = _fill_nothing
 
     def pop_up(self, where: QPoint) -> None:
         """The menu of what is selected."""
@@ -40,6 +44,7 @@ class DrawingMenu:
         if len(edges) == 1 and not nodes:
             self._fill_for_edge(menu, edges[0])
         self._fill_for_all(menu, nodes, edges)
+        self.fill_more(menu, [node.id for node in nodes], [edge.id for edge in edges])
         if not nodes and not edges:
             self._fill_for_nothing(menu, self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(where)))
         menu.addSeparator()
@@ -126,3 +131,7 @@ class DrawingMenu:
 
     def _activation_setter(self, neurons: Sequence[Node], name: str) -> Callable[[], None]:
         return lambda: self._wishes.set_activation([node.id for node in neurons], name)
+
+
+def _fill_nothing(_menu: QMenu, _nodes: Sequence[str], _edges: Sequence[str]) -> None:
+    """Until others offer something."""

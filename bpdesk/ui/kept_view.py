@@ -1,16 +1,20 @@
 """What a document remembers of the shown moment: row and iteration in its `view`, when they aren't what one would assume. Pure."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from bpdesk.model.document import Document
+from bpdesk.model.document import Document, Json
 
 _ROW, _ITERATION = "row", "iteration"
 
 
-def with_view(document: Document, row: int, iteration: int, newest: int) -> Document:
-    """The document with what is shown; a reader assumes the first row and the newest iteration."""
-    view = dict(document.view)
+Looks = Callable[[Mapping[str, Json]], Mapping[str, Json]]
+
+
+def with_view(document: Document, row: int, iteration: int, newest: int, looks: Looks = dict) -> Document:
+    """The document with what is shown, and what `looks` adds; a reader assumes the first row and the newest iteration."""
+    view = dict(looks(document.view))
     for key, value, assumed in ((_ROW, row, 0), (_ITERATION, iteration, newest)):
         if value != assumed or _whole(view.get(key)) is not None:
             view[key] = value

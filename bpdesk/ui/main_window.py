@@ -25,7 +25,10 @@ from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
 from bpdesk.ui.parts import Parts
 from bpdesk.ui.plot_feed import PlotFeed
+from bpdesk.ui.plot_links import PlotLinks
 from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.plotting.plot_board import PlotBoard
+from bpdesk.ui.plotting.plot_spec import COST, WEIGHTS
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.rate_bound import RateBound, RateBoundFinder
 from bpdesk.ui.recent_files import RecentFiles
@@ -57,8 +60,7 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(theme, self)
         self.derivative = DerivativeStrip(theme, self)
         self.settings = SettingsBar(theme, self)
-        self.cost_plot = _cost_plot(theme, self)
-        self.weights_plot = _weights_plot(theme, self)
+        self.plots = PlotBoard(session.document, theme, self)
         self.side = SideDock(session, theme, self)
         self.drawing = DrawingDesk(session, self.scene, self.canvas)
         self.files = DocumentActions(session, self, self.commit_typing)
@@ -67,7 +69,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(parts)
         self.actions_by_name = Actions(self, self.commands.by_name())
         self.transport = TransportBar(theme, self.actions_by_name, self)
-        self.plot_feed = PlotFeed(session, self.cost_plot, self.weights_plot, theme, self)
+        self.plot_feed = PlotFeed(session, self.plots, theme, self)
         self.narrator = Narrator(parts)
         self.lesson = DivergenceLesson(parts)
         self.rate_bound = RateBoundFinder(session, self)
@@ -80,9 +82,17 @@ class MainWindow(QMainWindow):
 
     def _parts(self) -> Parts:
         return Parts(
-            self, self.session, self.preferences, self.scene, self.canvas, self.message, self.cost_plot, self.weights_plot,
+            self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots,
             self.drawing, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
         )  # fmt: skip
+
+    @property
+    def cost_plot(self) -> PlotPanel:
+        return self.plots.panels[COST]
+
+    @property
+    def weights_plot(self) -> PlotPanel:
+        return self.plots.panels[WEIGHTS]
 
     def edit_place(self, place: Place, value: float) -> None:
         """Take a number that was typed over another on the canvas."""
@@ -138,8 +148,7 @@ class MainWindow(QMainWindow):
         self.settings.cost_chosen.connect(self.commands.set_cost)
         self.transport.timeline.iteration_requested.connect(self.commands.go_to)
         self.transport.speed_chosen.connect(self.commands.set_speed)
-        self.cost_plot.export_requested.connect(self.commands.pictures.export_cost)
-        self.weights_plot.export_requested.connect(self.commands.pictures.export_weights)
+        self.plots.export_requested.connect(self.commands.pictures.export_plot)
         self.drawing.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.drawing.take_actions(self.actions_by_name)
         self.canvas.empty.offer([self.actions_by_name[name] for name in ("new_layered", "open")])
@@ -191,8 +200,7 @@ class MainWindow(QMainWindow):
         self.narrator.show_derivative(self.derivative, self.scene.selection)
 
     def _show_theme(self, theme: Theme) -> None:
-        plots = (self.cost_plot, self.weights_plot)
-        for part in (self.side, self.canvas, self.message, self.derivative, self.settings, *plots, self.transport):
+        for part in (self.side, self.canvas, self.message, self.derivative, self.settings, self.plots, self.transport):
             part.show_theme(theme)
         self.actions_by_name.show_theme(theme)
         self.transport.show_running(self.session.playback.is_running)
@@ -217,11 +225,15 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         self.setMinimumSize(_SMALLEST.boundedTo(room))
         self.resize(_SIZE.boundedTo(room))
-        self.setDockOptions(QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks)
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
         self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.transport))
-        self.docks = Docks(self, self.side, ((self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))))
+        plots = [(self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))]
+        self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots])
         self.addToolBar(self._tool_bar())
-        self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles)
+        self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
+        self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles, self.plot_links.fill_menu)
         self.actions_by_name.fill(self.menuBar(), self._submenus.by_word())
         self.statusBar().setSizeGripEnabled(False)
         self.canvas.setFocus()
@@ -241,18 +253,6 @@ class MainWindow(QMainWindow):
                 self.drawing.fill(bar, self.actions_by_name)
         bar.addWidget(self.settings)
         return bar
-
-
-def _cost_plot(theme: Theme, parent: QWidget) -> PlotPanel:
-    empty = tr("The cost after each iteration. Press Step once the network has data.")
-    plot = PlotPanel(tr("Cost"), theme, "costPlot", tr("cost"), empty, shows_value=True, parent=parent)
-    plot.set_logarithmic(True)
-    return plot
-
-
-def _weights_plot(theme: Theme, parent: QWidget) -> PlotPanel:
-    empty = tr("The weights after each iteration. Press Step once the network has data.")
-    return PlotPanel(tr("Weights"), theme, "weightsPlot", tr("weight"), empty, parent=parent)
 
 
 def _stacked(parent: QWidget, *widgets: QWidget) -> QWidget:

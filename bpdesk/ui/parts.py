@@ -10,7 +10,7 @@ from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.message_bar import MessageBar
-from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import ThemeChoice
@@ -26,8 +26,7 @@ class Parts:
     scene: NetworkScene
     canvas: NetworkView
     message: MessageBar
-    cost_plot: PlotPanel
-    weights_plot: PlotPanel
+    plots: PlotBoard
     drawing: DrawingDesk
     files: DocumentActions
     commit_typing: Callable[[], bool]

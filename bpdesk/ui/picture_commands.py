@@ -39,11 +39,9 @@ class PictureCommands:
     def export_network(self) -> None:
         self._open("network")
 
-    def export_cost(self) -> None:
-        self._open("cost")
-
-    def export_weights(self) -> None:
-        self._open("weights")
+    def export_plot(self, name: str) -> None:
+        """Open it on the plot of that name."""
+        self._open(name)
 
     def print_network(self) -> None:
         """Ask for a printer, and print the network on one page."""
@@ -78,8 +76,10 @@ class PictureCommands:
 
         return [
             self._subject("network", tr("Network"), paint_network, lambda theme: theme.canvas, self._as_large_as_drawn()),
-            self._plot("cost", tr("Cost plot"), parts.cost_plot),
-            self._plot("weights", tr("Weights plot"), parts.weights_plot),
+            *(
+                self._plot(spec.name, tr("{title} plot", title=spec.title(parts.session.document)), panel)
+                for spec, panel in parts.plots.shown
+            ),
         ]
 
     def _plot(self, name: str, title: str, panel: PlotPanel) -> Subject:

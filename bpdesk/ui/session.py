@@ -5,7 +5,7 @@ Views show what comes with the signals, and tell their wishes to the methods her
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from bpdesk.engine.moment import Moment
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.model import drawing, edits
 from bpdesk.model.branching import FIRST_RUN, changes_of, with_change
-from bpdesk.model.document import Document, numbers_of
+from bpdesk.model.document import Document, Json, numbers_of
 from bpdesk.model.problems import Problem
 from bpdesk.model.run_record import Change, RunRecord
 from bpdesk.model.settings import Training
@@ -57,6 +57,8 @@ class Session(QObject):
         self.path = path
         self.problems: list[Problem] = []
         self.row = kept_row(document)
+        self.looks: Callable[[Mapping[str, Json]], Mapping[str, Json]] = dict
+        """Puts what else the window remembers about looks into the view of a document that is saved."""
         self._history = UndoHistory(document)
         self._shelf: Shelf | None = None
         self._program: Program | None = None
@@ -217,7 +219,7 @@ class Session(QObject):
         """The document with where its run stands, and what of it is shown."""
         self._wait_for_run()
         run, document = None if self._begins_anew else self.playback.run, self.document
-        document = with_view(document, self.row, self._shown, 0 if run is None else run.newest)
+        document = with_view(document, self.row, self._shown, 0 if run is None else run.newest, self.looks)
         if run is None or (run.newest == 0 and document.run is None):
             return document
         record = document.run or RunRecord(FIRST_RUN, 0, run.saved_state())

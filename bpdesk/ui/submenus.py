@@ -14,20 +14,26 @@ from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.preferences import DIGITS, SIZES, Preferences
 from bpdesk.ui.recent_files import RecentFiles, RecentMenu
 
+Fill = Callable[[QMenu], None]
+
 
 class Submenus:
     """The submenus of one window."""
 
-    def __init__(self, files: DocumentActions, recent: RecentFiles, preferences: Preferences, panels: Sequence[QAction]) -> None:
+    def __init__(
+        self, files: DocumentActions, recent: RecentFiles, preferences: Preferences, panels: Sequence[QAction], fill_plots: Fill
+    ) -> None:
+        self._fill_plots = fill_plots
         self._files, self._recent, self._preferences, self._panels = files, recent, preferences, panels
 
-    def by_word(self) -> dict[str, Callable[[QMenu], None]]:
+    def by_word(self) -> dict[str, Fill]:
         """What fills each word."""
         return {
             "EXAMPLES": self._fill_examples,
             "RECENT": self._fill_recent,
             "DIGITS": self._fill_digits,
             "SIZE": self._fill_sizes,
+            "PLOTS": self._fill_plots,
             "PANELS": lambda menu: menu.addActions(list(self._panels)),
         }
 

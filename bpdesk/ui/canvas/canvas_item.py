@@ -18,6 +18,7 @@ class CanvasItem(QGraphicsItem):
         self.identifier = identifier
         self.theme = theme
         self.hovered = False
+        self.lit = False
         self.setAcceptHoverEvents(True)
 
     def show_theme(self, theme: Theme) -> None:
@@ -28,6 +29,11 @@ class CanvasItem(QGraphicsItem):
         if hovered != self.hovered:
             self.hovered = hovered
             self.update()
+
+    def set_lit(self, lit: bool) -> None:
+        """Show that another part of the window points at it."""
+        self.lit = lit
+        self.update()
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         self.set_hovered(True)

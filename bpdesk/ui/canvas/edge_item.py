@@ -60,6 +60,10 @@ class EdgeItem(CanvasItem):
         super().set_hovered(hovered)
         self._decide_contents()
 
+    def set_lit(self, lit: bool) -> None:
+        super().set_lit(lit)
+        self._decide_contents()
+
     def boundingRect(self) -> QRectF:
         return self._bounds
 
@@ -72,8 +76,8 @@ class EdgeItem(CanvasItem):
         width = edge_width(self.weight) + (1 if self.hovered else 0)
         colour = edge_colour(self.theme, self.weight, self.frozen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._selected:
-            painter.setPen(pen(self.theme.halo, width + _HALO, round_ends=True))
+        if self._selected or self.lit:
+            painter.setPen(pen(self.theme.halo if self._selected else self.theme.accent_soft, width + _HALO, round_ends=True))
             painter.drawPath(self.route.path())
         length, half = head_size(width)
         dash = NEGATIVE_DASH if self.weight < 0 and not self._in_crowd else None
@@ -91,5 +95,5 @@ class EdgeItem(CanvasItem):
         return QRectF(middle.x() - 24, middle.y() - 9, 48, 18)
 
     def _decide_contents(self) -> None:
-        self._drawn_by_crowd = self._in_crowd and not (self._selected or self.hovered)
+        self._drawn_by_crowd = self._in_crowd and not (self._selected or self.hovered or self.lit)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self._drawn_by_crowd)

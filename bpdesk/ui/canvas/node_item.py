@@ -172,6 +172,8 @@ class NodeItem(CanvasItem):
     def _paint_body(self, painter: QPainter) -> None:
         theme, body = self.theme, self._body()
         outline = pen(theme.node_line, 2.5 if self.hovered else 1.5)
+        if self.lit:
+            self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent_soft, 8), QBrush())
         if self._selected or self._role == "end":
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), QBrush())
         self._paint_outline(painter, body, SQUARE_CORNER, outline, QBrush(QColor(theme.fill(self._fill_of))))

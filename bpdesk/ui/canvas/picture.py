@@ -15,7 +15,7 @@ from bpdesk.ui.canvas.edge_item import EdgeItem
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.node_item import NodeItem
 from bpdesk.ui.canvas.routing import routes
-from bpdesk.ui.canvas.selection import Selection
+from bpdesk.ui.canvas.selection import Part, Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.canvas.target_item import TargetItem
 from bpdesk.ui.canvas.target_sides import place_targets
@@ -90,6 +90,11 @@ class Picture:
         self.labels.reserve(shown.digits)
         self.labels.show_values(shown)
         self._place_labels()
+
+    def item_of(self, part: Part) -> CanvasItem | None:
+        """The item of that weight or node."""
+        kind, identifier = part
+        return self.edges.get(identifier) if kind == "weight" else self.nodes.get(identifier)
 
     def move_nodes(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Show nodes elsewhere for as long as they are dragged; `show_network` puts all in its place again."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QToolTip
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsSceneHelpEvent, QGraphicsSceneMouseEvent, QToolTip
 
 from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
@@ -33,11 +33,15 @@ class NetworkScene(QGraphicsScene):
     grown = Signal()
     """Texts need more room than before; where everything stands is the same."""
     document_about_to_change = Signal()
+    pointed = Signal(str, str)
+    """Kind (`weight` or `node`) and id of what the pointer is over; both empty when it is over nothing any more."""
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._shown = Shown(Document(), None, 0, DIGITS)
         self._choice = Selection()
+        self._lit: Part | None = None
+        self._pointed_at = "", ""
         self._theme = theme
         self._picture = Picture(self, theme)
         self.preview = Preview(self._picture, self._show_network)
@@ -134,6 +138,14 @@ class NetworkScene(QGraphicsScene):
     def deselect(self) -> None:
         self.choose(Selection())
 
+    def light(self, part: Part | None) -> None:
+        """Show that something else points at that weight or node; at nothing with None. What isn't there is passed over."""
+        for kept, on in ((self._lit, False), (part, True)):
+            item = None if kept is None else self._picture.item_of(kept)
+            if item is not None:
+                item.set_lit(on)
+        self._lit = part
+
     def bounds(self) -> QRectF:
         """Of everything drawn, labels and targets included."""
         return self._picture.bounds()
@@ -164,6 +176,18 @@ class NetworkScene(QGraphicsScene):
     def tooltip(self, place: Place) -> str:
         """The tooltip of a number, as plain text."""
         return self.reading.tooltip(place.kind, place.id)
+
+    def mouseMoveEvent(self, event: QGraphicsSceneMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.point_at(event.scenePos())
+
+    def point_at(self, point: QPointF | None) -> None:
+        """Tell what the pointer is over now."""
+        part = None if point is None else self.selectable_at(point)
+        now = ("", "") if part is None else part if part[0] == "weight" else ("node", part[1])
+        if now != self._pointed_at:
+            self._pointed_at = now
+            self.pointed.emit(*now)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()

@@ -6,15 +6,17 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.icons import paint_icon
+from bpdesk.ui.math_label import prepare
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.plot_curve import PlotContent
-from bpdesk.ui.plots.strokes import axis_font, draw_text, hairline, text_width
+from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, draw_text, hairline, text_width
 from bpdesk.ui.plots.ticks import Tick, iteration_ticks, value_ticks
 from bpdesk.ui.theme import Theme
 
 _BETWEEN_GRID_LINES, _BETWEEN_NUMBERS = 26, 26
 _NUMBER_GAP, _NUMBERS_BELOW, _CAPTION_BELOW = 10, 18, 34
 _CENTRING = 4
+_CAPTION_ABOVE = 11
 
 
 def paint_axes(painter: QPainter, frame: Frame, content: PlotContent, theme: Theme) -> None:
@@ -32,8 +34,9 @@ def paint_axes(painter: QPainter, frame: Frame, content: PlotContent, theme: The
 
 
 def paint_caption(painter: QPainter, frame: Frame, caption: str, theme: Theme) -> None:
-    """The name of the quantity above the value axis, in a picture."""
-    draw_text(painter, QPointF(max(8.0, frame.area.left() - 48), frame.area.top() - 13), caption, axis_font(), theme.muted)
+    """The name of the quantity above the value axis, typeset."""
+    label = prepare(caption, NAME_SIZE, frame.area.width())
+    label.draw(painter, max(8.0, frame.area.left() - _NUMBER_GAP - label.width), frame.area.top() - _CAPTION_ABOVE, theme.muted)
 
 
 def paint_note(painter: QPainter, frame: Frame, note: str, theme: Theme) -> None:

@@ -10,7 +10,7 @@ from bpdesk.ui.plots.drawn_curve import DrawnCurve
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve
 from bpdesk.ui.plots.spread import spread
-from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, curve_pen, draw_text, text_width
+from bpdesk.ui.plots.strokes import NAME_SIZE, curve_pen, draw_text, text_width
 from bpdesk.ui.theme import Theme
 
 MOST_NAMES = 8
@@ -27,24 +27,30 @@ def name_of(curve: PlotCurve) -> MathLabel:
 
 def room_for_names(content: PlotContent, *, named: bool) -> float:
     """How much a plot keeps free to the right, so that a name fits beside the last point; the same at every iteration."""
-    references = [text_width(each.label, axis_font()) + 20 for each in content.references]
+    references = [prepare(each.label, NAME_SIZE, WIDEST_NAME).width + 20 for each in content.references]
     names = [name_of(each).width + _NAME + 12 for each in content.curves] if named else []
     value = [text_width(_WIDEST_VALUE, _value_font()) + 12] if content.shows_value and content.cursor is not None else []
     return max([30.0, *references, *names, *value])
 
 
 def paint_names(
-    painter: QPainter, frame: Frame, content: PlotContent, curves: tuple[DrawnCurve, ...], theme: Theme, ground: str | None
+    painter: QPainter, frame: Frame, content: PlotContent, curves: tuple[DrawnCurve, ...], theme: Theme, ground: str | None, lit: str = ""
 ) -> None:
     """The names of those curves at their ends, and of the reference lines to the right of them."""
-    ends = [(curve.plot, point) for curve in curves if (point := _end(frame, curve)) is not None]
-    references = [(each.label, y) for each in content.references if (y := _reference_height(frame, each.value)) is not None]
-    wanted = [point.y() for _, point in ends] + [y for _, y in references]
-    heights = spread(wanted, NAME_GAP, frame.area.top(), frame.area.bottom())
+    ends, references, heights = _placed(frame, content, curves)
     for (curve, point), y in zip(ends, heights, strict=False):
-        _paint_name(painter, curve, point, y, theme, ground)
+        _paint_name(painter, curve, point, y, theme, theme.accent_soft if curve.key == lit else ground)
     for (label, _), y in zip(references, heights[len(ends) :], strict=True):
-        draw_text(painter, QPointF(frame.area.right() + 10, y + 4), label, axis_font(), theme.muted)
+        prepare(label, NAME_SIZE, WIDEST_NAME).draw(painter, frame.area.right() + 10, y + 5, theme.muted)
+
+
+def name_at(frame: Frame, content: PlotContent, curves: tuple[DrawnCurve, ...], at: QPointF) -> str | None:
+    """The key of the curve whose name is there."""
+    ends, _, heights = _placed(frame, content, curves)
+    for (curve, point), y in zip(ends, heights, strict=False):
+        if QRectF(point.x() + _LINE_FROM, y - NAME_GAP / 2, _NAME + name_of(curve).width, NAME_GAP).contains(at):
+            return curve.key
+    return None
 
 
 def paint_value(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int, theme: Theme, ground: str | None) -> None:
@@ -58,6 +64,16 @@ def paint_value(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int,
     if ground:
         painter.fillRect(QRectF(at.x() + 7, baseline - 12, text_width(shown, _value_font()) + 5, 16), QColor(ground))
     draw_text(painter, QPointF(at.x() + 9, baseline), shown, _value_font(), theme.text)
+
+
+def _placed(
+    frame: Frame, content: PlotContent, curves: tuple[DrawnCurve, ...]
+) -> tuple[list[tuple[PlotCurve, QPointF]], list[tuple[str, float]], list[float]]:
+    """The ends of the curves, the reference lines, and the heights at which the names of both stand."""
+    ends = [(curve.plot, point) for curve in curves if (point := _end(frame, curve)) is not None]
+    references = [(each.label, y) for each in content.references if (y := _reference_height(frame, each.value)) is not None]
+    wanted = [point.y() for _, point in ends] + [y for _, y in references]
+    return ends, references, spread(wanted, NAME_GAP, frame.area.top(), frame.area.bottom())
 
 
 def _value_font() -> QFont:

@@ -33,6 +33,10 @@ class Frame:
         first, last = self.iterations
         return first + (x - self.area.left()) / self.area.width() * (last - first)
 
+    def height(self, y: float) -> float:
+        low, high = self.heights
+        return low + (self.area.bottom() - y) / self.area.height() * (high - low)
+
     def shows(self, point: QPointF) -> bool:
         """Whether a point lies inside, its edges included."""
         return self.area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(point)

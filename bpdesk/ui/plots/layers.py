@@ -12,6 +12,7 @@ from bpdesk.ui.plots.frame import Range
 from bpdesk.ui.plots.strokes import curve_pen
 
 LINE_WIDTH = 1.5
+_LIT = 2.5
 _MANY_POINTS, _SEGMENTS_FROM = 2_000, 200
 
 
@@ -38,7 +39,7 @@ class Layer(QGraphicsItem):
 
 
 class CurveArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
-    """The curves, clipped to their area. The wheel zooms at the pointer, a drag moves what is zoomed.
+    """The curves, clipped to their area. The wheel zooms at the pointer, a drag with the middle button moves what is zoomed.
 
     Items live as long as their curve does: making one costs more than handing it new data.
     """
@@ -51,7 +52,7 @@ class CurveArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
         self._items: dict[str, pg.PlotCurveItem] = {}
 
     def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
-        if not self.may_move or event.button() == Qt.MouseButton.RightButton:  # type: ignore[attr-defined]  # pyqtgraph's own event
+        if not self.may_move or event.button() != Qt.MouseButton.MiddleButton:  # type: ignore[attr-defined]  # pyqtgraph's own event
             event.ignore()  # type: ignore[attr-defined]  # pyqtgraph's own event
             return
         super().mouseDragEvent(event, axis)
@@ -65,14 +66,18 @@ class CurveArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
         (left, right), (low, high) = self.viewRange()
         return (float(left), float(right)), (float(low), float(high))
 
-    def show_curves(self, curves: tuple[DrawnCurve, ...], pen_width: float, *, quickly: bool) -> None:
-        """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints."""
+    def show_curves(self, curves: tuple[DrawnCurve, ...], pen_width: float, lit: str = "", *, quickly: bool) -> None:
+        """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints.
+
+        The curve with the key `lit` is drawn stronger, over the others.
+        """
         for key in self._items.keys() - {curve.plot.key for curve in curves}:
             self.removeItem(self._items.pop(key))
         for height, curve in enumerate(curves):
             item = self._items.get(curve.plot.key) or self._new_item(curve.plot.key)
-            item.setZValue(-height)
-            pen = curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True)
+            is_lit = curve.plot.key == lit
+            item.setZValue(1 if is_lit else -height)
+            pen = curve_pen(curve.plot.colour, curve.plot.dash, pen_width * (_LIT if is_lit else 1), cosmetic=True)
             item.setSegmentedLineMode("on" if quickly and in_segments(curve) else "off")
             item.setData(curve.x, curve.y, pen=pen, antialias=True, connect="finite")
 

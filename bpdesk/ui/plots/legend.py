@@ -2,8 +2,8 @@
 
 import math
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bpdesk.text import tr
@@ -20,6 +20,9 @@ _CURVE = Qt.ItemDataRole.UserRole
 class CurveList(QListWidget):
     """The names of all curves, each after a piece of its line."""
 
+    pointed = Signal(str)
+    """The pointer is at the name of the curve with that key, or at none."""
+
     def __init__(self, object_name: str, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
@@ -30,7 +33,19 @@ class CurveList(QListWidget):
         self._delegate = _CurveDelegate(theme, self)
         self.setItemDelegate(self._delegate)
         self._looks: list[tuple[object, ...]] = []
+        self.setMouseTracking(True)
+        self.itemEntered.connect(lambda item: self.pointed.emit(item.data(_CURVE).key))
+        self.viewportEntered.connect(lambda: self.pointed.emit(""))
         self.show_theme(theme)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit("")
+
+    def light(self, key: str) -> None:
+        """Show the name of the curve with that key on a ground of its own."""
+        self._delegate.lit = key
+        self.viewport().update()
 
     def show_theme(self, theme: Theme) -> None:
         self._delegate.theme = theme
@@ -59,11 +74,14 @@ class _CurveDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self.theme = theme
+        self.lit = ""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         rect = QRectF(option.rect)
+        if index.data(_CURVE).key == self.lit:
+            painter.fillRect(rect, QColor(self.theme.accent_soft))
         paint_entry(painter, index.data(_CURVE), QPointF(rect.left() + 8, rect.center().y()), self.theme)
         painter.restore()
 

@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from bpdesk.ui.plots.drawn_curve import DrawnCurve
@@ -19,6 +19,13 @@ def paint_cursor(painter: QPainter, frame: Frame, iteration: int, colour: str) -
     start = QPointF(frame.x(iteration), frame.area.top())
     if frame.shows(start):
         hairline(painter, start, frame.area.height(), colour, upright=True)
+
+
+def paint_rectangle(painter: QPainter, rectangle: QRectF, colour: str) -> None:
+    """What will be shown alone."""
+    painter.setPen(QPen(QColor(colour), 1, Qt.PenStyle.DashLine))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(rectangle)
 
 
 def paint_points(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int | None, ground: str | None) -> None:

@@ -10,7 +10,7 @@ from bpdesk.ui.plots.drawn_curve import DrawnCurve, note_on_unshown
 from bpdesk.ui.plots.end_names import paint_names, paint_value
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.legend import paint_columns
-from bpdesk.ui.plots.marks import paint_beyond, paint_cursor, paint_points
+from bpdesk.ui.plots.marks import paint_beyond, paint_cursor, paint_points, paint_rectangle
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.read_out import paint_read_out, read_out
 from bpdesk.ui.theme import Theme
@@ -30,6 +30,7 @@ class Painting:
     ground: str | None
     names_fit: bool
     in_picture: bool
+    lit: str = ""
 
     def paint_below(self, painter: QPainter) -> None:
         """Grid, numbers and notes."""
@@ -37,13 +38,12 @@ class Painting:
             paint_empty(painter, self.whole, self.content.empty_text, self.theme)
             return
         paint_axes(painter, self.frame, self.content, self.theme)
-        if self.in_picture:
-            paint_caption(painter, self.frame, self.content.y_label, self.theme)
+        paint_caption(painter, self.frame, self.content.y_label, self.theme)
         if note := note_on_unshown(self.curves, self.content.logarithmic):
             paint_note(painter, self.frame, note, self.theme)
 
-    def paint_above(self, painter: QPainter, pointer: QPointF | None) -> None:
-        """The shown moment, points and names; the card under the pointer on top."""
+    def paint_above(self, painter: QPainter, pointer: QPointF | None, rectangle: QRectF | None = None) -> None:
+        """The shown moment, points and names; the card under the pointer or the rectangle that is being drawn on top."""
         if self.content.is_empty:
             return
         if self.content.cursor is not None:
@@ -53,12 +53,14 @@ class Painting:
         self._paint_names(painter)
         for curve in self.curves:
             paint_beyond(painter, self.frame, curve)
-        if pointer is not None and (shown := read_out(self.frame, self.curves, pointer)) is not None:
+        if rectangle is not None:
+            paint_rectangle(painter, rectangle, self.theme.accent)
+        elif pointer is not None and (shown := read_out(self.frame, self.curves, pointer)) is not None:
             paint_read_out(painter, shown, pointer, self.whole, self.theme)
 
     def _paint_names(self, painter: QPainter) -> None:
         named = self.curves if self.names_fit and not self.content.is_named_by_value else ()
-        paint_names(painter, self.frame, self.content, named, self.theme, self.ground)
+        paint_names(painter, self.frame, self.content, named, self.theme, self.ground, self.lit)
         if self.content.is_named_by_value and self.content.cursor is not None:
             paint_value(painter, self.frame, self.curves[0], self.content.cursor, self.theme, self.ground)
         if self.in_picture and not self.names_fit:

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from bpdesk.text import tr
 from bpdesk.training.curves import Array
-from bpdesk.ui import fonts
+from bpdesk.ui.plots.curve_chooser import CurveChooser
 from bpdesk.ui.plots.legend import CurveList
 from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve, ReferenceLine
 from bpdesk.ui.plots.plot_header import PlotHeader
 from bpdesk.ui.plots.plot_view import PlotView
+from bpdesk.ui.plots.zoom_buttons import ZoomButtons
 from bpdesk.ui.theme import Theme
 
 
@@ -21,6 +21,13 @@ class PlotPanel(QWidget):
 
     export_requested = Signal()
     scale_changed = Signal(bool)
+    close_requested = Signal()
+    curves_requested = Signal()
+    """The chooser is about to be shown."""
+    cursor_moved = Signal(int)
+    """The person drags the shown moment to that iteration."""
+    pointed = Signal(str)
+    """The pointer is at the curve with that key, or at its name, or at none."""
 
     def __init__(
         self,
@@ -42,7 +49,8 @@ class PlotPanel(QWidget):
         self._view.setAccessibleName(title)
         self._names = CurveList(f"{object_name}.names", theme, self)
         self._names.hide()
-        self._show_all = self._new_show_all(f"{object_name}.showAll")
+        self._zoom = ZoomButtons(object_name, self._view)
+        self.chooser = CurveChooser(object_name, theme, self)
         self._lay_out()
         self._connect()
         self._view.show_content(PlotContent(y_label=y_label, empty_text=empty_text, shows_value=shows_value))
@@ -71,6 +79,17 @@ class PlotPanel(QWidget):
     def view(self) -> PlotView:
         return self._view
 
+    def show_name(self, title: str, y_label: str, empty_text: str) -> None:
+        """Call the plot and its value axis so; `empty_text` stands there while there is nothing to draw."""
+        self._header.show_title(title)
+        self._view.setAccessibleName(title)
+        self._view.show_content(replace(self.content, y_label=y_label, empty_text=empty_text))
+
+    def light(self, key: str) -> None:
+        """Draw the curve with that key, and its name, stronger than the others; none without a key."""
+        self._view.light(key)
+        self._names.light(key)
+
     def show_curves(self, curves: Sequence[PlotCurve], cursor: int, newest: int, references: Sequence[ReferenceLine] = ()) -> None:
         """Show those curves, with the moment after `cursor` updates marked."""
         shown = replace(self.content, curves=tuple(curves), cursor=cursor, newest=newest, references=tuple(references))
@@ -83,9 +102,8 @@ class PlotPanel(QWidget):
         self._view.show_theme(theme, theme.panel)
         self._view.show_content(self.content.in_colours_of(theme))
         self._names.show_curves(self.content.curves)
-        self._show_all.setStyleSheet(
-            f"QToolButton {{ background: {theme.canvas}; border: 1px solid {theme.field_border}; padding: 3px 8px; }}"
-        )
+        self._zoom.show_theme(theme)
+        self.chooser.show_theme(theme)
         self.setStyleSheet(f"#{self.objectName()} {{ background: {theme.panel}; }}")
 
     def set_logarithmic(self, on: bool) -> None:
@@ -99,18 +117,8 @@ class PlotPanel(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._view and event.type() == QEvent.Type.Resize:
-            self._place_show_all()
+            self._place_zoom_buttons()
         return super().eventFilter(watched, event)
-
-    def _new_show_all(self, object_name: str) -> QToolButton:
-        button = QToolButton(self._view)
-        button.setObjectName(object_name)
-        button.setText(tr("Show all"))
-        button.setFont(fonts.font(12))
-        button.setToolTip(tr("Back to the whole plot"))
-        button.setAccessibleName(tr("Show all"))
-        button.hide()
-        return button
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -129,18 +137,29 @@ class PlotPanel(QWidget):
         self._header.scale_chosen.connect(self._take_scale)
         self._view.zoom_changed.connect(self._show_zoom)
         self._view.names_fit_changed.connect(self._names.setHidden)
-        self._show_all.clicked.connect(self._view.show_all)
+        self._view.cursor_moved.connect(self.cursor_moved)
+        self._view.pointed.connect(self.pointed)
+        self._names.pointed.connect(self.pointed)
+        self._header.close_requested.connect(self.close_requested)
+        self._header.curves_requested.connect(self._pop_up_chooser)
+        self._zoom.show_all_wanted.connect(self._view.show_all)
+        self._zoom.follow_chosen.connect(self._view.follow)
         self._view.installEventFilter(self)
 
     def _take_scale(self, logarithmic: bool) -> None:
         self.set_logarithmic(logarithmic)
         self.scale_changed.emit(logarithmic)
 
-    def _show_zoom(self, zoomed: bool) -> None:
-        self._place_show_all()
-        self._show_all.setVisible(zoomed)
+    def _pop_up_chooser(self) -> None:
+        self.curves_requested.emit()
+        below = self._header.title.mapToGlobal(self._header.title.rect().bottomLeft())
+        self.chooser.pop_up(below)
 
-    def _place_show_all(self) -> None:
-        self._show_all.adjustSize()
+    def _show_zoom(self, zoomed: bool) -> None:
+        self._zoom.show_zoom(zoomed)
+        self._place_zoom_buttons()
+
+    def _place_zoom_buttons(self) -> None:
+        self._zoom.adjustSize()
         area = self._view.frame.area
-        self._show_all.move(round(area.right()) - self._show_all.width(), round(area.top()) + 2)
+        self._zoom.move(round(area.right()) - self._zoom.width(), round(area.top()) + 2)

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from bpdesk.ui.plots.axes import heights_of_numbers
 from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn, line_of, note_on_unshown
 from bpdesk.ui.plots.end_names import MOST_NAMES, NAME_GAP, room_for_names
+from bpdesk.ui.plots.follow import followed
 from bpdesk.ui.plots.frame import Frame, Range
+from bpdesk.ui.plots.hand import Grasp, Hand, key_at, shape_for
 from bpdesk.ui.plots.layers import LINE_WIDTH, CurveArea, Layer, quick_pen_width
 from bpdesk.ui.plots.legend import room_for_columns
 from bpdesk.ui.plots.painting import Painting
@@ -18,7 +20,8 @@ from bpdesk.ui.plots.scale import iteration_bound, scale_for
 from bpdesk.ui.plots.strokes import axis_font, text_width
 from bpdesk.ui.theme import Theme
 
-_LEFT, _TOP, _TOP_WITH_CAPTION, _BOTTOM = 58.0, 14.0, 34.0, 40.0
+MOST_POINTS = 900
+_LEFT, _TOP, _TOP_WITH_CAPTION, _BOTTOM = 58.0, 14.0, 30.0, 40.0
 _BESIDE_NUMBERS = 18.0
 _SMALLEST_AREA = 8.0
 
@@ -32,6 +35,10 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
 
     zoom_changed = Signal(bool)
     names_fit_changed = Signal(bool)
+    cursor_moved = Signal(int)
+    """The person drags the shown moment to that iteration."""
+    pointed = Signal(str)
+    """The pointer is at the curve with that key, or at none."""
 
     _layers: tuple[Layer, ...] = ()  # pyqtgraph's own constructor already asks for a layout
 
@@ -46,6 +53,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._scale = scale_for((), False)
         self._area = QRectF(0, 0, _SMALLEST_AREA, _SMALLEST_AREA)
         self._pointer: QPointF | None = None
+        self._hand = Hand()
+        self._follows = False
+        self._lit = self._pointed_at = ""
         self._curves = CurveArea()
         self._layers = (Layer(self._paint_below, -1), Layer(self._paint_above, 1))
         for item in (self._curves, *self._layers):
@@ -59,13 +69,27 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if content.logarithmic != self.content.logarithmic:
             self._set_zoomed(False)
         self.content = content
-        lines = [line_of(each.curve) for each in content.curves]
+        values = [bound for each in content.curves for bound in (each.curve.low, each.curve.high)]
         references = [] if content.is_empty else [each.as_array() for each in content.references]
-        self._scale = scale_for([values for _, values in lines] + references, content.logarithmic)
-        self.drawn = tuple(drawn(each, line, self._scale) for each, line in zip(content.curves, lines, strict=True))
+        self._scale = scale_for(values + references, content.logarithmic)
+        self._draw_lines()
+        if self.is_zoomed and self._follows:
+            self._curves.show_ranges(*followed(self.frame, self.drawn, content.newest))
+            self._draw_lines()
         self._lay_out()
-        width = LINE_WIDTH * self._pen_ratio if self._pen_ratio else quick_pen_width(self.drawn, self.devicePixelRatioF())
-        self._curves.show_curves(self.drawn, width, quickly=self._pen_ratio is None)
+        self._draw_curves()
+
+    def light(self, key: str) -> None:
+        """Draw the curve with that key stronger than the others; none without a key."""
+        if key != self._lit:
+            self._lit = key
+            self._draw_curves()
+            self._update_layers()
+
+    def follow(self, on: bool) -> None:
+        """While zoomed, keep the newest iteration in view, or stay where it is."""
+        self._follows = on
+        self.show_content(self.content)
 
     def show_theme(self, theme: Theme, ground: str | None) -> None:
         """Take those colours; `ground` is the one behind all, None where nothing is."""
@@ -76,7 +100,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def show_all(self) -> None:
         """Back from a zoom."""
         self._set_zoomed(False)
+        self._draw_lines()
         self._lay_out()
+        self._draw_curves()
 
     def keep_room(self, room: float) -> None:
         """Keep at least that much free to the right, so that stacked plots are in line."""
@@ -113,15 +139,65 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if self._layers:
             self._lay_out()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        at = self.mapToScene(event.position().toPoint())
+        if event.button() != Qt.MouseButton.LeftButton or not self._hand.press(self.frame, self.content.cursor, at):
+            super().mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
         self._pointer = self.mapToScene(event.position().toPoint())
+        if self._hand.grasp is Grasp.NOTHING:
+            super().mouseMoveEvent(event)
+            self._point_at(self._pointer)
+        else:
+            self._hand.move(self._pointer)
+            if self._hand.grasp is Grasp.CURSOR:
+                self._move_cursor(self._pointer.x())
+        self._update_layers()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._hand.grasp is Grasp.NOTHING:
+            super().mouseReleaseEvent(event)
+        elif event.button() == Qt.MouseButton.LeftButton:
+            ranges = self._hand.ranges(self.frame)
+            self._hand.let_go()
+            if ranges is not None:
+                self._curves.show_ranges(*ranges)
+                self._take_zoom()
         self._update_layers()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self._pointer = None
+        self._tell_pointed("")
         self._update_layers()
+
+    def _move_cursor(self, x: float) -> None:
+        iteration = min(max(round(self.frame.iteration(x)), 0), self.content.newest)
+        if iteration != self.content.cursor:
+            self.cursor_moved.emit(iteration)
+
+    def _point_at(self, at: QPointF) -> None:
+        named = self.names_fit and not self.content.is_named_by_value
+        self._tell_pointed(key_at(self.frame, self.content, self.drawn, at, named=named))
+        self.viewport().setCursor(shape_for(self.frame, self.content.cursor, at))
+
+    def _tell_pointed(self, key: str) -> None:
+        if key != self._pointed_at:
+            self._pointed_at = key
+            self.pointed.emit(key)
+
+    def _draw_lines(self) -> None:
+        """The lines of the curves: no more points than can be told apart, of what is shown."""
+        curves = [each.curve for each in self.content.curves]
+        if self.is_zoomed:
+            curves = [curve.within(*self.frame.iterations) for curve in curves]
+        lines = [line_of(curve.thinned(MOST_POINTS)) for curve in curves]
+        self.drawn = tuple(drawn(each, line, self._scale) for each, line in zip(self.content.curves, lines, strict=True))
+
+    def _draw_curves(self) -> None:
+        width = LINE_WIDTH * self._pen_ratio if self._pen_ratio else quick_pen_width(self.drawn, self.devicePixelRatioF())
+        self._curves.show_curves(self.drawn, width, self._lit, quickly=self._pen_ratio is None)
 
     def _whole_ranges(self) -> tuple[Range, Range]:
         return (0.0, iteration_bound(self.content.newest)), (self._scale.low, self._scale.high)
@@ -129,7 +205,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     def _lay_out(self) -> None:
         """Place the area, and what it shows, for the present size and content."""
         whole = QRectF(0, 0, self.width(), self.height())
-        top = _TOP_WITH_CAPTION if self._pen_ratio else _TOP
+        top = _TOP_WITH_CAPTION if self.content.y_label else _TOP
         height = max(_SMALLEST_AREA, whole.height() - top - _BOTTOM)
         self._settle_names(height)
         left = self._room_at_the_left(top, height)
@@ -169,11 +245,14 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self.show_all()
         else:
             self._set_zoomed(True)
+            self._draw_lines()
+            self._draw_curves()
             self._update_layers()
 
     def _set_zoomed(self, zoomed: bool) -> None:
         if zoomed != self.is_zoomed:
             self.is_zoomed = self._curves.may_move = zoomed
+            self._follows = self._follows and zoomed
             self.zoom_changed.emit(zoomed)
 
     def _update_layers(self) -> None:
@@ -184,8 +263,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._painting().paint_below(painter)
 
     def _paint_above(self, painter: QPainter) -> None:
-        self._painting().paint_above(painter, self._pointer)
+        self._painting().paint_above(painter, self._pointer, self._hand.rectangle(self.frame))
 
     def _painting(self) -> Painting:
         whole, in_picture = self.sceneRect(), self._pen_ratio is not None
-        return Painting(whole, self.frame, self.content, self.drawn, self._theme, self._ground, self.names_fit, in_picture)
+        return Painting(whole, self.frame, self.content, self.drawn, self._theme, self._ground, self.names_fit, in_picture, self._lit)

@@ -1,0 +1,90 @@
+"""The curves and reference lines of one plot: names, colours, values at the shown moment, earlier runs as pale traces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bpdesk.engine.cost_bound import cost_bound
+from bpdesk.engine.moment import Moment
+from bpdesk.model.document import Document
+from bpdesk.model.names import target_label
+from bpdesk.model.quantities import COSTS, Quantity, label
+from bpdesk.text import tr
+from bpdesk.training.quantity_values import is_of_program, value_in
+from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine
+from bpdesk.ui.plotting.curve_sources import CurveSources
+from bpdesk.ui.theme import CURVE_DASH, Theme, curve_style
+
+if TYPE_CHECKING:
+    from bpdesk.training.run import Run
+
+MOST_EARLIER = 3
+TRACE_DASH = (4.0, 3.0)
+
+
+@dataclass(frozen=True)
+class Plotted:
+    """A document's run at a moment, with the runs before it by name."""
+
+    document: Document
+    run: Run
+    moment: Moment
+    earlier: Sequence[tuple[str, Run]]
+    sources: CurveSources
+    theme: Theme
+
+    @property
+    def named_earlier(self) -> Sequence[tuple[str, Run]]:
+        """The earlier runs that are drawn: the last ones."""
+        return self.earlier[-MOST_EARLIER:]
+
+    def shown(self, quantities: Sequence[Quantity]) -> list[Quantity]:
+        """What of it there is to draw: a batch that is the whole training set is no curve of its own."""
+        whole = len(self.moment.batch) == len(self.run.program.train)
+        there = [each for each in quantities if is_of_program(self.run.program, each)]
+        has_cost = Quantity("cost") in there
+        return [each for each in there if not (each.kind == "batch_cost" and whole and has_cost)]
+
+    def compared(self, quantities: Sequence[Quantity]) -> list[Quantity]:
+        """What of it is drawn of earlier runs too: while it can be told apart."""
+        shown = [each for each in self.shown(quantities) if each.kind not in ("batch_cost", "test_cost")]
+        return shown if len(shown) <= MOST_EARLIER else []
+
+    def curves(self, quantities: Sequence[Quantity]) -> list[PlotCurve]:
+        """Earlier runs first, so that they lie below."""
+        shown = self.shown(quantities)
+        coloured = [each for each in shown if each.kind not in COSTS]
+        styles = {each: curve_style(self.theme, place) for place, each in enumerate(coloured)}
+        return [*self._earlier(self.compared(quantities)), *(self._curve(each, styles) for each in shown)]
+
+    def references(self, quantities: Sequence[Quantity]) -> list[ReferenceLine]:
+        """What a curve would reach in the best case: the wanted value of an output, the least cost that there can be."""
+        shown = self.shown(quantities)
+        found = []
+        if any(each.kind in ("cost", "batch_cost") for each in shown) and all(each.kind in COSTS for each in shown):
+            bound = cost_bound(self.run.program, self.moment.training.cost)
+            found = [] if bound is None else [ReferenceLine(bound, tr("least"))]
+        targets = self.moment.shown.targets
+        wanted = [each.of for each in shown if each.kind == "activation" and each.of in targets]
+        return [*found, *(ReferenceLine(targets[node], target_label(self.document.network, node)) for node in wanted)]
+
+    def _curve(self, quantity: Quantity, styles: dict[Quantity, tuple[str, tuple[float, float] | None]]) -> PlotCurve:
+        curve = self.sources.curve(self.run, quantity, self.moment.shown.row)
+        now = value_in(self.moment, quantity)
+        if quantity.kind == "batch_cost":
+            return PlotCurve(quantity.key, tr("batch"), curve, self.theme.trace)
+        if quantity.kind == "cost":
+            return PlotCurve(quantity.key, tr("training set"), curve, self.theme.backward, now=now)
+        if quantity.kind == "test_cost":
+            return PlotCurve(quantity.key, tr("test set"), curve, self.theme.backward, CURVE_DASH, now=now)
+        return PlotCurve(quantity.key, label(self.document.network, quantity), curve, *styles[quantity], now=now)
+
+    def _earlier(self, quantities: Sequence[Quantity]) -> Iterator[PlotCurve]:
+        row = self.moment.shown.row
+        for name, run in self.named_earlier:
+            for quantity in quantities:
+                shown = name if len(quantities) == 1 else f"{name}: {label(self.document.network, quantity)}"
+                curve = self.sources.curve(run, quantity, row)
+                yield PlotCurve(f"{quantity.key} {name}", shown, curve, self.theme.trace, TRACE_DASH)
