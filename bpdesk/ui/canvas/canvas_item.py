@@ -54,9 +54,9 @@ class CanvasItem(QGraphicsItem):
         return []
 
 
-def is_readable(painter: QPainter) -> bool:
-    """Whether texts can be read at the painter's zoom; in larger text, or on a finer screen, they can be at a smaller one."""
-    return zoom_of(painter) * min(painter.device().devicePixelRatioF(), _MOST_HELP) >= READABLE_FROM
+def is_readable(painter: QPainter, enlargement: float = 1.0) -> bool:
+    """Whether texts can be read at the painter's zoom, or that much enlarged; on a finer screen they can be at a smaller one."""
+    return enlargement * zoom_of(painter) * min(painter.device().devicePixelRatioF(), _MOST_HELP) >= READABLE_FROM
 
 
 def zoom_of(painter: QPainter) -> float:

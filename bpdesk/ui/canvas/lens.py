@@ -15,6 +15,7 @@ class Lens:
     def __init__(self, view: QGraphicsView) -> None:
         self._view = view
         self.keeps_fitting = True
+        self.largest_fitted = LARGEST_FITTED
 
     @property
     def zoom(self) -> float:
@@ -57,4 +58,4 @@ class Lens:
             return 1.0
         across = (room.width() - 2 * _MARGIN) / bounds.width()
         down = (room.height() - 2 * _MARGIN - _STRIP) / bounds.height()
-        return max(min(LARGEST_FITTED, across, down), SMALLEST_ZOOM)
+        return max(min(self.largest_fitted, across, down), SMALLEST_ZOOM)

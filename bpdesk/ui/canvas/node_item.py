@@ -11,6 +11,8 @@ from bpdesk.ui import fonts
 from bpdesk.ui.canvas.activation_glyph import activation_glyph
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
+from bpdesk.ui.canvas.legibility import Legibility
+from bpdesk.ui.canvas.node_afar import HIGHEST, FromAfar
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
@@ -25,7 +27,7 @@ _SMALLEST_GIVEN = 9.0
 _ROOM = {"input": 53.0, "hidden": 54.0, "output": 49.0}
 _GLYPH_CENTRE = 13.0
 _BARRED_OPACITY = 0.5
-_SIZE_FROM_AFAR, _HIGHEST_FROM_AFAR = 10.0, 50.0
+_SIZE_FROM_AFAR = 10.0
 _PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
 
 Role = Literal["", "end", "barred"]
@@ -44,6 +46,7 @@ class NodeItem(CanvasItem):
         self._role: Role = ""
         self._lacks_input = self._has_problem = False
         self._half_width = 0.0
+        self._legibility = Legibility()
         self.show_node(node)
 
     def show_node(self, node: Node) -> None:
@@ -74,6 +77,12 @@ class NodeItem(CanvasItem):
             self._grow()
             self.update()
 
+    def set_legibility(self, legibility: Legibility) -> None:
+        """How large texts must be, and whether the node is seen from afar."""
+        self.prepareGeometryChange()
+        self._legibility = legibility
+        self.update()
+
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
             self._selected = selected
@@ -94,50 +103,71 @@ class NodeItem(CanvasItem):
 
     def boundingRect(self) -> QRectF:
         top = _LABEL_BASELINE - self._label.ascent - 3
-        bottom = RADIUS + max(8 + height_below(self.bias_row is not None, self.delta_row is not None), _HIGHEST_FROM_AFAR)
-        return QRectF(-self._half_width, top, 2 * self._half_width, bottom - top)
+        bottom = RADIUS + max(8 + height_below(self.bias_row is not None, self.delta_row is not None), HIGHEST)
+        bounds = QRectF(-self._half_width, top, 2 * self._half_width, bottom - top)
+        for _, rect in self._from_afar(self._legibility.afar_size).rectangles() if self._legibility.from_afar else ():
+            bounds = bounds.united(rect.adjusted(-4, -2, 4, 4))
+        return bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         self._paint_body(painter)
-        if not is_readable(painter):
-            self._paint_value_from_afar(painter)
+        if self._legibility.from_afar or not is_readable(painter):
+            size = self._legibility.afar_size if self._legibility.from_afar else _SIZE_FROM_AFAR / zoom_of(painter)
+            self._from_afar(size).paint(painter, self.theme, self._ink())
+            self._paint_problem(painter)
             return
         self._paint_value(painter)
         paint_ground(painter, self._label_rect().adjusted(-3, -2, 3, 1), self.theme)
         self._label.draw(painter, -self._label.width / 2, _LABEL_BASELINE, self.theme.text)
         for row in self._rows():
             row.paint(painter, self.theme)
-        if self._has_problem:
-            paint_icon(painter, "warning", _PROBLEM, self.theme.warning)
+        self._paint_problem(painter)
 
     def part_at(self, point: QPointF) -> str | None:
-        if self.bias_row is not None and self.bias_row.rect.contains(point):
+        if self._legibility.from_afar:
+            found = next((what for what, rect in self._texts() if rect.contains(point)), None)
+            if found is not None:
+                return "label" if found == "label" else self._value_part()
+        elif self.bias_row is not None and self.bias_row.rect.contains(point):
             return "bias"
-        if self.delta_row is not None and self.delta_row.rect.contains(point):
+        elif self.delta_row is not None and self.delta_row.rect.contains(point):
             return "delta"
-        if self._label_rect().contains(point):
+        elif self._label_rect().contains(point):
             return "label"
         if self._body().contains(point):
-            return "input" if self.node.kind == "input" else "node"
+            return self._value_part()
         return None
 
     def part_rectangle(self, part: str) -> QRectF:
         if part == "bias" and self.bias_row is not None:
             return self.mapRectToScene(self.bias_row.number_rect)
         if part == "label":
-            return self.mapRectToScene(self._label_rect())
+            return self.mapRectToScene(dict(self._texts()).get("label", self._label_rect()))
         size = self._value_size
         width = max(text_width(self.value_text, size, fonts.SEMIBOLD), 28.0)
         return self.mapRectToScene(QRectF(-width / 2, self._value_baseline() - size, width, LINE_HEIGHT * size))
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
-        rects = [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
-        return [(f"{self.identifier} {name}", self.mapRectToScene(rect)) for name, rect in rects]
+        return [(f"{self.identifier} {name}", self.mapRectToScene(rect)) for name, rect in self._texts()]
 
     def reserved_rectangles(self) -> list[QRectF]:
         """What other labels keep off: the body, and the texts as wide as they may soon be."""
         rects = [self._body().adjusted(-3, -3, 3, 3), self._label_rect(), *(row.reserved_rect for row in self._rows())]
+        if self._legibility.from_afar:
+            rects = [rects[0], *(rect.adjusted(-3, 0, 3, 0) for _, rect in self._texts())]
         return [self.mapRectToScene(rect) for rect in rects]
+
+    def _texts(self) -> list[tuple[str, QRectF]]:
+        """Name and rectangle of each text outside of the body, as they are shown."""
+        if self._legibility.from_afar:
+            return list(self._from_afar(self._legibility.afar_size).rectangles())
+        return [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
+
+    def _from_afar(self, size: float) -> FromAfar:
+        return FromAfar(self.node.label or self.node.id, self.value_text, size)
+
+    def _value_part(self) -> str:
+        return "input" if self.node.kind == "input" else "node"
 
     def _rows(self) -> list[BiasRow | DeltaRow]:
         return [row for row in (self.bias_row, self.delta_row) if row is not None]
@@ -181,15 +211,12 @@ class NodeItem(CanvasItem):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(), INNER_RADIUS, INNER_RADIUS)
 
-    def _paint_value_from_afar(self, painter: QPainter) -> None:
-        """Below the node, where there is room for a size that can be read, as long as neighbours aren't too near."""
-        size = _SIZE_FROM_AFAR / zoom_of(painter)
-        if LINE_HEIGHT * size > _HIGHEST_FROM_AFAR:
-            return
-        width = text_width(self.value_text, size, fonts.SEMIBOLD)
-        paint_ground(painter, QRectF(-width / 2 - 4, RADIUS + 4, width + 8, size + 4), self.theme)
-        ink = self.theme.warning if self._lacks_input else self.theme.text
-        draw_text(painter, -width / 2, RADIUS + 3 + size, self.value_text, size, fonts.SEMIBOLD, ink)
+    def _paint_problem(self, painter: QPainter) -> None:
+        if self._has_problem:
+            paint_icon(painter, "warning", _PROBLEM, self.theme.warning)
+
+    def _ink(self) -> str:
+        return self.theme.warning if self._lacks_input else self.theme.text
 
     def _paint_outline(self, painter: QPainter, rect: QRectF, corner: float, outline: QPen, brush: QBrush) -> None:
         painter.setPen(outline)
@@ -202,8 +229,7 @@ class NodeItem(CanvasItem):
     def _paint_value(self, painter: QPainter) -> None:
         size = self._value_size
         width = text_width(self.value_text, size, fonts.SEMIBOLD)
-        ink = self.theme.warning if self._lacks_input else self.theme.text
-        draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, ink)
+        draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self._ink())
         if self.node.activation is not None:
             painter.setPen(pen(self.theme.slope, 1.5, round_ends=True))
             painter.setBrush(Qt.BrushStyle.NoBrush)

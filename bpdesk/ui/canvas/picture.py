@@ -13,6 +13,7 @@ from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
 from bpdesk.ui.canvas.edge_item import EdgeItem
 from bpdesk.ui.canvas.geometry import Route, route_between
+from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_item import NodeItem
 from bpdesk.ui.canvas.routing import routes
 from bpdesk.ui.canvas.selection import Part, Selection
@@ -37,6 +38,7 @@ class Picture:
         self.labels = WeightLabels(scene)
         self.problems: Mapping[str, str] = {}
         self._loose: set[str] = set()
+        self._legibility = Legibility()
         self._crowd = CrowdItem(theme)
         scene.addItem(self._crowd)
 
@@ -55,6 +57,16 @@ class Picture:
         self._show_values(shown)
         place_targets(self.targets.values(), self._network, self._routes, list(self._of_nodes()))
         self.show_selection(shown, selected)
+
+    def show_legibly(self, legibility: Legibility, shown: Shown, selected: Selection) -> None:
+        """Draw texts so large that they can be read; the labels find places of that size."""
+        if legibility != self._legibility:
+            self._legibility = legibility
+            items: tuple[NodeItem | TargetItem, ...] = (*self.nodes.values(), *self.targets.values())
+            for item in items:
+                item.set_legibility(legibility)
+            self.labels.enlarge(legibility.enlargement)
+            self.show_digits(shown, selected)
 
     def show_numbers(self, shown: Shown) -> bool:
         """Take a network that differs in numbers only; whether something took more room than before."""
@@ -160,6 +172,7 @@ class Picture:
     def _show_node(self, node: Node) -> None:
         if node.id not in self.nodes:
             self.nodes[node.id] = NodeItem(node, self._theme)
+            self.nodes[node.id].set_legibility(self._legibility)
             self._scene.addItem(self.nodes[node.id])
         elif self.nodes[node.id].node != node or self.nodes[node.id].pos() != QPointF(*node.position):
             self.nodes[node.id].show_node(node)
@@ -168,6 +181,7 @@ class Picture:
         label = target_label(self._network, node.id)
         if node.id not in self.targets:
             self.targets[node.id] = TargetItem(node, label, self._theme)
+            self.targets[node.id].set_legibility(self._legibility)
             self._scene.addItem(self.targets[node.id])
         self.targets[node.id].show_node(node, label)
 

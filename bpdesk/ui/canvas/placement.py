@@ -9,8 +9,10 @@ from PySide6.QtCore import QPointF, QRectF
 from bpdesk.ui.canvas.geometry import Array, Route, as_row, crossing, overlapping
 
 ALONG = (0.5, 0.42, 0.58, 0.35, 0.65, 0.29, 0.71, 0.24, 0.76, 0.2, 0.8)
+_ALONG_FINELY = tuple(round(0.5 + sign * step / 50, 2) for step in range(20) for sign in (1, -1))
 MOST_LABELS = 200
 _MOST_PIECES = 2_000
+_MOST_LEFT_OUT = 12
 _TOUCHING, _TOO_NEAR, _CROSSED_EDGE, _OFF_MIDDLE, _OFF_MIDDLE_SELECTED, _STAYING = 100.0, 40.0, 4.0, 6.0, 16.0, -3.0
 _NEAR = np.array([-7.0, -5.0, 7.0, 5.0])
 
@@ -40,13 +42,27 @@ class Ground:
 
     def __init__(self, taken: Iterable[QRectF], routes: Mapping[str, Route]) -> None:
         self._taken = np.array([as_row(rect) for rect in taken], dtype=np.float64).reshape(-1, 4)
+        self._labels: list[str | None] = [None] * len(self._taken)
         pieces = [route.pieces() for route in routes.values()]
         self._pieces = np.concatenate(pieces) if pieces else np.zeros((0, 4))
         self._owner = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
         self._index = {edge: i for i, edge in enumerate(routes)}
 
-    def take(self, rect: QRectF) -> None:
+    def take(self, rect: QRectF, label: str) -> None:
+        """Let the label of that edge stand there."""
         self._taken = np.vstack([self._taken, as_row(rect)])
+        self._labels.append(label)
+
+    def leave(self, label: str) -> None:
+        """Take the label of that edge away again."""
+        place = self._labels.index(label)
+        self._taken = np.delete(self._taken, place, axis=0)
+        del self._labels[place]
+
+    def only_label(self, rects: Array) -> list[str | None]:
+        """For each rectangle the label that is all that stands there; None where there is another thing, more, or nothing."""
+        touched = overlapping(rects, self._taken)
+        return [self._labels[int(np.argmax(row))] if np.count_nonzero(row) == 1 else None for row in touched]
 
     def touched(self, rects: Array) -> Array:
         """For each rectangle how many taken ones it overlaps."""
@@ -67,21 +83,52 @@ def place(requests: Sequence[Request], routes: Mapping[str, Route], ground: Grou
     for request in order:
         spot = find_spot(request, routes[request.edge], ground)
         if spot.free or request.selected:
-            ground.take(_rect(spot.point, request.size))
+            ground.take(_rect(spot.point, request.size), request.edge)
             spots[request.edge] = spot
+    left_out = [request for request in order if request.edge not in spots]
+    if len(left_out) <= _MOST_LEFT_OUT:
+        by_edge = {request.edge: request for request in order}
+        for request in left_out:
+            _let_one_give_way(request, by_edge, routes, ground, spots)
     return spots
 
 
+def _let_one_give_way(
+    request: Request, by_edge: Mapping[str, Request], routes: Mapping[str, Route], ground: Ground, spots: dict[str, Spot]
+) -> None:
+    """Find a label a spot where another one stands that has a free spot elsewhere along its edge."""
+    route = routes[request.edge]
+    rects = [_rect(route.point(along), request.size) for along in _ALONG_FINELY]
+    in_the_way = ground.only_label(np.array([as_row(rect) for rect in rects]))
+    for along, rect, other in zip(_ALONG_FINELY, rects, in_the_way, strict=True):
+        if other is None or by_edge[other].selected:
+            continue
+        ground.leave(other)
+        ground.take(rect, request.edge)
+        moved = find_spot(by_edge[other], routes[other], ground)
+        if moved.free:
+            spots[request.edge], spots[other] = Spot(along, route.point(along), free=True), moved
+            ground.take(_rect(moved.point, by_edge[other].size), other)
+            return
+        ground.leave(request.edge)
+        ground.take(_rect(spots[other].point, by_edge[other].size), other)
+
+
 def find_spot(request: Request, route: Route, ground: Ground) -> Spot:
-    """The best place along the route."""
-    rects = np.array([as_row(_rect(route.point(along), request.size)) for along in ALONG])
-    off_middle = np.abs(np.array(ALONG) - 0.5)
+    """The best place along the route; where nothing is free, a finer search."""
+    spot = _best(request, route, ground, ALONG)
+    return spot if spot.free else _best(request, route, ground, _ALONG_FINELY)
+
+
+def _best(request: Request, route: Route, ground: Ground, places: Sequence[float]) -> Spot:
+    rects = np.array([as_row(_rect(route.point(along), request.size)) for along in places])
+    off_middle = np.abs(np.array(places) - 0.5)
     touched = ground.touched(rects)
     score = _TOUCHING * touched + _TOO_NEAR * ground.touched(rects + _NEAR) + _CROSSED_EDGE * ground.crossed(rects, request.edge)
     score += off_middle * (_OFF_MIDDLE_SELECTED if request.selected else _OFF_MIDDLE)
-    score += np.array([_STAYING if along == request.before else 0.0 for along in ALONG])
+    score += np.array([_STAYING if along == request.before else 0.0 for along in places])
     best = int(np.argmin(score))
-    return Spot(ALONG[best], route.point(ALONG[best]), not touched[best])
+    return Spot(places[best], route.point(places[best]), not touched[best])
 
 
 def _rect(middle: QPointF, size: tuple[float, float]) -> QRectF:

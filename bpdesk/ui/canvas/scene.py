@@ -10,6 +10,7 @@ from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.network import Network
 from bpdesk.ui.canvas.canvas_item import CanvasItem
+from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.picture import Picture
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.preview import Preview
@@ -97,6 +98,10 @@ class NetworkScene(QGraphicsScene):
         """Show the values of a moment, and the given ones of that training row."""
         self._shown = Shown(self._shown.document, moment, row, self._shown.digits)
         self._tell_growth(self._picture.show_values(self._shown))
+
+    def show_legibly(self, legibility: Legibility) -> None:
+        """Draw texts so large that they can be read at the zoom of who looks."""
+        self._picture.show_legibly(legibility, self._shown, self._choice)
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Mark nodes, by their ids, with what they lack."""

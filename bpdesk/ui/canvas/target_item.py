@@ -11,6 +11,7 @@ from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
 from bpdesk.ui.canvas.geometry import RADIUS
+from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_rows import height_below
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, cap_height, draw_text, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
@@ -39,6 +40,7 @@ class TargetItem(CanvasItem):
         self._reserved_error = self._reserved_target = 0.0
         self._selected = False
         self._known = False
+        self._legibility = Legibility()
         self._difference = prepare("{a-y} =", 16.0)
         self.show_node(node, label)
 
@@ -56,6 +58,14 @@ class TargetItem(CanvasItem):
     def place(self, side: Side) -> None:
         self.prepareGeometryChange()
         self._side = side
+        self.update()
+
+    def set_legibility(self, legibility: Legibility) -> None:
+        """How large texts must be, and whether the output is seen from afar."""
+        self.prepareGeometryChange()
+        self._legibility = legibility
+        self._reserved_target = 0.0
+        self._make_room()
         self.update()
 
     def set_selected(self, selected: bool) -> None:
@@ -94,7 +104,9 @@ class TargetItem(CanvasItem):
             painter.setPen(pen(theme.backward, 1.5, dash=(3, 4)))
             painter.drawLine(QLineF(_START, 0, self._eye().left() - 4, 0))
         paint_icon(painter, "target", self._eye(), theme.target)
-        if not is_readable(painter):
+        if self._legibility.from_afar:
+            self._paint_target(painter)
+        if self._legibility.from_afar or not is_readable(painter):
             return
         name, rect = self._name, self._name_rect(self._side)
         name.draw(painter, rect.left(), rect.top() + name.ascent, theme.text)
@@ -113,8 +125,10 @@ class TargetItem(CanvasItem):
         return self.mapRectToScene(self._number_rect())
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
-        rects = [("target", self._target_rect(self._side, self._target_width())), ("target name", self._name_rect(self._side))]
-        if self._known:
+        rects = [("target", self._target_rect(self._side, self._target_width()))]
+        if not self._legibility.from_afar:
+            rects.append(("target name", self._name_rect(self._side)))
+        if self._known and not self._legibility.from_afar:
             rects.append(("error", self._error_rect(self._side, self._error_width())))
         return [(f"{self.identifier} {name}", self.mapRectToScene(rect)) for name, rect in rects]
 
@@ -130,7 +144,10 @@ class TargetItem(CanvasItem):
         return text_width(self.error_text, _ERROR_SIZE, fonts.MEDIUM)
 
     def _target_width(self) -> float:
-        return text_width(self.text, _TARGET_SIZE, fonts.SEMIBOLD)
+        return text_width(self.text, self._target_size(), fonts.SEMIBOLD)
+
+    def _target_size(self) -> float:
+        return max(_TARGET_SIZE, self._legibility.afar_size) if self._legibility.from_afar else _TARGET_SIZE
 
     def _lead(self) -> float:
         """From the start of the error's text to its number."""
@@ -158,7 +175,7 @@ class TargetItem(CanvasItem):
         return QRectF(self._eye_left(side, number_width), self._row(side) - _EYE / 2, _EYE + _AFTER_EYE + number_width, _EYE)
 
     def _number_rect(self) -> QRectF:
-        height = LINE_HEIGHT * _TARGET_SIZE
+        height = LINE_HEIGHT * self._target_size()
         return QRectF(self._eye().right() + _AFTER_EYE, self._eye().center().y() - height / 2, self._target_width(), height)
 
     def _name_rect(self, side: Side) -> QRectF:
@@ -178,9 +195,10 @@ class TargetItem(CanvasItem):
 
     def _paint_target(self, painter: QPainter) -> None:
         rect = self._number_rect()
-        baseline = rect.center().y() + cap_height(_TARGET_SIZE, fonts.SEMIBOLD) / 2
+        size = self._target_size()
+        baseline = rect.center().y() + cap_height(size, fonts.SEMIBOLD) / 2
         colour = self.theme.text if self._known else self.theme.warning
-        draw_text(painter, rect.left(), baseline, self.text, _TARGET_SIZE, fonts.SEMIBOLD, colour)
+        draw_text(painter, rect.left(), baseline, self.text, size, fonts.SEMIBOLD, colour)
         if self._selected:
             painter.setPen(pen(self.theme.accent, 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -12,7 +12,8 @@ from bpdesk.ui.canvas.field_over import FieldOver
 from bpdesk.ui.canvas.fields import Fields
 from bpdesk.ui.canvas.grid import paint_grid
 from bpdesk.ui.canvas.keyboard import Keyboard
-from bpdesk.ui.canvas.lens import Lens
+from bpdesk.ui.canvas.legibility import legibility
+from bpdesk.ui.canvas.lens import LARGEST_FITTED, Lens
 from bpdesk.ui.canvas.note import Note
 from bpdesk.ui.canvas.overlay import Hint, ZoomText
 from bpdesk.ui.canvas.place import Place
@@ -36,6 +37,7 @@ class NetworkView(QGraphicsView):
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Network"))
         self._network = scene
+        self._size = 1.0
         self._lens = Lens(self)
         self._hint, self._zoom_text, self._note, self.empty = Hint(self), ZoomText(self), Note(self), EmptyCanvas(self)
         self._fields = Fields(self, scene)
@@ -80,6 +82,12 @@ class NetworkView(QGraphicsView):
         if had_tool:
             self.take_tool(Tool.SELECT)
         return had_tool
+
+    def show_size(self, size: float) -> None:
+        """Show texts and what is drawn that much larger."""
+        self._size = size
+        self._lens.largest_fitted = LARGEST_FITTED * size
+        self._fit_again()
 
     def cancel_gesture(self) -> bool:
         """Give up the drag that is under way; whether there was one."""
@@ -219,6 +227,10 @@ class NetworkView(QGraphicsView):
     def _fit_again(self) -> None:
         self._lens.fit(self._network.bounds())
         self._arrange()
+        if self._lens.keeps_fitting and not self._lens.shows(self._network.bounds()):
+            # Texts that grew because all is small reach a little farther.
+            self._lens.fit(self._network.bounds())
+            self._arrange()
 
     def _fit_what_is_cut(self) -> None:
         """Numbers that grow must not move the picture, unless something would be cut off."""
@@ -228,6 +240,7 @@ class NetworkView(QGraphicsView):
     def _arrange(self) -> None:
         """Put what lies over the canvas in its place."""
         self._zoom_text.show_zoom(self.zoom)
+        self._network.show_legibly(legibility(self.zoom, self._size))
         self.empty.setVisible(not self._network.network.nodes)
         for part in (self._zoom_text, self._hint, self.empty):
             part.move_into(self)

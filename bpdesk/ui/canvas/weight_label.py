@@ -15,7 +15,7 @@ from bpdesk.ui.math_label import MathLabel, prepare
 from bpdesk.ui.theme import Theme
 
 SMALL, LARGE = 13.0, 16.0
-_SIDE, _CORNER, _BETWEEN = 7.0, 5.0, 10.0
+_SIDE, _TIGHT_SIDE, _CORNER, _BETWEEN = 7.0, 4.0, 5.0, 10.0
 _NAME_WIDEST = 150.0
 
 
@@ -34,12 +34,12 @@ class WeightLabel(CanvasItem):
         self._partial = prepare(r"\partial C/\partial", SMALL)
         self.edge = edge
 
-    def show_edge(self, edge: Edge, large: bool, named: bool, selected: bool) -> None:
-        """Take the edge and how it is to be shown; a selected one is named in any case."""
+    def show_edge(self, edge: Edge, size: float, named: bool, selected: bool) -> None:
+        """Take the edge and how it is to be shown, its number at that size; a selected one is named in any case."""
         self.prepareGeometryChange()
         self.edge = edge
         self.setZValue(4 if selected else 2)
-        self._size = LARGE if large else SMALL
+        self._size = size
         self._is_card = selected
         name = edge.label or edge.id if selected else edge.label if named else None
         self._name = prepare(name, self._size + 2, _NAME_WIDEST) if name else None
@@ -80,7 +80,7 @@ class WeightLabel(CanvasItem):
         return self._rect(self._reserved).adjusted(-2, -2, 2, 2)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        if not is_readable(painter) and not self._is_card:
+        if not is_readable(painter, self._size / SMALL) and not self._is_card:
             return
         rect = self._drawn_rect()
         painter.setPen(pen(self.theme.accent, 1.5) if self._is_card else Qt.PenStyle.NoPen)
@@ -98,7 +98,7 @@ class WeightLabel(CanvasItem):
         width = text_width(self.text, self._size, fonts.MEDIUM)
         height = LINE_HEIGHT * self._size
         top = rect.top() + (self._row_height() - height) / 2
-        return self.mapRectToScene(QRectF(rect.right() - _SIDE - width, top, width, height))
+        return self.mapRectToScene(QRectF(rect.right() - self._side() - width, top, width, height))
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
         return [(f"{self.identifier} weight", self.mapRectToScene(self._drawn_rect()))] if self.isVisible() else []
@@ -117,15 +117,22 @@ class WeightLabel(CanvasItem):
         return self._rect(self._reserved if self._is_card else text_width(self.text, self._size, fonts.MEDIUM))
 
     def _rect(self, number_width: float) -> QRectF:
-        width = 2 * _SIDE + self._lead() + number_width
+        width = 2 * self._side() + self._lead() + number_width
         height = self._row_height()
         if self._has_gradient:
-            width = max(width, 2 * _SIDE + self._partial_width() + _BETWEEN + number_width)
+            width = max(width, 2 * self._side() + self._partial_width() + _BETWEEN + number_width)
             height += self._size + 9
         return QRectF(-width / 2, -height / 2, width, height)
 
     def _row_height(self) -> float:
-        return self._size + (14 if self._name else 8)
+        return self._size + (14 if self._name else 4 if self._is_tight() else 8)
+
+    def _side(self) -> float:
+        return _TIGHT_SIDE if self._is_tight() else _SIDE
+
+    def _is_tight(self) -> bool:
+        """Whether it is enlarged, where room is scarce."""
+        return self._size > LARGE and not self._is_card
 
     def _lead(self) -> float:
         """What stands before the number."""
@@ -137,7 +144,7 @@ class WeightLabel(CanvasItem):
     def _paint_weight(self, painter: QPainter, rect: QRectF) -> None:
         middle = rect.top() + self._row_height() / 2 + (1 if self._is_card else 0)
         baseline = middle + cap_height(self._size, fonts.MEDIUM) / 2
-        x = rect.left() + _SIDE
+        x = rect.left() + self._side()
         if self._frozen:
             paint_icon(painter, "frozen", QRectF(x - 2, middle - ON_CANVAS / 2, ON_CANVAS, ON_CANVAS), self.theme.frozen)
             x += ON_CANVAS + 3
@@ -146,7 +153,7 @@ class WeightLabel(CanvasItem):
         self._paint_number(painter, rect, baseline, self.text, self.theme.sign(self._weight))
 
     def _paint_gradient(self, painter: QPainter, rect: QRectF) -> None:
-        baseline, x = rect.bottom() - 9, rect.left() + _SIDE
+        baseline, x = rect.bottom() - 9, rect.left() + self._side()
         self._partial.draw(painter, x, baseline, self.theme.muted)
         if self._under_partial:
             self._under_partial.draw(painter, x + self._partial.width + 1, baseline, self.theme.muted)
@@ -154,5 +161,5 @@ class WeightLabel(CanvasItem):
         self._paint_number(painter, rect, baseline, self.gradient_text, self.theme.text if known else self.theme.muted)
 
     def _paint_number(self, painter: QPainter, rect: QRectF, baseline: float, text: str, colour: str) -> None:
-        left = rect.right() - _SIDE - text_width(text, self._size, fonts.MEDIUM)
+        left = rect.right() - self._side() - text_width(text, self._size, fonts.MEDIUM)
         draw_text(painter, left, baseline, text, self._size, fonts.MEDIUM, colour)

@@ -9,7 +9,7 @@ from bpdesk.model.network import Edge, Network
 from bpdesk.ui.canvas.geometry import Route
 from bpdesk.ui.canvas.placement import MOST_LABELS, Ground, Request, Spot, find_spot, place
 from bpdesk.ui.canvas.shown import Shown
-from bpdesk.ui.canvas.weight_label import WeightLabel
+from bpdesk.ui.canvas.weight_label import LARGE, SMALL, WeightLabel
 from bpdesk.ui.theme import Theme
 
 FEW_EDGES = 2
@@ -26,6 +26,7 @@ class WeightLabels:
         self._spots: dict[str, Spot] = {}
         self._routes: Mapping[str, Route] = {}
         self._selected: str | None = None
+        self._enlargement = 1.0
 
     def get(self, edge_id: str) -> WeightLabel | None:
         """The label of an edge; None for one that has none in a crowd."""
@@ -43,12 +44,16 @@ class WeightLabels:
         for gone in self._items.keys() - {edge.id for edge in wanted}:
             self._scene.removeItem(self._items.pop(gone))
         few = len(edges) <= FEW_EDGES
-        large = few and all(route.length >= _LARGE_FROM for route in routes.values())
+        size = self._size_for(edges)
         for edge in wanted:
             if edge.id not in self._items:
                 self._items[edge.id] = WeightLabel(edge, theme)
                 self._scene.addItem(self._items[edge.id])
-            self._items[edge.id].show_edge(edge, large, named=few, selected=edge.id == selected)
+            self._items[edge.id].show_edge(edge, size, named=few, selected=edge.id == selected)
+
+    def enlarge(self, enlargement: float) -> None:
+        """Draw the numbers that much larger from the next `show_edges` on."""
+        self._enlargement = enlargement
 
     def show_numbers(self, network: Network) -> None:
         """Take a network that differs in numbers only."""
@@ -82,6 +87,12 @@ class WeightLabels:
         spot = self._spots.get(edge_id)
         if spot is not None:
             self._items[edge_id].setPos(route.point(spot.along))
+
+    def _size_for(self, edges: Sequence[Edge]) -> float:
+        """A crowd's numbers aren't enlarged: there is no room for them."""
+        few = len(edges) <= FEW_EDGES
+        usual = LARGE if few and all(route.length >= _LARGE_FROM for route in self._routes.values()) else SMALL
+        return usual if len(edges) > MOST_LABELS else max(usual, SMALL * self._enlargement)
 
     def _request(self, edge: str, magnitude: float) -> Request:
         before = self._spots.get(edge)

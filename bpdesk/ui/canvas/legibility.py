@@ -1,0 +1,36 @@
+"""How much larger than at 100 % the texts of the canvas are drawn, so that they can still be read when all of it is shown small."""
+
+import math
+from dataclasses import dataclass
+
+SMALLEST_TEXT = 9.5
+"""Pixels on the screen: a size of type below it is hard to read."""
+_TEXT = 13.0  # of the numbers on the canvas at 100 %
+_STEP = 1.06
+_MOST_STEPS = 22
+_FULL_FROM, _FULL_AT_MOST = 0.55, 0.65
+
+
+@dataclass(frozen=True, slots=True)
+class Legibility:
+    """`enlargement` is that of the numbers on edges; `from_afar` says that nodes tell their value only, below them.
+
+    `text` is what text measures on the screen, in pixels, where it would be smaller otherwise.
+    """
+
+    enlargement: float = 1.0
+    from_afar: bool = False
+    text: float = SMALLEST_TEXT
+
+    @property
+    def afar_size(self) -> float:
+        """The size of type for a node's name and value from afar, in the scene."""
+        return _TEXT * self.enlargement
+
+
+def legibility(zoom: float, size: float) -> Legibility:
+    """At that zoom, for a person who wants text `size` times as large; in steps, so that labels rarely look for other places."""
+    text = SMALLEST_TEXT * size
+    needed = max(text / (_TEXT * zoom), 1.0)
+    steps = min(math.ceil(round(math.log(needed, _STEP), 6)), _MOST_STEPS)
+    return Legibility(_STEP**steps, zoom < min(_FULL_FROM * size, _FULL_AT_MOST), text)

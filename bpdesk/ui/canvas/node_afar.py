@@ -1,0 +1,45 @@
+"""A node's name and value where it is shown so small that they don't fit into it: above and below it, in a size that can be read."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
+
+from bpdesk.ui import fonts
+from bpdesk.ui.canvas.geometry import RADIUS
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, paint_ground, text_width
+from bpdesk.ui.math_label import prepare
+from bpdesk.ui.theme import Theme
+
+HIGHEST = 50.0
+"""What a value from afar takes below the rim at most: neighbours are near."""
+_LARGEST_NAME, _NAME_BY_VALUE, _WIDEST = 31.0, 1.05, 150.0
+_GAP = 4.0
+
+
+class FromAfar:
+    """The texts of one node, relative to its centre, at a size of type in the scene."""
+
+    def __init__(self, name: str, value: str, size: float) -> None:
+        self._value, self._size = value, size
+        self._name = prepare(name, _NAME_BY_VALUE * size, _WIDEST) if size <= _LARGEST_NAME else None
+        self._shows_value = LINE_HEIGHT * size <= HIGHEST
+
+    def rectangles(self) -> Iterator[tuple[str, QRectF]]:
+        """Name and rectangle of each of the two that there is room for."""
+        if self._name is not None:
+            width, height = self._name.width, self._name.ascent + self._name.descent
+            yield "label", QRectF(-width / 2, -RADIUS - _GAP - height, width, height)
+        if self._shows_value:
+            width = text_width(self._value, self._size, fonts.SEMIBOLD)
+            yield "value", QRectF(-width / 2, RADIUS + _GAP, width, self._size)
+
+    def paint(self, painter: QPainter, theme: Theme, ink: str) -> None:
+        """The value in that ink."""
+        for what, rect in self.rectangles():
+            paint_ground(painter, rect.adjusted(-4, -1, 4, 3), theme)
+            if what == "value":
+                baseline = rect.top() + 0.92 * self._size
+                draw_text(painter, rect.left(), baseline, self._value, self._size, fonts.SEMIBOLD, ink)
+            elif self._name is not None:
+                self._name.draw(painter, rect.left(), rect.top() + self._name.ascent, theme.text)
