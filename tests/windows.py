@@ -119,3 +119,5 @@ def _let_go(window: QWidget) -> None:
     editor = window.canvas.editor
     if editor is not None:
         editor.cancel()
+    # Also where a field that can't be read would keep the window from closing.
+    window.session.close()

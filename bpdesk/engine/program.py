@@ -3,7 +3,7 @@
 Nothing after this looks at nodes and edges. Parameters stand in document order: every weight, then every bias that exists.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -133,17 +133,21 @@ def _wiring(network: Network) -> dict[str, Any]:
     }
 
 
-def _samples(network: Network, data: Dataset, rows: Rows) -> Samples:
-    table = data.scaled(rows)
-    place = {column: index for index, column in enumerate(data.columns)}
+def samples_of(network: Network, columns: Sequence[str], table: Floats) -> Samples:
+    """Samples from a table `(rows, columns)` as the network sees it."""
+    place = {column: index for index, column in enumerate(columns)}
     return Samples(
         _read_only(np.ascontiguousarray(table[:, [place[node.id] for node in network.inputs]])),
         _read_only(np.ascontiguousarray(table[:, [place[node.id] for node in network.outputs]])),
     )
 
 
+def _samples(network: Network, data: Dataset, rows: Rows) -> Samples:
+    return samples_of(network, data.columns, data.scaled(rows))
+
+
 def _test_samples(network: Network, data: Dataset) -> Samples | None:
-    complete = len(data.test) > 0 and not np.isnan(data.test.array()).any()
+    complete = len(data.test) > 0 and not len(data.test.gaps())
     return _samples(network, data, data.test) if complete else None
 
 

@@ -15,6 +15,7 @@ from bpdesk.engine.program import Floats, Program, Samples
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
 from bpdesk.model.catalogue import GRADIENT_DESCENT, LINEAR, SOFTMAX
+from bpdesk.model.settings import Training
 
 Rows = npt.NDArray[np.int64]
 
@@ -70,7 +71,7 @@ class Engine:
         parameters, memory = state.parameters.copy(), state.memory.copy()
         costs, record = np.empty(count), np.empty((count, len(watched)))
         made, position, epochs_begun = kernel.train(
-            self._wiring, _rule(regime), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
+            self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
             batch, state.position, count, parameters, memory, state.steps, ~regime.frozen, self._room(batch),
             np.empty_like(parameters), np.empty_like(parameters), np.empty_like(memory), costs, watched, record,
         )  # fmt: skip
@@ -90,7 +91,7 @@ class Engine:
         """The mean cost of the samples with regularisation."""
         rows = np.arange(len(samples), dtype=np.int64)
         room = self._room(len(samples))
-        return float(kernel.evaluate(self._wiring, _rule(regime), samples.inputs, samples.targets, rows, parameters, room))
+        return float(kernel.evaluate(self._wiring, _rule(regime.training), samples.inputs, samples.targets, rows, parameters, room))
 
     def gradient(self, regime: Regime, parameters: Floats, rows: Rows) -> tuple[float, Floats]:
         """The cost of those training rows with regularisation, and its gradient `(P,)`, frozen parameters included."""
@@ -101,16 +102,29 @@ class Engine:
         values = _empty_values(len(self.program.node_ids), len(self.program.outputs), len(rows))
         self._differentiate(regime, parameters, samples, rows, values)
         gradients = np.empty((len(self.program.outputs), len(rows)))
-        kernel.output_gradients(self._wiring, _rule(regime), values, gradients)
+        kernel.output_gradients(self._wiring, _rule(regime.training), values, gradients)
         shares = values.a[self._softmax_nodes]
         values.slope[self._softmax_nodes] = shares * (1 - shares)
         return Pass(rows, values.z, values.a, values.slope, values.delta, values.target, gradients, values.cost)
+
+    def outputs(self, training: Training, parameters: Floats, samples: Samples) -> tuple[Floats, Floats]:
+        """The outputs `(o, B)` and the costs C_n `(B,)` of samples, forward only."""
+        rows = np.arange(len(samples), dtype=np.int64)
+        values, rule = self._room(max(1, len(rows))), _rule(training)
+        activations, costs = np.empty((len(self.program.outputs), len(rows))), np.empty(len(rows))
+        chunk = len(values.cost)
+        for start in range(0, len(rows), chunk):
+            part = slice(start, start + chunk)
+            kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows[part], parameters, values)
+            taken = len(rows[part])
+            activations[:, part], costs[part] = values.a[self.program.outputs, :taken], values.cost[:taken]
+        return activations, costs
 
     def _differentiate(
         self, regime: Regime, parameters: Floats, samples: Samples, rows: Rows, values: kernel.Values
     ) -> tuple[float, Floats]:
         """One iteration of the one training kernel whose update is thrown away: a second kernel would take as long again to compile."""
-        rule = _rule(regime)._replace(optimizer=kernel.OPTIMIZER_CODES[GRADIENT_DESCENT])
+        rule = _rule(regime.training)._replace(optimizer=kernel.OPTIMIZER_CODES[GRADIENT_DESCENT])
         gradient, cost, no_memory = np.empty_like(parameters), np.empty(1), np.empty((0, len(parameters)))
         kernel.train(
             self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
@@ -144,8 +158,7 @@ def _empty_values(nodes: int, outputs: int, columns: int) -> kernel.Values:
     return kernel.Values(by_node[0], by_node[1], by_node[2], by_node[3], np.empty((outputs, columns)), np.empty(columns))
 
 
-def _rule(regime: Regime) -> kernel.Rule:
-    training = regime.training
+def _rule(training: Training) -> kernel.Rule:
     settings = training.optimizer.settings
     epsilon = settings.get("epsilon", 0.0)
     others = [value for name, value in settings.items() if name != "epsilon"]

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 Array = npt.NDArray[np.float64]
+Indices = npt.NDArray[np.int64]
 
 ROWS_PER_BLOCK = 1000
 MISSING = math.nan
@@ -32,7 +33,7 @@ class Rows:
         if not isinstance(values, np.ndarray):
             values = np.array([[MISSING if value is None else value for value in row] for row in values], dtype=np.float64)
         table = np.array(values, dtype=np.float64).reshape(-1, width) if width else np.zeros((len(values), 0))
-        return cls([table[start : start + ROWS_PER_BLOCK] for start in range(0, len(table), ROWS_PER_BLOCK)], width)
+        return cls(_in_blocks(table), width)
 
     def __len__(self) -> int:
         return int(self._starts[-1])
@@ -48,7 +49,14 @@ class Rows:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Rows):
             return NotImplemented
-        return self is other or (self.width == other.width and _same_values(self.array(), other.array()))
+        if self is other:
+            return True
+        if self.width != other.width or len(self) != len(other):
+            return False
+        if np.array_equal(self._starts, other._starts):
+            pairs = zip(self._blocks, other._blocks, strict=True)
+            return all(mine is theirs or _same_values(mine, theirs) for mine, theirs in pairs)
+        return _same_values(self.array(), other.array())
 
     __hash__ = None  # type: ignore[assignment]  # compared by value; too large to be a key
 
@@ -56,12 +64,55 @@ class Rows:
         """All rows as one array of shape `(rows, width)`."""
         return np.concatenate(self._blocks) if self._blocks else np.zeros((0, self.width))
 
+    def take(self, rows: Indices) -> Array:
+        """Those rows as an array of shape `(len(rows), width)`."""
+        table = np.empty((len(rows), self.width))
+        for block, here in self._parted(rows):
+            table[here] = self._blocks[block][rows[here] - self._starts[block]]
+        return table
+
+    def gaps(self) -> Indices:
+        """Row and column of each missing value, shape `(missing, 2)`, in order."""
+        found = [np.argwhere(np.isnan(block)) + (start, 0) for block, start in zip(self._blocks, self._starts, strict=False)]
+        return np.concatenate(found) if found else np.zeros((0, 2), np.int64)
+
     def with_value(self, row: int, column: int, value: float) -> Rows:
         """The same rows with one cell changed; all blocks but one are shared."""
-        index, place = self._find(row)
-        block = self._blocks[index].copy()
-        block[place, column] = value
-        return Rows((*self._blocks[:index], block, *self._blocks[index + 1 :]), self.width)
+        return self.with_values(np.array([row]), np.array([column]), np.array([value]))
+
+    def with_values(self, rows: Indices, columns: Indices, values: Array) -> Rows:
+        """The same rows with those cells changed; blocks in which none lies are shared. IndexError for a row that isn't there."""
+        blocks = list(self._blocks)
+        for index, here in self._parted(rows):
+            block = blocks[index].copy()
+            block[rows[here] - self._starts[index], columns[here]] = values[here]
+            blocks[index] = block
+        return Rows(blocks, self.width)
+
+    def with_rows(self, at: int, table: Array) -> Rows:
+        """The rows of `table` put in before the row `at`, or at the end; all blocks but one are shared."""
+        if not self._blocks:
+            return Rows(_in_blocks(table), self.width)
+        index = min(int(np.searchsorted(self._starts, at, side="right")) - 1, len(self._blocks) - 1)
+        place, block = at - int(self._starts[index]), self._blocks[index]
+        if place == len(block) == ROWS_PER_BLOCK:
+            return Rows((*self._blocks, *_in_blocks(table)), self.width)
+        grown = _in_blocks(np.concatenate((block[:place], table, block[place:])))
+        return Rows((*self._blocks[:index], *grown, *self._blocks[index + 1 :]), self.width)
+
+    def without(self, rows: Indices) -> Rows:
+        """The rows but those; blocks of which none goes are shared. IndexError for a row that isn't there."""
+        blocks = list(self._blocks)
+        for index, here in self._parted(rows):
+            blocks[index] = np.delete(blocks[index], rows[here] - self._starts[index], axis=0)
+        return Rows(blocks, self.width)
+
+    def _parted(self, rows: Indices) -> Iterator[tuple[int, npt.NDArray[np.bool_]]]:
+        """Each block in which some of those rows lie, and which of them do."""
+        if len(rows) and not (rows.min() >= 0 and rows.max() < len(self)):
+            raise IndexError(int(rows.max()))
+        block_of = np.searchsorted(self._starts, rows, side="right") - 1
+        yield from ((int(index), block_of == index) for index in np.unique(block_of))
 
     def _find(self, row: int) -> tuple[int, int]:
         if not 0 <= row < len(self):
@@ -89,12 +140,20 @@ class Dataset:
 
     def scaled(self, rows: Rows) -> Array:
         """The rows as the network sees them, shape `(rows, columns)`."""
-        table = rows.array()
+        return self.scaled_table(rows.array())
+
+    def scaled_table(self, table: Array) -> Array:
+        """A table of this data's columns as the network sees it; the table itself is changed."""
         for index, column in enumerate(self.columns):
             if column in self.scaling:
                 scaling = self.scaling[column]
                 table[:, index] = (table[:, index] - scaling.offset) / scaling.scale
         return table
+
+
+def _in_blocks(table: Array) -> list[Array]:
+    """As few blocks as hold the table, of about the same size, so that rows put in one by one don't leave splinters."""
+    return np.array_split(table, max(1, -(-len(table) // ROWS_PER_BLOCK)))
 
 
 def _read_only(block: Array) -> Array:

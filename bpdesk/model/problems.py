@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-import numpy as np
-
 from bpdesk.model.document import Document
 from bpdesk.text import tr, whole
 
@@ -41,7 +39,7 @@ def _blocking(document: Document) -> Iterator[Problem]:
 
 def _missing_values(document: Document) -> Iterator[Problem]:
     assert document.data is not None
-    missing = np.argwhere(np.isnan(document.data.train.array()))
+    missing = document.data.train.gaps()
     for row, column in islice(missing, _MISSING_VALUES_NAMED):
         name = document.data.columns[column]
         what = tr("value of {name}", name=name) if document.network.node_by_id[name].kind == "input" else tr("target of {name}", name=name)

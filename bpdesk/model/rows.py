@@ -7,7 +7,7 @@ from typing import Literal
 
 import numpy as np
 
-from bpdesk.model.dataset import MISSING, Array, Dataset, Rows
+from bpdesk.model.dataset import MISSING, Array, Dataset, Indices, Rows
 from bpdesk.model.document import Document
 from bpdesk.model.refusal import Refusal
 from bpdesk.text import count, tr
@@ -19,27 +19,27 @@ Table = Sequence[Sequence[float | None]]
 def add_row(document: Document, part: Part, at: int | None = None) -> Document:
     """The document with a row more, all of it missing, at that place or at the end."""
     data = _data(document)
-    table = _table(data, part)
-    place = len(table) if at is None else min(max(at, 0), len(table))
-    return _with_table(document, data, part, np.insert(table, place, MISSING, axis=0))
+    rows = _rows(data, part)
+    place = len(rows) if at is None else min(max(at, 0), len(rows))
+    return _with_rows(document, data, part, rows.with_rows(place, _missing(1, len(data.columns))))
 
 
 def remove_rows(document: Document, part: Part, rows: Collection[int]) -> Document:
     """The document without those rows; rows that aren't there are passed over."""
     data = _data(document)
-    table = _table(data, part)
-    gone = [row for row in set(rows) if 0 <= row < len(table)]
-    return _with_table(document, data, part, np.delete(table, gone, axis=0)) if gone else document
+    before = _rows(data, part)
+    gone = np.array([row for row in set(rows) if 0 <= row < len(before)], np.int64)
+    return _with_rows(document, data, part, before.without(gone)) if len(gone) else document
 
 
 def set_cells(document: Document, part: Part, cells: Mapping[tuple[int, str], float | None]) -> Document:
     """Give cells, by row and by the id of the column's node, their values; None is a missing value."""
     data = _data(document)
     place = {name: index for index, name in enumerate(data.columns)}
-    table = _table(data, part)
-    for (row, column), value in cells.items():
-        table[row, place[column]] = _cell(value)
-    return _with_table(document, data, part, table) if cells else document
+    columns = np.array([place[column] for _, column in cells], np.int64)
+    values = np.array([_cell(value) for value in cells.values()], np.float64)
+    edited = _rows(data, part).with_values(np.array([row for row, _ in cells], np.int64), columns, values)
+    return _with_rows(document, data, part, edited) if cells else document
 
 
 def paste_rows(document: Document, part: Part, row: int, column: str, values: Table) -> Document:
@@ -51,12 +51,39 @@ def paste_rows(document: Document, part: Part, row: int, column: str, values: Ta
         room = count(len(data.columns) - left, "there is room for {n}", "there is room for {n}")
         what = count(width, "{n} column was copied", "{n} columns were copied")
         raise Refusal(tr("{what}; from {column} on {room}.", what=what, column=column, room=room))
-    table = _table(data, part)
-    missing = max(0, row + height - len(table))
-    table = np.concatenate((table, np.full((missing, len(data.columns)), MISSING)))
-    for index, line in enumerate(values):
-        table[row + index, left : left + len(line)] = [_cell(value) for value in line]
-    return _with_table(document, data, part, table) if width else document
+    if not width:
+        return document
+    rows = _rows(data, part)
+    rows = rows.with_rows(len(rows), _missing(max(0, row + height - len(rows)), len(data.columns)))
+    cells = [(row + down, left + across, _cell(value)) for down, line in enumerate(values) for across, value in enumerate(line)]
+    at, columns, numbers = zip(*cells, strict=True)
+    edited = rows.with_values(np.array(at, np.int64), np.array(columns, np.int64), np.array(numbers, np.float64))
+    return _with_rows(document, data, part, edited)
+
+
+def fill_down(document: Document, part: Part, rows: Sequence[int], columns: Collection[str]) -> Document:
+    """Give all of those rows what stands in the first of them, in those columns."""
+    data = _data(document)
+    places = np.array([data.columns.index(column) for column in columns], np.int64)
+    below = np.array(rows[1:], np.int64)
+    first = _rows(data, part).take(np.array(rows[:1]))[0, places]
+    at, across = np.repeat(below, len(places)), np.tile(places, len(below))
+    edited = _rows(data, part).with_values(at, across, np.tile(first, len(below)))
+    return _with_rows(document, data, part, edited) if len(at) else document
+
+
+def put_in_order(document: Document, part: Part, order: Sequence[int] | Indices) -> Document:
+    """The rows in another order: the numbers of the rows as they stand now."""
+    data = _data(document)
+    rows, wanted = _rows(data, part), np.asarray(order, np.int64)
+    if np.array_equal(wanted, np.arange(len(rows))):
+        return document
+    return _with_rows(document, data, part, Rows.of(rows.take(wanted), len(data.columns)))
+
+
+def ascending(values: Array, *, descending: bool = False) -> Indices:
+    """The order that sorts those values; equal ones keep their order, missing ones come last either way."""
+    return np.argsort(-values if descending else values, kind="stable")
 
 
 def _data(document: Document) -> Dataset:
@@ -69,13 +96,15 @@ def _data(document: Document) -> Dataset:
     return Dataset(columns, Rows.of([], len(columns)), Rows.of([], len(columns)))
 
 
-def _table(data: Dataset, part: Part) -> Array:
-    """A copy of the rows that may be written to."""
-    return np.array((data.train if part == "train" else data.test).array())
+def _rows(data: Dataset, part: Part) -> Rows:
+    return data.train if part == "train" else data.test
 
 
-def _with_table(document: Document, data: Dataset, part: Part, table: Array) -> Document:
-    rows = Rows.of(table, len(data.columns))
+def _missing(rows: int, columns: int) -> Array:
+    return np.full((rows, columns), MISSING)
+
+
+def _with_rows(document: Document, data: Dataset, part: Part, rows: Rows) -> Document:
     return replace(document, data=replace(data, train=rows) if part == "train" else replace(data, test=rows), run=None)
 
 

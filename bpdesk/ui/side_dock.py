@@ -52,11 +52,12 @@ class SideDock(QDockWidget):
         elif panel is self.training:
             self.training.show_training(session.training, session.playback.shown_iteration)
         elif panel is self.data:
-            self.data.show_rows(session.document, session.row)
+            self.data.show_rows(session.document, session.row, session.moment)
 
     def show_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
         self.digits = digits
+        self.data.show_digits(digits)
         self.show_now()
 
     def show_theme(self, theme: Theme) -> None:

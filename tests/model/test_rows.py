@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpdesk.files.schema import read, write
+from bpdesk.model.dataset import Rows
 from bpdesk.model.document import Document
 from bpdesk.model.drawing import add_node
 from bpdesk.model.refusal import Refusal
-from bpdesk.model.rows import Part, add_row, paste_rows, remove_rows, set_cells
+from bpdesk.model.rows import Part, add_row, ascending, fill_down, paste_rows, put_in_order, remove_rows, set_cells
 from tests.builders import net, with_run
 
 PARTS: tuple[Part, ...] = ("train", "test")
@@ -108,3 +109,51 @@ def test_a_document_without_data_gets_its_first_row() -> None:
     assert edited.data is not None
     assert edited.data.columns == ("x", "y")
     assert len(edited.data.train) == 1
+
+
+@given(
+    rows=st.integers(0, 2500),
+    at=st.floats(0, 1),
+    added=st.integers(0, 1200),
+    gone=st.sets(st.integers(0, 2000), max_size=5),
+    cells=st.dictionaries(st.integers(0, 2000), NUMBERS, max_size=5),
+)
+def test_blocks_are_edited_as_one_table_would_be(rows: int, at: float, added: int, gone: set[int], cells: dict[int, float]) -> None:
+    """Against NumPy on the whole table, at sizes where there are several blocks."""
+    table = np.arange(rows * 2, dtype=np.float64).reshape(rows, 2)
+    new = -np.arange(added * 2, dtype=np.float64).reshape(added, 2)
+    place = round(at * rows)
+    grown = Rows.of(table, 2).with_rows(place, new)
+    expected = np.concatenate((table[:place], new, table[place:]))
+    assert np.array_equal(grown.array(), expected)
+    here = np.array(sorted(row for row in cells if row < len(expected)), np.int64)
+    edited = grown.with_values(here, np.ones_like(here), np.array([cells[row] for row in here]))
+    expected[here, 1] = [cells[row] for row in here]
+    assert np.array_equal(edited.array(), expected)
+    left = np.array(sorted(row for row in gone if row < len(expected)), np.int64)
+    assert np.array_equal(edited.without(left).array(), np.delete(expected, left, axis=0))
+    assert np.array_equal(edited.take(left), expected[left])
+    assert edited.without(left) == Rows.of(np.delete(expected, left, axis=0), 2)
+
+
+def test_an_edit_of_many_rows_shares_what_it_does_not_change() -> None:
+    before = Rows.of(np.zeros((100_000, 20)), 20)
+    for after in (
+        before.with_value(50_000, 3, 1.0),
+        before.with_rows(50_000, np.ones((1, 20))),
+        before.without(np.array([50_000])),
+    ):
+        shared = sum(any(block is other for other in before._blocks) for block in after._blocks)
+        assert shared >= 99
+
+
+def test_cells_are_filled_down_and_rows_sorted() -> None:
+    document = net("x1 x2 -> y", rows=[[3, 5, 1], [1, None, 2], [2, 4, 3]])
+    filled = fill_down(document, "train", range(0, 2), ["x2", "y"])
+    assert _table(filled, "train") == [(3.0, 5.0, 1.0), (1.0, 5.0, 1.0), (2.0, 4.0, 3.0)]
+    assert _is_sound(filled, document, "train")
+    order = ascending(np.array([row[0] for row in _table(document, "train")]))
+    assert [row[0] for row in _table(put_in_order(document, "train", order), "train")] == [1.0, 2.0, 3.0]
+    downward = ascending(np.array([row[1] for row in _table(document, "train")]), descending=True)
+    assert [row[2] for row in _table(put_in_order(document, "train", downward), "train")] == [1.0, 3.0, 2.0]
+    assert put_in_order(document, "train", [0, 1, 2]) is document

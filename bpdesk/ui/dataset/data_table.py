@@ -9,7 +9,8 @@ from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
 from bpdesk.ui.dataset.rows_model import RowsModel
 
-_COLUMN, _AROUND_TEXT = 84, 10
+_COLUMN, _NARROWEST, _AROUND_TEXT = 84, 58, 10
+_AROUND, _MOST_IN_VIEW = 8, 200
 _K = QKeySequence.StandardKey
 _OWN_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _OWN_SEQUENCES = (_K.Copy, _K.Paste, _K.SelectAll)
@@ -21,6 +22,9 @@ class DataTable(QTableView):
     copy_requested = Signal()
     paste_requested = Signal()
     clear_requested = Signal()
+    fill_requested = Signal()
+    rows_came_into_view = Signal()
+    """Other rows are looked at: scrolled to, or the table has another size."""
     row_chosen = Signal(int)
     """The person went to another row."""
 
@@ -37,6 +41,7 @@ class DataTable(QTableView):
         self._set_up()
         self.selectionModel().currentRowChanged.connect(self._tell_row)
         rows.modelReset.connect(self._fit_columns)
+        self.verticalScrollBar().valueChanged.connect(self.rows_came_into_view)
 
     @property
     def editor(self) -> CellEditor | None:
@@ -51,6 +56,14 @@ class DataTable(QTableView):
         """Rows and columns of each block of selected cells: few, however many cells there are."""
         blocks: list[QItemSelectionRange] = list(self.selectionModel().selection())  # type: ignore[call-overload]  # a list, unknown to the stubs
         return [(range(each.top(), each.bottom() + 1), range(each.left(), each.right() + 1)) for each in blocks]
+
+    def rows_in_view(self) -> range:
+        """The rows that are looked at, and some around them."""
+        first, last = self.rowAt(0), self.rowAt(self.viewport().height() - 1)
+        rows = self._rows.rowCount()
+        first = max(0, first)
+        last = min(rows, first + _MOST_IN_VIEW) - 1 if last < 0 else last
+        return range(max(0, first - _AROUND), min(rows, last + 1 + _AROUND))
 
     def show_row(self, row: int) -> None:
         """Go to that row, silently."""
@@ -84,6 +97,8 @@ class DataTable(QTableView):
             self.paste_requested.emit()
         elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.clear_requested.emit()
+        elif _is_fill(event):
+            self.fill_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self.edit(self.currentIndex())
         else:
@@ -96,6 +111,7 @@ class DataTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_columns()
+        self.rows_came_into_view.emit()
 
     def _set_up(self) -> None:
         self.setFont(fonts.font(13))
@@ -123,13 +139,13 @@ class DataTable(QTableView):
 
     def _fit_columns(self) -> None:
         """Few columns share the width; many keep theirs and scroll."""
-        few = self._rows.columnCount() * _COLUMN <= self.viewport().width()
+        few = self._rows.columnCount() * _NARROWEST <= self.viewport().width()
         mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
         self.horizontalHeader().setSectionResizeMode(mode)
 
     def _is_own(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
-        return (plain and event.key() in _OWN_KEYS) or any(event.matches(key) for key in _OWN_SEQUENCES)
+        return (plain and event.key() in _OWN_KEYS) or _is_fill(event) or any(event.matches(key) for key in _OWN_SEQUENCES)
 
     def _go_below(self) -> None:
         index = self.currentIndex()
@@ -139,3 +155,7 @@ class DataTable(QTableView):
     def _tell_row(self, current: QModelIndex, _before: QModelIndex) -> None:
         if current.isValid() and not self._is_following:
             self.row_chosen.emit(current.row())
+
+
+def _is_fill(event: QKeyEvent) -> bool:
+    return event.key() == Qt.Key.Key_D and event.modifiers() == Qt.KeyboardModifier.ControlModifier

@@ -1,23 +1,24 @@
-"""The data panel: the table, a switch between training and test rows, and what can be done with them. Edits go to the session."""
+"""The data panel: the table, switches between training rows, test rows and Try, and what can be done with them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from bpdesk.model import rows
+from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.rows import Part
-from bpdesk.text import count, tr, whole
+from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
+from bpdesk.ui.dataset.accuracy import Accuracy, Counted
 from bpdesk.ui.dataset.data_table import DataTable
-from bpdesk.ui.dataset.pasting import rows_of, text_of
+from bpdesk.ui.dataset.forecast import Forecast
+from bpdesk.ui.dataset.row_commands import RowCommands
 from bpdesk.ui.dataset.rows_model import RowsModel
+from bpdesk.ui.dataset.try_page import TryPage
 from bpdesk.ui.form import keep_space, plain_label, push_button
-from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
 
@@ -29,24 +30,33 @@ class DatasetPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("data")
         self._session = session
-        self._part: Part = "train"
         self._document = Document()
+        self._moment: Moment | None = None
         self._model = RowsModel(theme, self)
         self.table = DataTable(self._model, self)
+        self.commands = RowCommands(session, self.table, self._model, self._tell)
+        self.trying = TryPage(session, theme, self)
+        self._forecast, self._accuracy = Forecast(session, self), Accuracy(session, self)
         self._switches = {
             "train": _switch("data.train", tr("The rows that the network learns from"), self),
             "test": _switch("data.test", tr("Rows that it is only tested with: they never change a weight"), self),
+            "try": _switch("data.try", tr("Type inputs of your own, and see what the network says"), self),
         }
-        self._empty, self._told = plain_label("", self), plain_label("", self)
+        self._switches["try"].setText(tr("Try"))
+        self._empty, self._told, self._right = plain_label("", self), plain_label("", self), plain_label("", self)
         self._add = push_button(tr("Add row"), "data.add", tr("Add a row at the end, with nothing given yet"), self)
         self._remove = push_button(tr("Remove rows"), "data.remove", tr("Remove the rows that are selected"), self)
         self._lay_out()
         self._connect()
         self.show_theme(theme)
 
-    def show_rows(self, document: Document, row: int) -> None:
-        """The rows of a document, that training row being the shown one."""
-        self._document = document
+    @property
+    def _part(self) -> Part:
+        return self.commands.part
+
+    def show_rows(self, document: Document, row: int, moment: Moment | None) -> None:
+        """The rows of a document, that training row being the shown one, and what the network says of them at that moment."""
+        self._document, self._moment = document, moment
         self._model.show_rows(document, self._part)
         self._model.show_row(row)
         if self._part == "train":
@@ -55,81 +65,53 @@ class DatasetPanel(QWidget):
         self._switches["train"].setText(tr("Training rows {n}", n=whole(train)))
         self._switches["test"].setText(tr("Test rows {n}", n=whole(test)))
         self._show_emptiness()
+        self._accuracy.follow(document, moment)
+        if self._is_trying:
+            self.trying.show_moment(document, row, moment)
+        else:
+            self._foretell()
+
+    def show_digits(self, digits: int) -> None:
+        """Show computed numbers to so many significant digits."""
+        self._model.show_digits(digits)
+        self.trying.model.show_digits(digits)
 
     def show_theme(self, theme: Theme) -> None:
         self._model.show_theme(theme)
+        self.trying.show_theme(theme)
         self._empty.setStyleSheet(f"color: {theme.muted}; background: transparent;")
         self._told.setStyleSheet(f"color: {theme.problem}; background: transparent;")
-        self.table.setStyleSheet(_table_style(theme))
+        for table in (self.table, self.trying.table):
+            table.setStyleSheet(_table_style(theme))
 
     def commit_typing(self) -> bool:
         """Take what is being typed; False when it can't be read, and stays open."""
-        return self.table.commit_typing()
+        return self.table.commit_typing() and self.trying.commit_typing()
 
-    def add_row(self) -> None:
-        """A row more, to be typed into at once."""
-        before = self._model.rowCount()
-        self._edit(tr("Add row"), rows.add_row, self._part)
-        if self._model.rowCount() > before:
-            self.table.setCurrentIndex(self._model.index(before, 0))
-            self.table.setFocus()
+    @property
+    def _is_trying(self) -> bool:
+        return self._switches["try"].isChecked()
 
-    def remove_rows(self) -> None:
-        """Remove the rows that something is selected in."""
-        selected = self.table.selected_rows()
-        if selected:
-            self._edit(count(len(selected), "Remove row", "Remove {n} rows"), rows.remove_rows, self._part, selected)
+    def _foretell(self) -> None:
+        self._forecast.follow(self._document, self._part, self.table.rows_in_view(), self._moment)
 
-    def clear_cells(self) -> None:
-        """Leave the selected cells without a value."""
-        ids = [node.id for node in self._model.columns]
-        blocks = self.table.selected_blocks()
-        cells = {(row, ids[column]): None for block, columns in blocks for row in block for column in columns}
-        if cells:
-            self._edit(tr("Clear cells"), rows.set_cells, self._part, cells)
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, as a spreadsheet takes them."""
-        blocks = self.table.selected_blocks()
-        if blocks:
-            columns = range(min(each.start for _, each in blocks), max(each.stop for _, each in blocks))
-            table = ([self._model.value(row, column) for column in columns] for row in self.table.selected_rows())
-            QGuiApplication.clipboard().setText(text_of(table))
-
-    def paste(self) -> None:
-        """Put what was copied elsewhere in, from the current cell on; where it can't be read, nothing is changed."""
-        text = QGuiApplication.clipboard().text()
-        columns = self._model.columns
-        if not text.strip():
-            self._tell(tr("There is no text on the clipboard to paste."))
-            return
-        at = self.table.currentIndex()
-        row, column = (at.row(), at.column()) if at.isValid() else (self._model.rowCount(), 0)
-        try:
-            values = rows_of(text, len(columns) - column)
-        except ValueError as reason:
-            self._tell(tr("{reason} Nothing was changed.", reason=str(reason)))
-            return
-        first = columns[column].id if columns else ""
-        self._edit(count(len(values), "Paste row", "Paste {n} rows"), rows.paste_rows, self._part, row, first, values)
-
-    def _edit(self, text: str, edit: Callable[..., Document], *arguments: object) -> None:
-        self._tell("")
-        self._session.reshape(text, unless_refused(edit, self._tell), *arguments)
-
-    def _take_cell(self, row: int, column: str, value: float | None) -> None:
-        self._edit(tr("Set value"), rows.set_cells, self._part, {(row, column): value})
+    def _show_accuracy(self, counted: Counted | None) -> None:
+        text = "" if counted is None else counted.text()
+        self._right.setText(text)
+        self._right.setVisible(bool(text))
 
     def _choose_row(self, row: int) -> None:
         if self._part == "train":
             self._session.show_row(row)
 
-    def _choose_part(self, part: Part) -> None:
+    def _choose(self, name: str) -> None:
         if self.commit_typing():
-            self._part = part
+            self._shown_switch = name
+            if name != "try":
+                self.commands.part = "train" if name == "train" else "test"
             self._tell("")
-            self.show_rows(self._document, self._session.row)
-        self._switches[self._part].setChecked(True)
+        self._switches[self._shown_switch].setChecked(True)
+        self.show_rows(self._document, self._session.row, self._moment)
 
     def _tell(self, reason: str) -> None:
         self._told.setText(reason)
@@ -150,40 +132,63 @@ class DatasetPanel(QWidget):
             self._empty.setText(
                 tr("Rows that the network is only tested with. Press Add row, or paste rows from a spreadsheet with Ctrl+V.")
             )
-        self._stack.setCurrentIndex(0 if columns and shown else 1)
-        self._add.setEnabled(can_have_rows)
-        self._remove.setEnabled(shown > 0)
+        self._stack.setCurrentWidget(self.trying if self._is_trying and can_have_rows else self.table if columns and shown else self._empty)
+        self._add.setEnabled(can_have_rows and not self._is_trying)
+        self._remove.setEnabled(shown > 0 and not self._is_trying)
 
     def _show_menu(self, point: QPoint) -> None:
+        commands = self.commands
+        self._pop_up(
+            (
+                (tr("Copy"), commands.copy),
+                (tr("Paste"), commands.paste),
+                (tr("Fill down"), commands.fill_down),
+                (tr("Clear cells"), commands.clear_cells),
+                (tr("Add row"), commands.add_row),
+                (tr("Remove rows"), commands.remove_rows),
+            ),
+            self.table.viewport().mapToGlobal(point),
+        )
+
+    def _show_column_menu(self, point: QPoint) -> None:
+        column = self.table.horizontalHeader().logicalIndexAt(point)
+        if column >= 0:
+            up, down = (lambda: self.commands.sort(column, False)), (lambda: self.commands.sort(column, True))
+            entries = ((tr("Sort rows, smallest first"), up), (tr("Sort rows, largest first"), down))
+            self._pop_up(entries, self.table.horizontalHeader().mapToGlobal(point))
+
+    def _pop_up(self, entries: Sequence[tuple[str, Callable[[], None]]], at: QPoint) -> None:
         menu = QMenu(self)
         menu.setObjectName("data.menu")
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        entries = (
-            (tr("Copy"), self.copy),
-            (tr("Paste"), self.paste),
-            (tr("Clear cells"), self.clear_cells),
-            (tr("Add row"), self.add_row),
-            (tr("Remove rows"), self.remove_rows),
-        )
         for label, act in entries:
             menu.addAction(label, act)
-        menu.popup(self.table.viewport().mapToGlobal(point))
+        menu.popup(at)
 
     def _connect(self) -> None:
         self._group = QButtonGroup(self)
         for part, button in self._switches.items():
             self._group.addButton(button)
-            button.clicked.connect(lambda _on=False, part=part: self._choose_part(part))
+            button.clicked.connect(lambda _on=False, part=part: self._choose(part))
+        self._shown_switch = "train"
         self._switches["train"].setChecked(True)
-        self._model.cell_typed.connect(self._take_cell)
+        self._model.cell_typed.connect(self.commands.take_cell)
+        self.trying.refused.connect(self._tell)
+        self._forecast.arrived.connect(self._model.show_prediction)
+        self._accuracy.counted.connect(self._show_accuracy)
+        self.table.rows_came_into_view.connect(self._foretell)
+        self.table.fill_requested.connect(self.commands.fill_down)
+        across = self.table.horizontalHeader()
+        across.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        across.customContextMenuRequested.connect(self._show_column_menu)
         self.table.delegate.refused.connect(self._tell)
         self.table.row_chosen.connect(self._choose_row)
-        self.table.copy_requested.connect(self.copy)
-        self.table.paste_requested.connect(self.paste)
-        self.table.clear_requested.connect(self.clear_cells)
+        self.table.copy_requested.connect(self.commands.copy)
+        self.table.paste_requested.connect(self.commands.paste)
+        self.table.clear_requested.connect(self.commands.clear_cells)
         self.table.customContextMenuRequested.connect(self._show_menu)
-        self._add.clicked.connect(self.add_row)
-        self._remove.clicked.connect(self.remove_rows)
+        self._add.clicked.connect(self.commands.add_row)
+        self._remove.clicked.connect(self.commands.remove_rows)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -197,12 +202,18 @@ class DatasetPanel(QWidget):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._empty)
+        self._stack.addWidget(self.trying)
         column.addWidget(self._stack, 1)
         self._told.setObjectName("data.reason")
         self._told.setFont(fonts.font(12))
         self._told.setWordWrap(True)
         self._told.hide()
         column.addWidget(self._told)
+        self._right.setObjectName("data.accuracy")
+        self._right.setWordWrap(True)
+        self._right.setToolTip(tr("How many rows are told their right class, at the shown iteration"))
+        self._right.hide()
+        column.addWidget(self._right)
         column.addLayout(_row(self._add, self._remove))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
@@ -14,9 +15,14 @@ from bpdesk.model.network import Node
 from bpdesk.model.rows import Part
 from bpdesk.text import NOT_YET, exact, given, tr, whole
 from bpdesk.ui import fonts
+from bpdesk.ui.canvas.scene import DIGITS
 from bpdesk.ui.canvas.wording import name
+from bpdesk.ui.dataset.computed import Computed, ComputedRows, computed_columns, full_text, shown_text
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from bpdesk.engine.prediction import Prediction
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -38,6 +44,15 @@ class RowsModel(QAbstractTableModel):
         self._rows = Rows.of([], 0)
         self._shown_row = -1
         self._held: tuple[int, tuple[float, ...]] = (-1, ())
+        self._data: Dataset | None = None
+        self._computed: list[Computed] = []
+        self._known = ComputedRows()
+        self._digits = DIGITS
+
+    @property
+    def computed(self) -> list[Computed]:
+        """The columns behind those of the data."""
+        return self._computed
 
     @property
     def columns(self) -> list[Node]:
@@ -48,15 +63,16 @@ class RowsModel(QAbstractTableModel):
         """Show that part of a document's data; while the columns are the same, the view stays where it is."""
         data = document.data
         columns = [] if data is None else [document.network.node_by_id[column] for column in data.columns]
-        rows = _rows(data, part)
+        rows, self._data = _rows(data, part), data
         if rows is self._rows and columns == self._columns and part == self._part:
             return
+        self._known.take(0, None)
         if part != self._part or [node.id for node in columns] != [node.id for node in self._columns]:
             self.beginResetModel()
-            self._take(part, columns, rows)
+            self._take(part, columns, rows, document.network.outputs)
             self.endResetModel()
         else:
-            self._grow_or_shrink(part, columns, rows)
+            self._grow_or_shrink(part, columns, rows, document.network.outputs)
 
     def show_row(self, row: int) -> None:
         """Mark the row that canvas and panels show."""
@@ -66,11 +82,27 @@ class RowsModel(QAbstractTableModel):
                 if 0 <= changed < len(self._rows):
                     self.headerDataChanged.emit(Qt.Orientation.Vertical, changed, changed)
 
+    def show_prediction(self, first: int, prediction: Prediction | None) -> None:
+        """What is computed of the rows from `first` on; nothing of the others, and None of none."""
+        before = self._known.rows
+        self._known.take(first, prediction)
+        after = self._known.rows
+        for rows in (before, after) if before != after else (after,):
+            top, bottom = min(rows.start, len(self._rows)), min(rows.stop, len(self._rows)) - 1
+            if self._computed and bottom >= top:
+                self.dataChanged.emit(self.index(top, len(self._columns)), self.index(bottom, self.columnCount() - 1))
+
+    def show_digits(self, digits: int) -> None:
+        """Show computed numbers to so many significant digits."""
+        if digits != self._digits:
+            self._digits = digits
+            self._tell_all()
+
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._tell_all()
         if self._columns:
-            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
     def value(self, row: int, column: int) -> float | None:
         """A cell's number; None where it is missing."""
@@ -79,22 +111,33 @@ class RowsModel(QAbstractTableModel):
         value = self._held[1][column]
         return None if math.isnan(value) else value
 
+    def any_value(self, row: int, column: int) -> float | None:
+        """The same for any column; None for what is not computed yet."""
+        if column < len(self._columns):
+            return self.value(row, column)
+        computed = self._computed[column - len(self._columns)]
+        value = self._known.value(row, computed, self._target(row, computed))
+        return None if math.isnan(value) else value
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self._columns)
+        return 0 if parent.isValid() else len(self._columns) + len(self._computed)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+        plain = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return plain | Qt.ItemFlag.ItemIsEditable if index.column() < len(self._columns) else plain
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if role == _ROLE.TextAlignmentRole:
             return _NUMBER
         if role not in (_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.ToolTipRole, _ROLE.ForegroundRole, _ROLE.BackgroundRole):
             return None
+        if index.column() >= len(self._columns):
+            return self._computed_cell(index.row(), self._computed[index.column() - len(self._columns)], role)
         value = self.value(index.row(), index.column())
         if value is None:
             return self._missing(index, role)
@@ -109,7 +152,27 @@ class RowsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _ROLE.DisplayRole) -> Any:
         if orientation == Qt.Orientation.Vertical:
             return self._row_header(section, role)
-        return self._column_header(self._columns[section], role) if section < len(self._columns) else None
+        if section < len(self._columns):
+            return self._column_header(self._columns[section], role)
+        return self._computed_header(section - len(self._columns), role)
+
+    def _computed_cell(self, row: int, column: Computed, role: int) -> Any:
+        if role == _ROLE.BackgroundRole:
+            return QColor(self._theme.panel)
+        if role == _ROLE.ForegroundRole:
+            return QColor(self._theme.forward if column.kind == "output" else self._theme.text)
+        value = self._known.value(row, column, self._target(row, column))
+        return shown_text(value, self._digits) if role == _ROLE.DisplayRole else full_text(value)
+
+    def _target(self, row: int, column: Computed) -> float | None:
+        return None if column.node is None else self.value(row, self._columns.index(column.node))
+
+    def _computed_header(self, place: int, role: int) -> Any:
+        if not 0 <= place < len(self._computed):
+            return None
+        if role == _ROLE.DisplayRole:
+            return self._computed[place].title(sum(column.kind == "output" for column in self._computed))
+        return as_rich_text(self._computed[place].tip(self._data)) if role == _ROLE.ToolTipRole else None
 
     def _missing(self, index: Index, role: int) -> Any:
         if role == _ROLE.DisplayRole:
@@ -151,29 +214,30 @@ class RowsModel(QAbstractTableModel):
             return as_rich_text(kind)
         return None
 
-    def _grow_or_shrink(self, part: Part, columns: list[Node], rows: Rows) -> None:
+    def _grow_or_shrink(self, part: Part, columns: list[Node], rows: Rows, outputs: Sequence[Node]) -> None:
         """Rows come and go at the end as far as the view is concerned; what is in them is told anew."""
         before, after = len(self._rows), len(rows)
         if after > before:
             self.beginInsertRows(_NOWHERE, before, after - 1)
-            self._take(part, columns, rows)
+            self._take(part, columns, rows, outputs)
             self.endInsertRows()
         elif after < before:
             self.beginRemoveRows(_NOWHERE, after, before - 1)
-            self._take(part, columns, rows)
+            self._take(part, columns, rows, outputs)
             self.endRemoveRows()
         else:
-            self._take(part, columns, rows)
+            self._take(part, columns, rows, outputs)
         self._tell_all()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(columns) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
 
-    def _take(self, part: Part, columns: list[Node], rows: Rows) -> None:
+    def _take(self, part: Part, columns: list[Node], rows: Rows, outputs: Sequence[Node]) -> None:
         self._part, self._columns, self._rows = part, columns, rows
+        self._computed = computed_columns(outputs)
         self._held = (-1, ())
 
     def _tell_all(self) -> None:
         if len(self._rows) and self._columns:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, len(self._columns) - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._rows) - 1, self.columnCount() - 1))
 
 
 def _rows(data: Dataset | None, part: Part) -> Rows:

@@ -1,0 +1,46 @@
+"""Whether targets tell classes apart, and which class an output says: what accuracy is counted by. In the units of the data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from bpdesk.model.dataset import Array
+from bpdesk.model.document import Document
+
+_PAIRS = ((0.0, 1.0), (-1.0, 1.0))
+
+
+@dataclass(frozen=True)
+class Classes:
+    """One output for two classes, parted by `threshold`; or an output for each class, where `threshold` is None and the largest says."""
+
+    threshold: float | None
+
+    def right(self, outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
+        """Of each row of `(rows, outputs)`, whether the wanted class is said. On the threshold, or level with another, none is."""
+        if self.threshold is not None:
+            said: npt.NDArray[np.bool_] = (outputs[:, 0] - self.threshold) * (targets[:, 0] - self.threshold) > 0
+            return said
+        wanted = np.argmax(targets, axis=1)
+        rows = np.arange(len(outputs))
+        own, others = outputs[rows, wanted], np.array(outputs)
+        others[rows, wanted] = -np.inf
+        level: npt.NDArray[np.bool_] = own > others.max(axis=1)
+        return level
+
+
+def classes_of(document: Document) -> Classes | None:
+    """How the training rows' targets tell classes: 0 and 1 (or −1 and 1) of one output, or a single 1 among zeros; else None."""
+    data = document.data
+    outputs = [node.id for node in document.network.outputs]
+    if data is None or not outputs or not len(data.train):
+        return None
+    targets = data.train.array()[:, [data.columns.index(name) for name in outputs]]
+    if len(outputs) > 1:
+        is_one_hot = np.isin(targets, (0.0, 1.0)).all() and (targets.sum(axis=1) == 1).all()
+        return Classes(None) if is_one_hot else None
+    given = tuple(np.unique(targets).tolist())
+    return Classes((given[0] + given[1]) / 2) if given in _PAIRS else None

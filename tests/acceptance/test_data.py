@@ -1,0 +1,153 @@
+"""Data in the real window: what the network says of each row beside it, sorting and filling, trying inputs of one's own."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from bpdesk.files.store import save
+from bpdesk.model.document import Document
+from bpdesk.text import MINUS, number
+from bpdesk.ui.main_window import MainWindow
+from tests.builders import net
+from tests.engine.reference import Point, sample, start_of
+from tests.windows import activate, open_window, press, settle, step, wait
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def _opened(qtbot: QtBot, tmp_path: Path, document: Document) -> MainWindow:
+    save(document, tmp_path / "data.bpdesk")
+    window = open_window(qtbot, tmp_path / "data.bpdesk")
+    window.side.panel.bring_forward(window.side.data)
+    return window
+
+
+def _part(window: MainWindow, name: str) -> QWidget:
+    found = window.findChild(QWidget, name)
+    assert found is not None, name
+    return found
+
+
+def _click(qtbot: QtBot, window: MainWindow, name: str) -> None:
+    button = _part(window, name)
+    assert isinstance(button, QAbstractButton)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton, pos=QPoint(12, button.height() // 2))
+
+
+def _cell(window: MainWindow, row: int, column: int) -> str:
+    return str(window.side.data.table.model().index(row, column).data())
+
+
+def _heads(window: MainWindow) -> list[str]:
+    model = window.side.data.table.model()
+    return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+
+
+def _now(window: MainWindow) -> Point:
+    moment = window.session.moment
+    assert moment is not None
+    return Point(dict(moment.weights), dict(moment.biases))
+
+
+def _choose_from_menu(qtbot: QtBot, window: MainWindow, column: int, entry: str) -> None:
+    across = window.side.data.table.horizontalHeader()
+    across.customContextMenuRequested.emit(QPoint(across.sectionViewportPosition(column) + 5, 5))
+    menu = next(menu for menu in window.findChildren(QMenu, "data.menu") if menu.isVisible())
+    action = next(action for action in menu.actions() if action.text() == entry)
+    menu.setActiveAction(action)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    activate(qtbot, window)
+
+
+def test_what_the_network_says_stands_beside_each_row_and_follows_each_step(qtbot: QtBot, tmp_path: Path) -> None:
+    document = net("x1 x2 -> h -> y", seed=2, rows=[[0, 1, 0], [1, 1, 1], [1, 0, 1]], learning_rate=1.0)
+    window = _opened(qtbot, tmp_path, document)
+    assert _heads(window) == ["x1", "x2", "y", "output", "error", "cost"]
+    for _ in range(3):
+        settle(window.session)
+        assert document.data is not None
+        for row, values in enumerate(document.data.train):
+            passed = sample(document, _now(window), values)
+            expected = [passed.a["y"], passed.a["y"] - values[2], passed.cost]
+            said = [number(value, 4) for value in expected]
+            wait(qtbot, lambda row=row, said=said: [_cell(window, row, column) for column in (3, 4, 5)] == said)  # type: ignore[misc]
+        step(qtbot, window)
+
+
+def test_accuracy_is_counted_for_classes_on_training_and_test_rows(qtbot: QtBot, tmp_path: Path) -> None:
+    document = net("x -> y", biases=False, rows=[[1, 1], [2, 1], [3, 0], [-4, 0]], test=[[5, 1], [-6, 1]])
+    edge = replace(document.network.edges[0], weight=1.0)
+    window = _opened(qtbot, tmp_path, replace(document, network=replace(document.network, edges=(edge,))))
+    told = _part(window, "data.accuracy")
+    assert isinstance(told, QLabel)
+    wait(qtbot, lambda: bool(told.text()))
+    assert told.text() == "Accuracy: training 75.0 % (3 of 4), test 50.0 % (1 of 2)"
+    _click(qtbot, window, "data.test")
+    wait(qtbot, lambda: [_cell(window, row, 2) for row in (0, 1)] == ["5.000", f"{MINUS}6.000"])
+
+
+def test_rows_are_sorted_by_what_stands_in_a_column_given_or_computed(qtbot: QtBot, tmp_path: Path) -> None:
+    document = net("x -> y", seed=4, rows=[[3, 0], [1, 5], [2, 1]])
+    window = _opened(qtbot, tmp_path, document)
+    settle(window.session)
+    _choose_from_menu(qtbot, window, 0, "Sort rows, smallest first")
+    settle(window.session)
+    assert [_cell(window, row, 0) for row in range(3)] == ["1.0", "2.0", "3.0"]
+    _choose_from_menu(qtbot, window, 4, "Sort rows, largest first")
+    by_cost = sorted(document.data.train if document.data else [], key=lambda row: -sample(document, start_of(document), row).cost)
+    wait(qtbot, lambda: window.session.document.data is not None and list(window.session.document.data.train) == by_cost)
+    for _ in range(2):
+        press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    assert [_cell(window, row, 0) for row in range(3)] == ["3.0", "1.0", "2.0"]
+
+
+def test_the_first_selected_row_is_filled_down(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x1 x2 -> y", rows=[[3, 0, 7], [1, 5, 8], [2, 1, 9]]))
+    table = window.side.data.table
+    model = table.model()
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, 1))
+    table.selectionModel().select(model.index(1, 1), QItemSelectionModel.SelectionFlag.Select)
+    qtbot.keyClick(table, Qt.Key.Key_D, CONTROL)
+    assert [_cell(window, row, 1) for row in range(3)] == ["0.0", "0.0", "1.0"]
+    assert window.session.undo_history.undo_text == "Fill down"
+
+
+def test_a_computed_cell_is_not_typed_into_and_takes_no_paste(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x -> y", rows=2))
+    table = window.side.data.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 2))
+    qtbot.keyClick(table, Qt.Key.Key_5)
+    assert table.editor is None
+    QGuiApplication.clipboard().setText("1\t2")
+    qtbot.keyClick(table, Qt.Key.Key_V, CONTROL)
+    QGuiApplication.clipboard().clear()
+    told = _part(window, "data.reason")
+    assert isinstance(told, QLabel)
+    assert "computed" in told.text()
+    assert window.session.undo_history.is_clean
+
+
+def test_inputs_of_ones_own_are_tried_at_the_shown_iteration(qtbot: QtBot, tmp_path: Path) -> None:
+    document = net("x1 x2 -> h -> y", seed=6, rows=[[0.5, 1, 0]], learning_rate=1.0)
+    window = _opened(qtbot, tmp_path, document)
+    _click(qtbot, window, "data.try")
+    table = window.side.data.trying.table
+    model = table.model()
+    assert [model.index(row, 0).data() for row in (0, 1)] == ["0.5", "1.0"]
+    table.setFocus()
+    table.setCurrentIndex(model.index(0, 0))
+    qtbot.keyClick(table, Qt.Key.Key_2)
+    editor = window.side.data.trying.delegate.editor
+    assert editor is not None
+    qtbot.keyClicks(editor, ",5")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    for _ in range(2):
+        wait(qtbot, lambda: model.index(2, 0).data() == number(sample(document, _now(window), [2.5, 1.0, 0.0]).a["y"], 4))
+        step(qtbot, window)
+    assert window.session.undo_history.is_clean
