@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from bpdesk.engine.phases import Inside, ValueKind
 from bpdesk.engine.state import State
 from bpdesk.model.settings import Training
 
@@ -35,7 +36,8 @@ class Moment:
 
     `cost` is over the whole training set with regularisation; `test_cost` None without complete test rows.
     The gradients are of the next iteration's batch cost, which holds the rows `batch`; frozen parameters included.
-    `state` is what stands there, with the optimizer's memory: from it the next iteration begins.
+    `state` is what stands there, with the optimizer's memory: from it the next iteration begins. Within that iteration `inside` is the
+    place; the numbers are the same then, and who shows one asks `reaches` first.
     """
 
     state: State
@@ -51,6 +53,7 @@ class Moment:
     batch: npt.NDArray[np.int64]
     batch_cost: float
     shown: RowPass
+    inside: Inside | None = None
 
     @property
     def iteration(self) -> int:
@@ -59,3 +62,17 @@ class Moment:
     @property
     def shown_row_in_batch(self) -> bool:
         return bool((self.batch == self.shown.row).any())
+
+    def reaches(self, kind: ValueKind, of: str = "") -> bool:
+        """Whether that value is to be shown: at rest all but new parameters are, inside an iteration what it has reached."""
+        return kind not in ("weight", "bias") if self.inside is None else self.inside.reaches(kind, of)
+
+    def weight_now(self, edge: str) -> float:
+        """The weight as it stands here: within the iteration the new one, once its update is reached."""
+        after = self.inside.after if self.inside is not None and self.inside.reaches("weight", edge) else None
+        return self.weights[edge] if after is None else after.edges[edge]
+
+    def bias_now(self, node: str) -> float:
+        """The bias as it stands here, like `weight_now`."""
+        after = self.inside.after if self.inside is not None and self.inside.reaches("bias", node) else None
+        return self.biases[node] if after is None else after.biases[node]

@@ -64,6 +64,9 @@ ACTIONS = (
     ActionEntry("start", "Back to the start", "Show iteration 0 again", ("Ctrl+Home",), "start", "back"),
     ActionEntry("back", "Back", "Go back by one iteration", ("Shift+Space",), "back", "back"),
     ActionEntry("step", "Step", "Make one iteration: one update of every weight", ("Space", "F10"), "step", "forward"),
+    ActionEntry("inside", "Step inside", "Go on inside the iteration, by what it computes next", ("F11",), "inside", "forward"),
+    ActionEntry("inside_back", "Back inside", "Go back by one move inside the iteration", ("Shift+F11",), "", "back"),
+    ActionEntry("inside_finish", "Finish the iteration", "Make the rest of the iteration at once", ("Ctrl+F11",), "out", "inside"),
     ActionEntry("ten_on", "Ten on", "Go on by ten iterations", ("PgDown",), "", "forward"),
     ActionEntry("ten_back", "Ten back", "Go back by ten iterations", ("PgUp",), "", "back"),
     ActionEntry("epoch_on", "Step one epoch", "Go on by one pass over the training rows", ("Ctrl+E",), "", "forward"),
@@ -96,7 +99,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Train",
         (
-            "step", "back", SEPARATOR, "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
+            "step", "back", SEPARATOR, "inside", "inside_back", "inside_finish", "PACE", SEPARATOR,
+            "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
             "start", "newest", SEPARATOR, "run",
         ),
     ),

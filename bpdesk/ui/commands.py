@@ -59,6 +59,9 @@ class Commands:
             "start": self._mover(lambda: playback.go_to(0)),
             "back": self._stepper(-1),
             "step": self._stepper(1),
+            "inside": self._mover(session.inside.step),
+            "inside_back": self._mover(session.inside.back),
+            "inside_finish": self._mover(session.inside.finish),
             "ten_on": self._stepper(10),
             "ten_back": self._stepper(-10),
             "epoch_on": self._mover(lambda: playback.step(session.iterations_per_epoch)),
@@ -75,7 +78,8 @@ class Commands:
         session, playback, history = self._session, self._playback, self._session.undo_history
         missing = session.problems[0].message if session.problems else tr("Training ended here: the next update isn't finite.")
         actions.enable("forward", session.can_go_on, missing)
-        actions.enable("back", playback.iteration > 0, tr("This is the start."))
+        actions.enable("back", playback.iteration > 0 or playback.is_inside, tr("This is the start."))
+        actions.enable("inside", playback.is_inside, tr("Step inside an iteration first."))
         actions.enable("newest", playback.shown_iteration < playback.newest, tr("This is the newest iteration."))
         actions.enable("run", playback.run is not None, tr("There is no run yet."))
         for name, can, text in (("undo", history.can_undo, history.undo_text), ("redo", history.can_redo, history.redo_text)):

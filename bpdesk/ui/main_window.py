@@ -23,6 +23,7 @@ from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.file_drops import FileDrops
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
+from bpdesk.ui.pace_menu import fill_paces
 from bpdesk.ui.parts import Parts
 from bpdesk.ui.plot_feed import PlotFeed
 from bpdesk.ui.plot_links import PlotLinks
@@ -181,7 +182,8 @@ class MainWindow(QMainWindow):
         self.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems) if problem.blocking})
         self.settings.show_training(session.training)
         self.side.show_now()
-        self.transport.show_moment(None if moment is None else moment.iteration, None if moment is None else moment.cost)
+        cost = moment.cost if moment is not None and moment.reaches("cost") else None
+        self.transport.show_moment(None if moment is None else moment.iteration, cost)
         run, playback = session.playback.run, session.playback
         changed = () if run is None else tuple(change.iteration for change in run.changes)
         self.transport.timeline.show_run(playback.shown_iteration, playback.newest, changed, run is not None and run.stop is not None)
@@ -233,7 +235,8 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots])
         self.addToolBar(self._tool_bar())
         self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
-        self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles, self.plot_links.fill_menu)
+        others = {"PLOTS": self.plot_links.fill_menu, "PACE": lambda menu: fill_paces(menu, self.session.inside)}
+        self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles, others)
         self.actions_by_name.fill(self.menuBar(), self._submenus.by_word())
         self.statusBar().setSizeGripEnabled(False)
         self.canvas.setFocus()

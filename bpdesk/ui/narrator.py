@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
+from bpdesk.engine.phases import Value
 from bpdesk.explain.derivative import derivative
 from bpdesk.text import count, tr, whole
 from bpdesk.ui.derivative_strip import DerivativeStrip
@@ -39,6 +40,8 @@ class Narrator(QObject):
             strip.show_sentence(tr("The derivative of the selected weight. It appears once the network can run."))
         elif moment is None:
             strip.show_sentence(tr("The engine is loading. The derivative of the selected weight comes with it."))
+        elif selection is not None and selection[0] in ("weight", "bias") and not moment.reaches(*_gradient_of(*selection)):
+            strip.show_sentence(tr("The derivative comes with the gradients of this iteration."))
         elif selection is not None and selection[0] == "weight":
             strip.show_derivative(derivative(self._session.document, moment, "weight", selection[1]))
         elif selection is not None and selection[0] == "bias" and selection[1] in moment.biases:
@@ -108,3 +111,7 @@ class Narrator(QObject):
         if self._waiting_text and self._parts.window.statusBar().currentMessage() == self._waiting_text:
             self._parts.window.statusBar().clearMessage()
         self._waiting_text = ""
+
+
+def _gradient_of(kind: str, identifier: str) -> Value:
+    return ("weight_gradient" if kind == "weight" else "bias_gradient"), identifier

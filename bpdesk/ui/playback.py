@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -69,6 +69,11 @@ class Playback(QObject):
         return 0 if self.moment is None else self.moment.iteration
 
     @property
+    def is_inside(self) -> bool:
+        """Whether it stands within the iteration after the shown one."""
+        return self.moment is not None and self.moment.inside is not None
+
+    @property
     def newest(self) -> int:
         return 0 if self.run is None else self.run.newest
 
@@ -92,6 +97,12 @@ class Playback(QObject):
         self._goal = None
         self._ticket += 1
 
+    def show(self, moment: Moment) -> None:
+        """Show a moment of this run that was computed elsewhere, in the place of the one at rest."""
+        self.moment = moment
+        self._remember_end()
+        self.moment_changed.emit()
+
     def show_row(self, row: int) -> None:
         """Show that training row."""
         self._row = row
@@ -104,15 +115,21 @@ class Playback(QObject):
         if self.run is None or iteration < 0:
             return
         self.pause()
+        self._come_to_rest()
         self._goal = iteration
         self._advance()
 
     def step(self, count: int = 1) -> None:
-        """Move by that many iterations; a step asked for while another is on its way adds to it."""
-        self.go_to(max(0, self.iteration + count))
+        """Move by that many iterations; a step asked for while another is on its way adds to it.
+
+        From within an iteration the first step leads to its end, the first one back to its begin.
+        """
+        left = 1 if self.is_inside and count < 0 else 0
+        self.go_to(max(0, self.iteration + count + left))
 
     def start_running(self) -> None:
         if self.run is not None and self.can_go_on and not self._running:
+            self._come_to_rest()
             self._running, self._owed = True, 0.0
             self._frame.start()
             self.running_changed.emit(True)
@@ -152,7 +169,7 @@ class Playback(QObject):
         if arrival.work is not None:
             run.take(arrival.work)
             self._adapt(arrival.work.state.iteration - arrival.work.begins, arrival.seconds)
-        self.moment = arrival.moment
+        self.moment = self._kept_inside(arrival.moment)
         self._remember_end()
         has_ended = run.stop is not None and self._goal is not None and self._goal > run.newest
         if has_ended or self._goal == self.moment.iteration:
@@ -166,6 +183,17 @@ class Playback(QObject):
             self.pause()
             self.stopped.emit()
         self._advance()
+
+    def _come_to_rest(self) -> None:
+        """Leave the place within an iteration, which changes no number."""
+        if self.moment is not None and self.moment.inside is not None:
+            self.moment = replace(self.moment, inside=None)
+
+    def _kept_inside(self, arrived: Moment) -> Moment:
+        """Another row of the same iteration is shown at the same place within it."""
+        if self.moment is None or self.moment.inside is None or self.moment.iteration != arrived.iteration:
+            return arrived
+        return replace(arrived, inside=self.moment.inside)
 
     def _remember_end(self) -> None:
         """The moment at the newest iteration is where the curves of costs end, also while an earlier one is shown."""

@@ -23,6 +23,7 @@ from bpdesk.model.settings import Training
 from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.inside_steps import InsideSteps
 from bpdesk.ui.kept_view import kept_iteration, kept_row, with_view
 from bpdesk.ui.playback import Playback
 from bpdesk.ui.preparing import first_difference, ignore, is_worth_warming, load_shelf, prepared
@@ -52,6 +53,7 @@ class Session(QObject):
         super().__init__(parent)
         self.thread_of_engine = EngineThread(self)
         self.playback = Playback(self.thread_of_engine, self)
+        self.inside = InsideSteps(self.thread_of_engine, self.playback, self)
         self.playback.moment_changed.connect(self._hold_saved_state)
         self.playback.moment_changed.connect(self._make_put_off)
         self.path = path
@@ -137,6 +139,7 @@ class Session(QObject):
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins."""
         self._wait_for_run()
+        self._finish_update()
         start = self.document if self._begins_anew else restarted(self.document, self.moment, self.playback.newest)
         edited = edit(start, *arguments)
         if edited is not start:
@@ -254,6 +257,7 @@ class Session(QObject):
             self._wishes.append(lambda: self._put_off.append(edit))
             return True
         self._wait_for_run()
+        self._finish_update()
         return False
 
     def _make_put_off(self) -> None:
@@ -266,6 +270,13 @@ class Session(QObject):
     def _wait_for_run(self) -> None:
         """Have the run there that belongs to the document; a new one at its start holds nothing that the document doesn't."""
         self.thread_of_engine.wait_until(lambda: not self._is_preparing or self._begins_anew)
+
+    def _finish_update(self) -> None:
+        """An edit made within an update phase is one of what the update leads to: it shows new parameters already."""
+        moment = self.moment
+        if moment is not None and moment.inside is not None and moment.inside.phase == "update":
+            self.inside.finish()
+            self.thread_of_engine.wait_until(lambda: self.playback.iteration == self.playback.shown_iteration)
 
     def _change_run(self, text: str, change: Change) -> None:
         """Change the run at the shown moment: it goes on changed, or branches."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
@@ -21,10 +21,9 @@ class Submenus:
     """The submenus of one window."""
 
     def __init__(
-        self, files: DocumentActions, recent: RecentFiles, preferences: Preferences, panels: Sequence[QAction], fill_plots: Fill
+        self, files: DocumentActions, recent: RecentFiles, preferences: Preferences, panels: Sequence[QAction], others: Mapping[str, Fill]
     ) -> None:
-        self._fill_plots = fill_plots
-        self._files, self._recent, self._preferences, self._panels = files, recent, preferences, panels
+        self._files, self._recent, self._preferences, self._panels, self._others = files, recent, preferences, panels, others
 
     def by_word(self) -> dict[str, Fill]:
         """What fills each word."""
@@ -33,8 +32,8 @@ class Submenus:
             "RECENT": self._fill_recent,
             "DIGITS": self._fill_digits,
             "SIZE": self._fill_sizes,
-            "PLOTS": self._fill_plots,
             "PANELS": lambda menu: menu.addActions(list(self._panels)),
+            **self._others,
         }
 
     def show_preferences(self) -> None:

@@ -1,7 +1,7 @@
 """What the canvas says: each number and its text, from the document and the moment. No drawing.
 
-What the moment would know but isn't there yet is None, its text a dash; weights, inputs and targets are the document's then. What the
-person has not given yet says so.
+What the moment would know but isn't there yet is None, its text a dash: without a moment all of it (weights, inputs and targets are the
+document's then), inside an iteration what it hasn't reached. What the person has not given yet says so.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ class Shown:
     digits: int
 
     def weight(self, edge: Edge) -> float:
-        return self.moment.weights.get(edge.id, edge.weight) if self.moment else edge.weight
+        return self.moment.weight_now(edge.id) if self.moment and edge.id in self.moment.weights else edge.weight
 
     def weight_gradient(self, edge: Edge) -> float | None:
-        return self.moment.weight_gradients.get(edge.id) if self.moment else None
+        return self.moment.weight_gradients.get(edge.id) if self.moment and self.moment.reaches("weight_gradient", edge.id) else None
 
     def weight_is_frozen(self, edge: Edge) -> bool:
         return edge.id in self.moment.frozen_weights if self.moment else edge.frozen
@@ -37,7 +37,10 @@ class Shown:
     def bias(self, node: Node) -> float | None:
         if node.bias is None:
             return None
-        return self.moment.biases.get(node.id, node.bias.value) if self.moment else node.bias.value
+        return self.moment.bias_now(node.id) if self.moment and node.id in self.moment.biases else node.bias.value
+
+    def bias_gradient(self, node: Node) -> float | None:
+        return self.moment.bias_gradients.get(node.id) if self.moment and self.moment.reaches("bias_gradient", node.id) else None
 
     def bias_is_frozen(self, node: Node) -> bool:
         return node.id in self.moment.frozen_biases if self.moment else node.bias is not None and node.bias.frozen
@@ -49,19 +52,21 @@ class Shown:
 
     def activation(self, node: Node) -> float | None:
         """The value of a node as the network sees it; an input's raw one while there is no moment."""
-        if self.moment:
+        if self.moment and self.moment.reaches("activation", node.id):
             return self.moment.shown.activations.get(node.id)
         return self.given_value(node) if node.kind == "input" else None
 
     def pre_activation(self, node: Node) -> float | None:
-        return self.moment.shown.pre_activations.get(node.id) if self.moment else None
+        return self.moment.shown.pre_activations.get(node.id) if self.moment and self.moment.reaches("pre_activation", node.id) else None
 
     def delta(self, node: Node) -> float | None:
-        return self.moment.shown.deltas.get(node.id) if self.moment else None
+        return self.moment.shown.deltas.get(node.id) if self.moment and self.moment.reaches("delta", node.id) else None
 
     def error(self, node: Node) -> float | None:
         """a − y of an output, as the network sees both."""
-        if self.moment is None or node.id not in self.moment.shown.targets or node.id not in self.moment.shown.activations:
+        if self.moment is None or not self.moment.reaches("cost"):
+            return None
+        if node.id not in self.moment.shown.targets or node.id not in self.moment.shown.activations:
             return None
         return self.moment.shown.activations[node.id] - self.moment.shown.targets[node.id]
 

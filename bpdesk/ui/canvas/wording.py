@@ -69,8 +69,7 @@ def _input_lines(shown: Shown, node: Node) -> list[str]:
 
 
 def _bias_lines(shown: Shown, node: Node) -> list[str]:
-    gradient = shown.moment.bias_gradients.get(node.id) if shown.moment else None
-    return [tr("Bias of {name}", name=name(node)), *_bias_value_lines(shown, node), _line("∂C/∂b", gradient)]
+    return [tr("Bias of {name}", name=name(node)), *_bias_value_lines(shown, node), _line("∂C/∂b", shown.bias_gradient(node))]
 
 
 def _delta_lines(shown: Shown, node: Node) -> list[str]:

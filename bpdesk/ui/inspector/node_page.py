@@ -97,7 +97,7 @@ class NodePage(Page):
         self.form.set_row_visible(self._given, node.kind != "hidden" and rows > 0)
 
     def _show_numbers(self, shown: Shown, node: Node) -> None:
-        gradient = shown.moment.bias_gradients.get(node.id) if shown.moment else None
+        gradient = shown.bias_gradient(node)
         numbers = {
             "z": (shown.pre_activation(node), node.kind != "input"),
             "a": (shown.activation(node), node.kind != "input" or shown.is_scaled(node)),
