@@ -17,8 +17,9 @@ from bpdesk.text import tr
 
 INK = "#010203"
 """The colour of what isn't marked."""
-_MARKED = re.compile(r"\\textcolor\{#0000[0-9a-f]{2}\}")
-_MOST_MARKS = 256
+_MARK = re.compile("#00([0-9a-f]{4})", re.IGNORECASE)
+_MARKED = re.compile(rf"\\textcolor\{{{_MARK.pattern}\}}", re.IGNORECASE)
+_MOST_MARKS = 65536
 _LONGEST = 4000
 _FAILURES_OF_READING: tuple[type[Exception], ...] = (
     AssertionError, AttributeError, LookupError, NotImplementedError, ParseError, RecursionError, StopIteration, TypeError, ValueError,
@@ -41,15 +42,16 @@ class MathSvg:
 
 
 def marked(tex: str, mark: int) -> str:
-    """The piece of LaTeX with a number of 0 to 255 for its colour."""
+    """The piece of LaTeX with a number of 0 to 65535 for its colour."""
     if not 0 <= mark < _MOST_MARKS:
         raise ValueError(f"mark {mark}: 0 to {_MOST_MARKS - 1} are possible")
-    return rf"\textcolor{{#0000{mark:02x}}}{{{tex}}}"
+    return rf"\textcolor{{#{mark:06x}}}{{{tex}}}"
 
 
 def mark_of(colour: str | None) -> int | None:
     """The number that `marked` gave to what has this colour in the SVG; None for anything else."""
-    return int(colour[5:], 16) if colour and re.fullmatch("#0000[0-9a-f]{2}", colour) else None
+    found = _MARK.fullmatch(colour) if colour else None
+    return int(found[1], 16) if found else None
 
 
 def unmarked(tex: str) -> str:

@@ -37,16 +37,21 @@ def test_what_the_program_writes_is_typeset(tex: str) -> None:
 
 
 def test_marks_arrive_as_colours_and_are_taken_away_for_copying() -> None:
-    tex = marked("a", 0) + " + " + marked(r"\frac{b}{c}", 255)
+    tex = marked("a", 0) + " + " + marked(r"\frac{b}{c}", 300)
     found = [mark_of(element.get("fill")) for element in svg(tex, 20).root]
     assert found.count(0) == 1
-    assert found.count(255) == 3
+    assert found.count(300) == 3
     assert unmarked(tex) == r"{a} + {\frac{b}{c}}"
 
 
-@pytest.mark.parametrize("mark", [-1, 256])
+def test_a_mark_in_capitals_is_the_same() -> None:
+    assert mark_of("#00000A") == mark_of("#00000a") == 10
+    assert unmarked(r"\textcolor{#0000FF}{a}") == "{a}"
+
+
+@pytest.mark.parametrize("mark", [-1, 65536])
 def test_a_mark_that_has_no_colour_is_refused(mark: int) -> None:
-    with pytest.raises(ValueError, match="0 to 255"):
+    with pytest.raises(ValueError, match="0 to 65535"):
         marked("a", mark)
 
 
