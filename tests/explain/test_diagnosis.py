@@ -1,0 +1,147 @@
+"""Each mistake is made here once more, on the independent reference, and found; right answers are never called wrong."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpdesk.engine.program import Program, compile_document
+from bpdesk.engine.regime import Regime
+from bpdesk.engine.state import start
+from bpdesk.engine.step import Engine
+from bpdesk.explain.diagnosis import diagnose, unit_of_last_digit
+from bpdesk.explain.mistakes import Answers, Mistake, Question, answers
+from bpdesk.files.examples import load_example
+from bpdesk.model.document import Document
+from tests.builders import net, one_weight
+from tests.engine import reference
+from tests.engine.random_networks import documents
+
+
+def asked(document: Document, question: Question, row: int = 0) -> Answers:
+    program = compile_document(document)
+    assert isinstance(program, Program)
+    return answers(Engine(program), Regime.at_start(program), start(program), row, question)
+
+
+def questions(document: Document) -> list[Question]:
+    network = document.network
+    return [
+        *(Question(kind, edge.id) for kind in ("weight", "weight_gradient") for edge in network.edges),
+        *(Question(kind, node.id) for kind in ("bias", "bias_gradient") for node in network.biased),
+        *(Question(kind, node.id) for kind in ("pre_activation", "activation", "delta") for node in network.nodes if node.kind != "input"),
+    ]  # type: ignore[list-item]  # the kinds are literals
+
+
+def typed(value: float, digits: int) -> str:
+    return f"{value:.{digits - 1}e}"
+
+
+@given(document=documents(), digits=st.integers(3, 6), comma=st.booleans())
+def test_right_answers_to_any_rounding_are_right(document: Document, digits: int, comma: bool) -> None:
+    for question in questions(document):
+        known = asked(document, question)
+        text = typed(known.right, digits)
+        assert diagnose(text.replace(".", ",") if comma else text, known).outcome == "right"
+        assert diagnose(repr(known.right), known).outcome == "right"
+
+
+@given(document=documents())
+def test_each_mistake_is_named_for_the_number_that_it_gives(document: Document) -> None:
+    for question in questions(document):
+        known = asked(document, question)
+        for mistake, wrong in known.mistaken.items():
+            told = diagnose(repr(wrong), known)
+            assert told.outcome == "right" or (told.outcome == "mistake" and mistake.line in told.lines)
+
+
+@given(seed=st.integers(0, 1000), rows=st.integers(1, 4), activation=st.sampled_from(["tanh", "sigmoid", "softplus"]))
+def test_mistakes_are_those_that_a_hand_makes(seed: int, rows: int, activation: str) -> None:
+    """The gradient of the first weight of 2-2-1 by the formula, with each mistake put into it."""
+    document = net("x1 x2 -> h1 h2 -> y", seed=seed, rows=rows, activation=activation, learning_rate=0.3)
+    known = asked(document, Question("weight_gradient", "x1_h1"))
+    point = reference.start_of(document)
+    passes = [reference.sample(document, point, document.data.train[row]) for row in range(rows)]  # type: ignore[union-attr]  # has data
+    h = 1e-6
+
+    def slope(z: float) -> float:
+        f = reference.ACTIVATIONS[activation]
+        return (f(z + h) - f(z - h)) / (2 * h)
+
+    def mean(*, w: float, with_slope: bool = True, factor: float = 2.0, with_input: bool = True, divide: bool = True) -> float:
+        errors = [factor * (each.a["y"] - each.targets["y"]) for each in passes]
+        slopes = [slope(each.z["h1"]) if with_slope else 1.0 for each in passes]
+        inputs = [each.a["x1"] if with_input else 1.0 for each in passes]
+        terms = [error * w * rise * value for error, rise, value in zip(errors, slopes, inputs, strict=True)]
+        return sum(terms) / (len(terms) if divide else 1)
+
+    w = point.weights["h1_y"]
+    by_hand = {
+        Mistake.SIGN: -mean(w=w),
+        Mistake.NO_SLOPE: mean(w=w, with_slope=False),
+        Mistake.NO_SLOPE_ANYWHERE: mean(w=w, with_slope=False),
+        Mistake.HALF: mean(w=w, factor=1.0),
+        Mistake.DOUBLE: mean(w=w, factor=4.0),
+        Mistake.NO_INPUT: mean(w=w, with_input=False),
+        Mistake.UPDATED_WEIGHT: mean(w=w - 0.3 * sum(2 * (p.a["y"] - p.targets["y"]) * p.a["h1"] for p in passes) / rows),
+    }
+    if rows > 1:
+        by_hand[Mistake.NO_MEAN] = mean(w=w, divide=False)
+    assert known.right == pytest.approx(mean(w=w), rel=1e-6, abs=1e-9)
+    assert known.mistaken.keys() <= by_hand.keys()
+    for mistake, value in known.mistaken.items():
+        assert value == pytest.approx(by_hand[mistake], rel=1e-6, abs=1e-9)
+
+
+def test_the_posts_step_and_its_slips() -> None:
+    known = asked(one_weight(), Question("weight", "w"))
+    assert known.right == pytest.approx(-8.594754, rel=1e-9)
+    assert diagnose("-8.5948", known).outcome == "right"
+    assert diagnose("-8,5948", known).outcome == "right"
+    assert "uphill" in diagnose("-37.605", known).text
+    assert "learning rate is missing" in diagnose(repr(-23.1 + 2072.178), known).text
+    half = diagnose(repr(-23.1 + 0.007 * 2072.178 / 2), known)
+    assert "factor 2" in half.text
+    assert half.lines == ("cost",)
+    assert diagnose("-8.6", known).outcome == "right"
+    assert diagnose("-8.61", known).outcome == "rounded"
+
+
+def test_the_error_behind_the_much_copied_example_is_found() -> None:
+    """Mazur prints what comes of going back through updated weights; both differ in the sixth digit of the weight's change only."""
+    document = load_example("mazur")
+    edge = document.network.edges[0].id
+    known = asked(document, Question("weight_gradient", edge))
+    told = diagnose(repr(known.mistaken[Mistake.UPDATED_WEIGHT]), known)
+    assert told.outcome == "mistake"
+    assert "already updated" in told.text
+
+
+def test_two_mistakes_that_give_the_same_number_are_both_named() -> None:
+    document = replace(one_weight(), training=replace(one_weight().training, learning_rate=0.5))
+    known = asked(document, Question("weight", "w"))
+    told = diagnose(repr(known.mistaken[Mistake.NO_RATE]), known)
+    assert "learning rate is missing" in told.text
+    assert "Twice as much" in told.text
+    assert set(told.lines) == {"update", "cost"}
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "1e999", "1/0", "9" * 500])
+def test_what_is_no_number_is_told_calmly(typed: str) -> None:
+    with pytest.raises(ValueError, match=r"\w"):
+        diagnose(typed, Answers(1.0, {}))
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome"), [("1/3", "right"), ("0.333", "right"), ("0.3", "other"), ("-0.4", "other"), ("1e300", "other")]
+)
+def test_fractions_and_far_answers(answer: str, outcome: str) -> None:
+    assert diagnose(answer, Answers(1 / 3, {})).outcome == outcome
+
+
+def test_the_last_digit_tells_how_exact_an_answer_means_to_be() -> None:
+    assert [unit_of_last_digit(text) for text in ("8.59", "-8,5", "12", "1.5e-3", "1/3")] == [0.01, 0.1, 1.0, pytest.approx(1e-4), 0.0]
+    assert not math.isnan(np.float64(unit_of_last_digit("1e400")))
