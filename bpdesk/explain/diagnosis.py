@@ -94,8 +94,8 @@ def _sentences() -> dict[Mistake, str]:
         Mistake.SIGN: tr("The size is right, the sign is wrong."),
         Mistake.NO_SLOPE: tr("The slope f′(z) of this node is missing."),
         Mistake.NO_SLOPE_ANYWHERE: tr("The slopes f′(z) are missing on the way back."),
-        Mistake.HALF: tr("Half of it: this cost has a factor 2 in its derivative, or no ½ in front."),
-        Mistake.DOUBLE: tr("Twice as much: this cost has a ½ in front, or no factor 2 in its derivative."),
+        Mistake.HALF: tr("Half of it: this cost has no ½ in front, and a factor 2 in its derivative."),
+        Mistake.DOUBLE: tr("Twice as much: there is one factor 2 too many for this cost."),
         Mistake.UPDATED_WEIGHT: tr(
             "This goes back through weights that are already updated. All are updated together, so the old ones count here."
         ),

@@ -11,18 +11,20 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from bpdesk.engine.program import Floats, Program
-from bpdesk.engine.regime import Regime
-from bpdesk.engine.state import State
-from bpdesk.engine.step import Engine, Pass
 from bpdesk.model.catalogue import SOFTMAX
-from bpdesk.model.settings import Training
 
-Asked = Literal["pre_activation", "activation", "delta", "weight_gradient", "bias_gradient", "weight", "bias"]
+if TYPE_CHECKING:
+    from bpdesk.engine.program import Floats, Program
+    from bpdesk.engine.regime import Regime
+    from bpdesk.engine.state import State
+    from bpdesk.engine.step import Engine, Pass
+    from bpdesk.model.settings import Training
+
+Asked = Literal["pre_activation", "activation", "cost", "delta", "weight_gradient", "bias_gradient", "weight", "bias"]
 
 
 class Mistake(Enum):
@@ -49,7 +51,10 @@ class Mistake(Enum):
 
 @dataclass(frozen=True)
 class Question:
-    """A value that is asked for: of an edge (by its id) or of a node; `weight` and `bias` ask for the new one, after the update."""
+    """A value that is asked for: of an edge (by its id) or of a node; `weight` and `bias` ask for the new one, after the update.
+
+    `cost` is the shown sample's and has no id.
+    """
 
     kind: Asked
     identifier: str
@@ -85,6 +90,8 @@ class _Work:
         self.after = after.state.parameters if after.made else state.parameters
 
     def right(self, question: Question) -> float:
+        if question.kind == "cost":
+            return float(self.shown.costs[0])
         if question.kind in ("pre_activation", "activation", "delta"):
             values = {
                 "pre_activation": self.shown.pre_activations, "activation": self.shown.activations, "delta": self.shown.deltas
@@ -96,6 +103,9 @@ class _Work:
     def mistaken(self, question: Question) -> Iterator[tuple[Mistake, float]]:
         if question.kind == "pre_activation":
             yield from self._of_pre_activation(self._node(question.identifier))
+        elif question.kind == "cost":
+            yield Mistake.HALF, float(self.shown.costs[0]) / 2
+            yield Mistake.DOUBLE, float(self.shown.costs[0]) * 2
         elif question.kind == "activation":
             node = self._node(question.identifier)
             yield Mistake.NO_ACTIVATION, float(self.shown.pre_activations[node, 0])

@@ -74,6 +74,7 @@ ACTIONS = (
     ActionEntry("newest", "Newest iteration", "Show the newest iteration", ("Ctrl+End",), "", "newest"),
     ActionEntry("step_many", "Step N iterations…", "Go on by as many iterations as you type", ("Ctrl+G",), "", "forward"),
     ActionEntry("run", "Run", "Step on and on, at the speed beside", ("F5",), "run", "forward"),
+    ActionEntry("predict", "Predict", "Type what the next step will give, and be told whether it is right", ("F9",), checkable=True),
     ActionEntry("shortcuts", "Keyboard shortcuts", "Show every key, and what the mouse does on the canvas", (_K.HelpContents, "F1")),
     ActionEntry("about", "About bpdesk", "What this program is, and its version"),
 )
@@ -101,7 +102,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "step", "back", SEPARATOR, "inside", "inside_back", "inside_finish", "PACE", SEPARATOR,
             "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
-            "start", "newest", SEPARATOR, "run",
+            "start", "newest", SEPARATOR, "run", SEPARATOR, "predict",
         ),
     ),
     ("Help", ("shortcuts", SEPARATOR, "about")),

@@ -69,6 +69,7 @@ class Commands:
             "newest": self._mover(lambda: playback.go_to(playback.newest)),
             "step_many": self._after_typing(self._ask_step_many),
             "run": self._mover(self._run_or_pause),
+            "predict": lambda: parts.predict.switch(not parts.predict.is_on),
             "shortcuts": self._show_shortcuts,
             "about": self._about,
         }

@@ -30,6 +30,7 @@ from bpdesk.ui.plot_links import PlotLinks
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.plotting.plot_spec import COST, WEIGHTS
+from bpdesk.ui.predict.predict_desk import PredictDesk
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.rate_bound import RateBound, RateBoundFinder
 from bpdesk.ui.recent_files import RecentFiles
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.plots = PlotBoard(session.document, theme, self)
         self.side = SideDock(session, theme, self)
         self.drawing = DrawingDesk(session, self.scene, self.canvas)
+        self.predict = PredictDesk(session, theme, self)
         self.files = DocumentActions(session, self, self.commit_typing)
         self.drops = FileDrops(self)
         parts = self._parts()
@@ -73,7 +75,7 @@ class MainWindow(QMainWindow):
         self.plot_feed = PlotFeed(session, self.plots, theme, self)
         self.narrator = Narrator(parts)
         self.lesson = DivergenceLesson(parts)
-        self.rate_bound = RateBoundFinder(session, self)
+        self.rate_bound = RateBoundFinder(session)
         self._may_close = False
         self._lay_out()
         self._connect()
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
     def _parts(self) -> Parts:
         return Parts(
             self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots,
-            self.drawing, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
+            self.drawing, self.predict, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
         )  # fmt: skip
 
     @property
@@ -144,6 +146,8 @@ class MainWindow(QMainWindow):
         self.scene.selected.connect(self._show_derivative)
         self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
         self.canvas.value_edited.connect(self.edit_place)
+        self.scene.selected.connect(lambda: self.predict.prediction.show_selection(self.scene.selection))
+        self.predict.switched.connect(self.actions_by_name["predict"].setChecked)
         self.rate_bound.found.connect(self._show_rate_bound)
         self.settings.learning_rate_typed.connect(self.commands.set_learning_rate)
         self.settings.cost_chosen.connect(self.commands.set_cost)
@@ -202,7 +206,7 @@ class MainWindow(QMainWindow):
         self.narrator.show_derivative(self.derivative, self.scene.selection)
 
     def _show_theme(self, theme: Theme) -> None:
-        for part in (self.side, self.canvas, self.message, self.derivative, self.settings, self.plots, self.transport):
+        for part in (self.side, self.canvas, self.message, self.derivative, self.predict.bar, self.settings, self.plots, self.transport):
             part.show_theme(theme)
         self.actions_by_name.show_theme(theme)
         self.transport.show_running(self.session.playback.is_running)
@@ -230,7 +234,7 @@ class MainWindow(QMainWindow):
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
-        self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.transport))
+        self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.predict.bar, self.transport))
         plots = [(self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))]
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots])
         self.addToolBar(self._tool_bar())

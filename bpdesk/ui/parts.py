@@ -11,6 +11,7 @@ from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.plotting.plot_board import PlotBoard
+from bpdesk.ui.predict.predict_desk import PredictDesk
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import ThemeChoice
@@ -28,6 +29,7 @@ class Parts:
     message: MessageBar
     plots: PlotBoard
     drawing: DrawingDesk
+    predict: PredictDesk
     files: DocumentActions
     commit_typing: Callable[[], bool]
     ask_new_window: Callable[[], None]

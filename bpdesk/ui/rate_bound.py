@@ -35,12 +35,12 @@ class RateBound:
 
 
 class RateBoundFinder(QObject):
-    """Tells the bound that belongs to what is shown, or None while there is none."""
+    """Tells the bound that belongs to what is shown, or None while there is none. It lives as long as the session, whose thread it asks."""
 
     found = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._session = session
         self._ticket = 0
         self._rest = _timer(self, _REST_MILLISECONDS, self._begin)

@@ -33,7 +33,7 @@ def questions(document: Document) -> list[Question]:
         *(Question(kind, edge.id) for kind in ("weight", "weight_gradient") for edge in network.edges),
         *(Question(kind, node.id) for kind in ("bias", "bias_gradient") for node in network.biased),
         *(Question(kind, node.id) for kind in ("pre_activation", "activation", "delta") for node in network.nodes if node.kind != "input"),
-    ]  # type: ignore[list-item]  # the kinds are literals
+    ]
 
 
 def typed(value: float, digits: int) -> str:

@@ -1,0 +1,42 @@
+"""Which value is asked for, and how a sentence asks for it. Pure."""
+
+from bpdesk.explain.mistakes import Asked, Question
+from bpdesk.model.network import Network
+from bpdesk.text import tr, whole
+
+
+def next_question(network: Network, selection: tuple[str, str] | None) -> Question | None:
+    """The selected weight or bias after the next iteration."""
+    if selection is None:
+        return None
+    kind, identifier = selection
+    if kind == "weight" and identifier in network.edge_by_id:
+        return Question("weight", identifier)
+    node = network.node_by_id.get(identifier)
+    return Question("bias", identifier) if node is not None and node.bias is not None else None
+
+
+def label_of(network: Network, question: Question) -> str:
+    """The name of the thing that is asked about, as the canvas shows it."""
+    if question.kind == "cost":
+        return ""
+    if question.kind in ("weight", "weight_gradient"):
+        edge = network.edge_by_id[question.identifier]
+        return edge.label or edge.id
+    node = network.node_by_id[question.identifier]
+    return node.label or node.id
+
+
+def words_for(question: Question, iteration: int) -> str:
+    """The question up to the name that follows it."""
+    words: dict[Asked, str] = {
+        "pre_activation": tr("Pre-activation z of"),
+        "activation": tr("Activation a of"),
+        "cost": tr("The cost of the shown row"),
+        "delta": tr("Delta δ of"),
+        "weight_gradient": tr("Gradient ∂C/∂w of"),
+        "bias_gradient": tr("Gradient ∂C/∂b of the bias of"),
+        "weight": tr("After iteration {k}, the weight", k=whole(iteration + 1)),
+        "bias": tr("After iteration {k}, the bias of", k=whole(iteration + 1)),
+    }
+    return words[question.kind]
