@@ -88,3 +88,21 @@ def test_undo_and_other_selections_ask_anew(qtbot: QtBot, tmp_path: Path) -> Non
     window.session.undo()
     settle(window.session)
     assert told(window) == ""
+
+
+def test_inside_an_iteration_each_next_value_is_asked_for(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_F9)
+    asked = []
+    window.canvas.setFocus()
+    press(qtbot, window, Qt.Key.Key_F11)
+    settle(window.session)
+    for typed in ("33040.33", "-363.5", "-2072.2", "-8.595"):
+        asked.append(window.predict.bar.text)
+        assert answer(qtbot, window, typed).startswith("Right.")
+        window.canvas.setFocus()
+        press(qtbot, window, Qt.Key.Key_F11)
+        settle(window.session)
+    assert asked == [
+        "The cost of the shown row", "Delta δ of a^(L)", "Gradient ∂C/∂w of W^(L)", "After iteration 1, the weight W^(L)"
+    ]  # fmt: skip
+    assert "All of this iteration is known" in window.predict.bar.text

@@ -1,12 +1,16 @@
 """Which value is asked for, and how a sentence asks for it. Pure."""
 
+from bpdesk.engine.phases import Inside
 from bpdesk.explain.mistakes import Asked, Question
 from bpdesk.model.network import Network
 from bpdesk.text import tr, whole
 
 
-def next_question(network: Network, selection: tuple[str, str] | None) -> Question | None:
-    """The selected weight or bias after the next iteration."""
+def next_question(network: Network, inside: Inside | None, selection: tuple[str, str] | None) -> Question | None:
+    """At rest the selected weight or bias after the next iteration; inside an iteration what the next move brings last."""
+    if inside is not None:
+        onward = inside.onward()
+        return None if onward is None else Question(*onward.station.values[-1])
     if selection is None:
         return None
     kind, identifier = selection

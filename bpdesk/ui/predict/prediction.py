@@ -77,8 +77,9 @@ class Prediction(QObject):
 
     def _follow(self) -> None:
         moment = self._session.moment
+        inside = None if moment is None else moment.inside
         can_ask = self.is_on and moment is not None
-        self.question = next_question(self._session.document.network, self._selection) if can_ask else None
+        self.question = next_question(self._session.document.network, inside, self._selection) if can_ask else None
         asked_of = (self.is_on, self._session.playback.run, self.iteration, None if moment is None else moment.shown.row, self.question)
         if asked_of != self._asked_of:
             self._asked_of, self._known, self._was_found = asked_of, None, False
