@@ -24,3 +24,13 @@ def orders(regime: Regime, epoch: int, epochs: int, rows: int) -> Order:
     if not shuffles(regime):
         return np.arange(rows, dtype=np.int64).reshape(1, rows)
     return np.stack([epoch_order(regime.training.seed, epoch + ahead, rows) for ahead in range(epochs)])
+
+
+def place_after(position: int, count: int, batch: int, rows: int) -> tuple[int, int]:
+    """How many epochs begin within `count` ≥ 1 iterations from a place in an epoch, and the place after them."""
+    left = -(-(rows - position) // batch)
+    if count <= left:
+        return 0, min(position + count * batch, rows)
+    per_epoch = -(-rows // batch)
+    whole, more = divmod(count - left - 1, per_epoch)
+    return whole + 1, min((more + 1) * batch, rows)

@@ -62,11 +62,16 @@ def saved(program: Program, state: State, regime: Regime) -> SavedState:
 
 
 def restored(program: Program, record: SavedState, regime: Regime, replayed: State) -> State:
-    """The state that a document holds; the place in the epoch is that of `replayed`, which stands at the same iteration."""
+    """The state that a document holds; what it doesn't hold is that of `replayed`, which stands at the same iteration."""
     entry = optimizer_entry(regime.training.optimizer.name)
     memory = [program.as_array(_complete(record.memory[name], record.parameters)) for name in entry.memory]
     stacked = np.array(memory, np.float64).reshape(len(memory), program.parameter_count)
-    return replace(replayed, parameters=program.as_array(record.parameters), memory=stacked, steps=record.steps or 0)
+    return replace(
+        replayed,
+        parameters=program.as_array(record.parameters),
+        memory=stacked,
+        steps=replayed.steps if record.steps is None else record.steps,
+    )
 
 
 def _complete(values: ByParameter, parameters: ByParameter) -> ByParameter:

@@ -29,13 +29,14 @@ class Block:
     """What some iterations left: the state after them and, for each, what stood before its update.
 
     batch_costs `(made,)`, watched `(made, quantities)`. Where the next update wasn't finite and so was not made, `stopped_at` is
-    the cost of its batch, else None.
+    the cost of its batch, else None. `gradient` `(P,)` is that of the last batch, whether its update was made or not.
     """
 
     state: State
     batch_costs: Floats
     watched: Floats
     stopped_at: float | None
+    gradient: Floats
 
     @property
     def made(self) -> int:
@@ -69,15 +70,15 @@ class Engine:
         batch = regime.batch_size(rows)
         count, epochs = _bounded(count, batch, rows, state.position, shuffles(regime))
         parameters, memory = state.parameters.copy(), state.memory.copy()
-        costs, record = np.empty(count), np.empty((count, len(watched)))
+        costs, record, gradient = np.empty(count), np.empty((count, len(watched))), np.empty_like(parameters)
         made, position, epochs_begun = kernel.train(
             self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
             batch, state.position, count, parameters, memory, state.steps, ~regime.frozen, self._room(batch),
-            np.empty_like(parameters), np.empty_like(parameters), np.empty_like(memory), costs, watched, record,
+            gradient, np.empty_like(parameters), np.empty_like(memory), costs, watched, record,
         )  # fmt: skip
         parameters.flags.writeable = memory.flags.writeable = False
         after = State(state.iteration + made, parameters, memory, state.steps + made, state.epoch + epochs_begun, position)
-        return Block(after if made else state, costs[:made], record[:made], float(costs[made]) if made < count else None)
+        return Block(after if made else state, costs[:made], record[:made], float(costs[made]) if made < count else None, gradient)
 
     def batch(self, regime: Regime, state: State) -> Rows:
         """The rows of the next iteration's batch, in its order."""

@@ -5,6 +5,7 @@ import numpy as np
 from bpdesk.training.curves import Curve
 
 MOST_POINTS = 1024
+Points = list[tuple[int, float]]
 
 
 class CostPoints:
@@ -12,18 +13,26 @@ class CostPoints:
 
     def __init__(self, distance: int) -> None:
         self.distance = distance
-        self._train: list[tuple[int, float]] = []
-        self._test: list[tuple[int, float]] = []
+        self._train: Points = []
+        self._test: Points = []
 
     def add(self, iteration: int, train: float | None, test: float | None) -> None:
         """Keep what was computed at that iteration."""
         for points, value in ((self._train, train), (self._test, test)):
             if value is not None and iteration % self.distance == 0:
                 points.append((iteration, value))
-        if max(len(self._train), len(self._test)) > MOST_POINTS:
-            self.distance *= 2
-            self._train = [point for point in self._train if point[0] % self.distance == 0]
-            self._test = [point for point in self._test if point[0] % self.distance == 0]
+        self._thin_out()
+
+    def ahead(self) -> "CostPoints":
+        """Room for the points of the next iterations alone, which `extend` takes over."""
+        return CostPoints(self.distance)
+
+    def extend(self, ahead: "CostPoints") -> None:
+        """Keep the points that were found ahead."""
+        self._set_distance(max(self.distance, ahead.distance))
+        self._train += [point for point in ahead._train if point[0] % self.distance == 0]
+        self._test += [point for point in ahead._test if point[0] % self.distance == 0]
+        self._thin_out()
 
     def until(self, iteration: int) -> "CostPoints":
         """A copy with the points before that iteration."""
@@ -38,7 +47,17 @@ class CostPoints:
     def test_curve(self) -> Curve:
         return _curve(self._test)
 
+    def _thin_out(self) -> None:
+        while max(len(self._train), len(self._test)) > MOST_POINTS:
+            self._set_distance(self.distance * 2)
 
-def _curve(points: list[tuple[int, float]]) -> Curve:
+    def _set_distance(self, distance: int) -> None:
+        if distance != self.distance:
+            self.distance = distance
+            self._train = [point for point in self._train if point[0] % distance == 0]
+            self._test = [point for point in self._test if point[0] % distance == 0]
+
+
+def _curve(points: Points) -> Curve:
     table = np.array(points, np.float64).reshape(-1, 2)
     return Curve(table[:, 0], table[:, 1], table[:, 1])

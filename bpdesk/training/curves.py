@@ -26,10 +26,9 @@ class Curve:
         """Whether each point is one iteration's value."""
         return bool(np.array_equal(self.low, self.high, equal_nan=True))
 
-    def between(self, first: float, end: float, width: int = 1) -> "Curve":
-        """The points that stand for iterations from `first` on and before `end` only, each for `width` of them."""
-        inside = (self.iterations >= first) & ((self.iterations + width <= end) | (end == np.inf))
-        return Curve(self.iterations[inside], self.low[inside], self.high[inside])
+    def where(self, chosen: npt.NDArray[np.bool_]) -> "Curve":
+        """The chosen points alone."""
+        return Curve(self.iterations[chosen], self.low[chosen], self.high[chosen])
 
     def within(self, first: float, last: float) -> "Curve":
         """The points between those iterations and the next one on either side."""
@@ -57,8 +56,24 @@ class Curve:
 
 
 def joined(pieces: Sequence[Curve]) -> Curve:
-    """The pieces one after the other."""
-    return Curve(*(np.concatenate([getattr(piece, part) for piece in pieces]) for part in ("iterations", "low", "high")))
+    """The points of all pieces, by iteration."""
+    iterations, low, high = (np.concatenate([getattr(piece, part) for piece in pieces]) for part in ("iterations", "low", "high"))
+    order = np.argsort(iterations, kind="stable")
+    return Curve(iterations[order], low[order], high[order])
+
+
+def with_gap(before: Curve, after: Curve, first: int) -> Curve:
+    """Both, the earlier one up to the iteration `first`; where it doesn't come so far, nothing is drawn between them."""
+    before = before.where(before.iterations < first)
+    if not len(before.iterations) or before.iterations[-1] + _step(before) >= first:
+        return joined((before, after))
+    nowhere = np.array([np.nan])
+    return joined((before, Curve(np.array([(before.iterations[-1] + first) / 2]), nowhere, nowhere), after))
+
+
+def _step(curve: Curve) -> float:
+    """The iterations that its last point stands for, or lies behind the one before."""
+    return float(curve.iterations[-1] - curve.iterations[-2]) if len(curve.iterations) > 1 else 1.0
 
 
 NOTHING = Curve(np.zeros(0), np.zeros(0), np.zeros(0))

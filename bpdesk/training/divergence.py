@@ -67,9 +67,10 @@ def divergence(run: Run) -> Divergence:
 
 def _rise(run: Run) -> tuple[int | None, float | None]:
     """The iteration with the least batch cost, the last one of several, and by what the cost grew from there at each iteration."""
-    if run.newest == 0 or run.stop is None:
+    if run.newest == run.first or run.stop is None:
         return None, None
     curve, width = run.batch_cost_curve(), run.width_of_curves
+    curve = curve.where(curve.iterations > run.first)
     bucket = len(curve.low) - 1 - int(np.argmin(curve.low[::-1]))
     first = int(curve.iterations[bucket]) - 1
     costs = run.batch_costs(first, min(first + width, run.newest))

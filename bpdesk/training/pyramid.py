@@ -27,6 +27,11 @@ class Pyramid:
         """Iterations in a bucket: a power of 2."""
         return self._width
 
+    @property
+    def size(self) -> int:
+        """Bytes."""
+        return self._low.nbytes + self._high.nbytes
+
     def extend(self, values: Array) -> None:
         """Append the rows `values`, shape `(iterations, quantities)`."""
         while self._rows + len(values) > len(self._low) * self._width:

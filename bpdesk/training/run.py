@@ -1,12 +1,11 @@
 """A Run: a program, the changes made on the way, and a history in bounded memory. The same run always replays to the same bits.
 
-Computing and recording are apart, so that a worker thread can compute (`work`, which changes nothing) while the window reads,
-and the window's thread records (`take`).
+Computing and recording are apart, so that a worker thread can compute (`work` and `towards`, which change nothing) while the window
+reads, and the window's thread records (`take`, `keep`).
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,13 +16,13 @@ from bpdesk.engine.moment import Moment
 from bpdesk.engine.observation import observe
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
-from bpdesk.engine.state import State, changed, restored, saved, start
+from bpdesk.engine.state import State, saved
 from bpdesk.engine.step import Block, Engine
-from bpdesk.model.run_record import Change, SavedState
-from bpdesk.training.cost_points import CostPoints
-from bpdesk.training.curves import Curve, joined
-from bpdesk.training.key_frames import KeyFrames
-from bpdesk.training.pyramid import Pyramid
+from bpdesk.model.run_record import Change, RunRecord, SavedState
+from bpdesk.training.curves import Curve, with_gap
+from bpdesk.training.recording import Fresh, Recording
+from bpdesk.training.regimes import Regimes
+from bpdesk.training.stopping import Reason, Watch
 
 Indices = npt.NDArray[np.int64]
 
@@ -41,64 +40,109 @@ class Stop:
 
 @dataclass(frozen=True)
 class Work:
-    """Iterations computed from `begins` on and not yet recorded: rows for the curves, and what the run becomes with them."""
+    """Iterations computed from `begins` on and not yet recorded, the state they lead to, and what ended them before their time.
+
+    `stop`: the next update isn't finite; `reason`: what was watched for is so.
+    """
 
     begins: int
-    rows: tuple[Floats, ...]
     state: State
-    frames: KeyFrames
-    points: CostPoints
+    fresh: Fresh
     stop: Stop | None
+    reason: Reason | None
+
+    @property
+    def made(self) -> int:
+        return self.state.iteration - self.begins
 
 
 class Run:
-    """Iterations 0 … `newest` of a program with changes.
+    """Iterations `first` … `newest` of a program with changes; `first` is 0 but where a run begins at an `origin` that a document holds.
 
-    `watched` are the parameters whose curves are recorded; `cursor` is the iteration that was shown when the run was last left,
-    `end` the last moment that was seen at the newest iteration: the curves of costs end there.
+    What is before such an origin is recorded by `past`, a run from the start, as far as it has been replayed. `watched` are the
+    parameters whose curves are recorded; `cursor` is the iteration that was shown when the run was last left, `end` the last moment
+    that was seen at the newest iteration: the curves of costs end there.
     """
 
-    def __init__(self, engine: Engine, changes: Sequence[Change] = ()) -> None:
+    def __init__(self, engine: Engine, changes: Sequence[Change] = (), origin: State | None = None, past: Run | None = None) -> None:
         self.engine = engine
         self.changes = tuple(changes)
         self.watched = np.arange(min(MOST_WATCHED, engine.program.parameter_count), dtype=np.int64)
-        self._regimes = _regimes(engine.program, self.changes)
-        self._state = self._at_rest(start(engine.program))
-        self._frames = KeyFrames(self._state)
-        self._series = Pyramid(1 + len(self.watched))
-        self._points = CostPoints(_batches_per_epoch(engine.program))
-        self._points.add(0, *self._due_costs(self._state, self._points))
+        self._regimes = Regimes(engine.program, self.changes)
+        self._origin = self._regimes.start() if origin is None else origin
+        self._state, self._waypoint = self._origin, self._origin
+        self.past = past if past is not None or self.first == 0 else Run(engine, _before(self.changes, self.first))
+        self._recording = Recording(engine, self._regimes, self._origin, len(self.watched))
         self.stop: Stop | None = None
-        self._held: State | None = None
         self.cursor = 0
         self.end: Moment | None = None
+
+    @classmethod
+    def opened(cls, engine: Engine, record: RunRecord) -> Run:
+        """A run at the state that a document holds; where a replay on another processor ends in other bits, that state counts."""
+        if record.iteration == 0:
+            return cls(engine, record.changes)
+        return cls(engine, record.changes, Regimes(engine.program, record.changes).restored(record.iteration, record.state))
 
     @property
     def program(self) -> Program:
         return self.engine.program
 
     @property
+    def first(self) -> int:
+        """The iteration from which on this run itself has recorded."""
+        return self._origin.iteration
+
+    @property
     def newest(self) -> int:
         """The newest iteration."""
         return self._state.iteration
 
+    @property
+    def size(self) -> int:
+        """Bytes of its history, about."""
+        return self._recording.size + (0 if self.past is None else self.past.size)
+
+    def has(self, iteration: int) -> bool:
+        """Whether that iteration is recorded."""
+        return self.first <= iteration <= self.newest or (self.past is not None and 0 <= iteration <= self.past.newest)
+
     def regime_at(self, iteration: int) -> Regime:
         """The settings in force at rest at that iteration."""
-        return next(regime for first, regime in reversed(self._regimes) if first <= iteration)
+        return self._regimes.at(iteration)
 
     @property
     def frame_distance(self) -> int:
         """At its multiples states are kept, so that nothing has to be replayed."""
-        return self._frames.distance
+        return self._recording.frame_distance
+
+    @property
+    def width_of_curves(self) -> int:
+        """How many iterations a point of a curve of every iteration stands for, from `first` on."""
+        return self._recording.width
 
     def state_at(self, iteration: int, near: State | None = None) -> State:
         """The state at rest at a recorded iteration, replayed from the key frame before it, or from `near`, a state of this run."""
-        if not 0 <= iteration <= self.newest:
+        if not self.has(iteration):
             raise IndexError(f"iteration {iteration} of {self.newest}")
+        return self.towards(iteration, self.newest + 1, near)
+
+    def towards(self, iteration: int, most: int, near: State | None = None) -> State:
+        """The state at rest at a recorded iteration, or on the way to it where more than `most` iterations have to be replayed."""
+        if iteration < self.first and self.past is not None:
+            return self.past.towards(iteration, most, near)
         if iteration == self.newest:
             return self._state
-        nearest = self._nearest(iteration, near)
-        return nearest if nearest.iteration == iteration else self._at_rest(self._arriving(iteration, near))
+        state = self._nearest(iteration, near)
+        goal = min(iteration, state.iteration + most)
+        return state if state.iteration == goal else self._regimes.at_rest(self._arriving(state, goal))
+
+    def keep(self, state: State) -> None:
+        """Remember a state that was replayed: what lies after it is replayed from there."""
+        if state.iteration < self.first and self.past is not None:
+            self.past.keep(state)
+        else:
+            self._waypoint = state
 
     def moment(self, iteration: int, row: int) -> Moment:
         """What is shown at rest at a recorded iteration, for that training row."""
@@ -108,58 +152,48 @@ class Run:
         """What is shown at that state of this run."""
         return observe(self.engine, self.regime_at(state.iteration), state, row)
 
-    def work(self, count: int) -> Work:
-        """Compute up to `count` further iterations without recording them; safe on a worker thread while nothing is taken."""
-        state, end, stopped_at = self._state, self.newest + count, None
-        frames, points = self._frames.until(end + 1), self._points.until(end + 1)
-        rows: list[Floats] = []
-        while state.iteration < end and self.stop is None and stopped_at is None:
-            due = min(end, _next_multiple(state.iteration, frames.distance), self._next_cost_due(state.iteration, points, end))
-            block = self._advance(state, due - state.iteration, self.watched)
-            state, stopped_at = self._at_rest(block.state), block.stopped_at
-            rows.append(np.column_stack((block.batch_costs, block.watched)))
-            frames.keep(state)
-            points.add(state.iteration, *self._due_costs(state, points))
-        return Work(self.newest, tuple(rows), state, frames, points, self.stop if stopped_at is None else Stop(state.iteration, stopped_at))
+    def work(self, count: int, watch: Watch | None = None, since: State | None = None) -> Work:
+        """Compute up to `count` further iterations without recording them, fewer where what is watched for comes to be so.
+
+        Safe on a worker thread while nothing is taken. `since` is a recorded state to begin at instead of the newest; that isn't taken.
+        """
+        state, stop, reason = since or self._state, self.stop if since is None else None, None
+        begins, end, fresh = state.iteration, state.iteration + count, self._recording.ahead()
+        watched = self.watched if watch is None else watch.watched(self.watched)
+        while state.iteration < end and stop is None and reason is None:
+            block, reason = self._watch(watch, state, self._due(fresh, state, end, watch), watched)
+            state = self._regimes.at_rest(block.state)
+            stop = None if block.stopped_at is None else Stop(state.iteration, block.stopped_at)
+            self._recording.note(fresh, block, state)
+        return Work(begins, state, fresh, stop, reason)
 
     def take(self, work: Work) -> None:
         """Record what `work` computed from the newest iteration on."""
         if work.begins != self.newest:
             raise ValueError(f"computed from iteration {work.begins}, but the run stands at {self.newest}")
-        for rows in work.rows:
-            self._series.extend(rows)
-        self._state, self._frames, self._points, self.stop = work.state, work.frames, work.points, work.stop
+        self._recording.take(work.fresh)
+        self._state, self.stop = work.state, work.stop
 
     def advance(self, count: int) -> None:
         """Compute and record up to `count` further iterations."""
         self.take(self.work(count))
 
     def with_changes(self, changes: Sequence[Change], iteration: int) -> Run:
-        """A run with those changes that shares this one's past up to the iteration, where it stands; the changes before it are the same."""
-        result = Run(self.engine, changes)
-        series = self._series.first_rows(iteration)
-        if len(series):
-            shared = len(series)
-            result._series, result._points, result._frames = series, self._points.until(shared), self._frames.until(shared)
-            result._held = self._held if self._held is not None and self._held.iteration < shared else None
-            result._state = result._at_rest(self._arriving(shared))
-            result._points.add(shared, *result._due_costs(result._state, result._points))
-        result.advance(iteration - result.newest)
-        return result
+        """A run with those changes that shares this one's past up to the iteration, where it stands; the changes before it are the same.
 
-    def hold(self, record: SavedState) -> None:
-        """Let the newest state be the one that a document holds: where a replay on another processor ends in other bits, it counts."""
-        state = restored(self.program, record, self.regime_at(self.newest), self._state)
-        self._state = self._held = state
+        Where that past isn't replayed yet, the run stands at the start.
+        """
+        if iteration < self.first or (iteration == self.first and self._regimes.has_change(iteration)):
+            past = self.past
+            return Run(self.engine, changes) if past is None or past.newest < iteration else past.with_changes(changes, iteration)
+        result = Run(self.engine, changes, self._origin_with(changes, iteration), self.past)
+        if iteration > self.first:
+            result._share(self, iteration)
+        return result
 
     def saved_state(self) -> SavedState:
         """The newest state as a document holds it."""
         return saved(self.program, self._state, self.regime_at(self.newest))
-
-    @property
-    def width_of_curves(self) -> int:
-        """How many iterations a point of a curve of every iteration stands for."""
-        return self._series.width
 
     def batch_costs(self, first: int, end: int) -> Floats:
         """The cost of the batch of each update from iteration `first` to `end`, before it was made, replayed: `(end - first,)`."""
@@ -167,101 +201,83 @@ class Run:
         while state.iteration < end:
             block = self._advance(state, end - state.iteration, _NOTHING)
             costs.append(block.batch_costs)
-            state = self._at_rest(block.state)
+            state = self._regimes.at_rest(block.state)
         return np.concatenate(costs)
 
     def batch_cost_curve(self) -> Curve:
         """The cost of the batch that each update used, at the iteration after it, as in the history file."""
-        return self._series.curve(0, offset=1)
+        own = self._recording.batch_costs()
+        return own if self.past is None else with_gap(self.past.batch_cost_curve(), own, self.first + 1)
 
     def cost_curve(self, newest: Moment | None) -> Curve:
         """The cost over the whole training set: of every iteration where a batch is the whole set, else of some; `newest` ends it."""
-        batches, points = self._series.curve(0), self._points.train_curve()
-        ends = [*(first for first, _ in self._regimes[1:]), math.inf]
-        pieces = [
-            batches.between(first, end, self._series.width) if self._is_whole_batch(regime) else points.between(first, end)
-            for (first, regime), end in zip(self._regimes, ends, strict=True)
-        ]
-        curve = joined(pieces)
-        return curve if newest is None or newest.iteration != self.newest else curve.ended(newest.iteration, newest.cost)
+        own = self._recording.costs()
+        if newest is not None and newest.iteration == self.newest:
+            own = own.ended(newest.iteration, newest.cost)
+        return own if self.past is None else with_gap(self.past.cost_curve(None), own, self.first)
 
     def test_cost_curve(self, newest: Moment | None) -> Curve:
         """The cost over the test set at some iterations."""
-        curve = self._points.test_curve()
-        if newest is None or newest.iteration != self.newest or newest.test_cost is None:
-            return curve
-        return curve.ended(newest.iteration, newest.test_cost)
+        own = self._recording.test_costs()
+        if newest is not None and newest.iteration == self.newest and newest.test_cost is not None:
+            own = own.ended(newest.iteration, newest.test_cost)
+        return own if self.past is None else with_gap(self.past.test_cost_curve(None), own, self.first)
 
     def parameter_curve(self, watched: int) -> Curve:
         """The value of the watched parameter with that index in `watched`."""
-        curve = self._series.curve(1 + watched)
-        return curve.ended(self.newest, float(self._state.parameters[self.watched[watched]]))
+        own = self._recording.parameter(watched).ended(self.newest, float(self._state.parameters[self.watched[watched]]))
+        return own if self.past is None else with_gap(self.past.parameter_curve(watched), own, self.first)
+
+    def _share(self, other: Run, iteration: int) -> None:
+        """Have the past of a run of the same origin up to that iteration, and stand there."""
+        self._recording.share(other._recording, iteration)
+        shared = self._recording.end
+        if shared > self.first:
+            self._state = self._regimes.at_rest(self._arriving(self._nearest(shared - 1), shared))
+            self._recording.note_arrival(self._state)
+        self.advance(iteration - shared)
+
+    def _origin_with(self, changes: Sequence[Change], iteration: int) -> State | None:
+        """Where a run with those changes begins; the change that is made there comes on top of what a document holds."""
+        if self.past is None:
+            return None
+        return Regimes(self.program, changes).at_rest(self._origin) if iteration == self.first else self._origin
 
     def _nearest(self, iteration: int, near: State | None = None) -> State:
         """The last state at rest that is kept, or is `near`, at or before that iteration."""
-        nearest = self._frames.before(iteration)
-        for other in (self._held, near):
-            if other is not None and nearest.iteration <= other.iteration <= iteration:
+        nearest = self._recording.nearest(iteration)
+        for other in (self._waypoint, near):
+            if other is not None and nearest.iteration < other.iteration <= iteration:
                 nearest = other
         return nearest
 
-    def _arriving(self, iteration: int, near: State | None = None) -> State:
-        """The state at a recorded iteration before the change that is made there."""
-        if iteration == 0:
-            return start(self.program)
-        state = self._nearest(iteration - 1, near)
+    def _arriving(self, state: State, iteration: int) -> State:
+        """From a state at rest to one at a later iteration, before the change that is made there."""
         while True:
             state = self._advance(state, iteration - state.iteration, _NOTHING).state
             if state.iteration == iteration:
                 return state
-            state = self._at_rest(state)
+            state = self._regimes.at_rest(state)
 
     def _advance(self, state: State, count: int, watched: Indices) -> Block:
         """Iterate under one regime: at most to the next change."""
-        until = next((first for first, _ in self._regimes if first > state.iteration), state.iteration + count)
-        return self.engine.advance(self.regime_at(state.iteration), state, min(count, until - state.iteration), watched)
+        until = self._regimes.next_change(state.iteration)
+        most = count if until is None else min(count, until - state.iteration)
+        return self.engine.advance(self.regime_at(state.iteration), state, most, watched)
 
-    def _at_rest(self, state: State) -> State:
-        """The state with the change of its iteration made, if there is one."""
-        for place, change in enumerate(self.changes):
-            if change.iteration == state.iteration:
-                before, after = self._regime_before(place), self.regime_at(state.iteration)
-                return changed(self.program, state, change, before, after)
-        return state
+    def _watch(self, watch: Watch | None, state: State, due: int, watched: Indices) -> tuple[Block, Reason | None]:
+        """A block up to `due`, or up to where what is watched for is so: made anew up to there, to the same bits."""
+        block = self._advance(state, due - state.iteration, watched)
+        reason = None if watch is None else watch.find(state, self.regime_at(state.iteration), block)
+        if reason is not None and (reason.iteration < block.state.iteration or block.stopped_at is not None):
+            block = self._advance(state, reason.iteration - state.iteration, watched)
+        return block, reason
 
-    def _regime_before(self, change: int) -> Regime:
-        return self._regimes[change][1]
-
-    def _next_cost_due(self, iteration: int, points: CostPoints, end: int) -> int:
-        """When a pass over a whole set is next due; never where each batch is the training set and there is no test set."""
-        if self.program.test is None and self._is_whole_batch(self.regime_at(iteration)):
-            return end
-        return _next_multiple(iteration, points.distance)
-
-    def _due_costs(self, state: State, points: CostPoints) -> tuple[float | None, float | None]:
-        if state.iteration % points.distance:
-            return None, None
-        regime, program = self.regime_at(state.iteration), self.program
-        train = None if self._is_whole_batch(regime) else self.engine.cost(regime, state.parameters, program.train)
-        test = None if program.test is None else self.engine.cost(regime, state.parameters, program.test)
-        return train, test
-
-    def _is_whole_batch(self, regime: Regime) -> bool:
-        return regime.batch_size(len(self.program.train)) == len(self.program.train)
+    def _due(self, fresh: Fresh, state: State, end: int, watch: Watch | None) -> int:
+        """The iteration up to which a block may go."""
+        due = self._recording.due(fresh, state.iteration, end)
+        return due if watch is None else min(due, watch.due(state, self.regime_at(state.iteration)))
 
 
-def _regimes(program: Program, changes: Sequence[Change]) -> list[tuple[int, Regime]]:
-    """The regime at the very start, before any change, and after each change, with the iteration from which it holds."""
-    regimes = [(0, Regime.at_start(program))]
-    for change in changes:
-        regimes.append((change.iteration, regimes[-1][1].changed(program, change)))
-    return regimes
-
-
-def _batches_per_epoch(program: Program) -> int:
-    rows = len(program.train)
-    return -(-rows // Regime.at_start(program).batch_size(rows))
-
-
-def _next_multiple(iteration: int, distance: int) -> int:
-    return (iteration // distance + 1) * distance
+def _before(changes: Sequence[Change], iteration: int) -> tuple[Change, ...]:
+    return tuple(change for change in changes if change.iteration < iteration)

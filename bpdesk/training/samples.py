@@ -82,16 +82,16 @@ class Samples:
         return Curve(iterations, column, column)
 
     def _missing(self) -> Iterator[int]:
-        newest, points = self.run.newest, self._points
+        newest, points, has = self.run.newest, self._points, self.run.has
         distance, kept = distance_for(newest), self.run.frame_distance
         coarse = max(distance, kept)
-        yield from (at for at in range(0, newest + 1, coarse) if at not in points)
+        yield from (at for at in range(0, newest + 1, coarse) if at not in points and has(at))
         if distance < kept and not self._is_worth_replaying(newest):
             return
         for at in range(0, newest + 1, distance):
-            if at not in points:
+            if at not in points and has(at):
                 yield at
-            if distance >= _NEIGHBOURS_FROM and at < newest and at + 1 not in points:
+            if distance >= _NEIGHBOURS_FROM and at < newest and at + 1 not in points and has(at + 1):
                 yield at + 1
 
     def _is_worth_replaying(self, newest: int) -> bool:

@@ -6,10 +6,11 @@ from bpdesk.engine.program import Program
 from bpdesk.engine.step import Engine
 from bpdesk.model.branching import changes_of
 from bpdesk.model.document import Document, numbers_of
-from bpdesk.model.run_record import Change
+from bpdesk.model.run_record import Change, RunRecord
 from bpdesk.training.run import Run
 
-MOST_RUNS = 16
+MOST_RUNS = 32
+MOST_BYTES = 256 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -29,15 +30,19 @@ class Shelf:
         """Keep the run of that document."""
         numbers = numbers_of(document)
         self._kept = [kept for kept in self._kept if not (kept.changes == run.changes and kept.numbers == numbers)]
-        self._kept = [*self._kept, _Kept(numbers, run.changes, run)][-MOST_RUNS:]
+        self._kept.append(_Kept(numbers, run.changes, run))
+        self._drop_oldest()
 
     def find(self, document: Document, changes: tuple[Change, ...] | None = None) -> Run | None:
         """The run of that document, or with those changes the run of a branch of it, if it is still there."""
         numbers, wanted = numbers_of(document), changes_of(document) if changes is None else changes
         return next((kept.run for kept in reversed(self._kept) if kept.changes == wanted and kept.numbers == numbers), None)
 
-    def run_of(self, program: Program, document: Document, iteration: int) -> Run:
-        """The document's run: the one that is known, one that shares its past up to the iteration with a known one, or a new one."""
+    def run_of(self, program: Program, document: Document, iteration: int, opened: RunRecord | None = None) -> Run:
+        """The document's run: the one that is known, one that shares its past up to the iteration with a known one, or a new one.
+
+        Where it is the one that was `opened`, the new one stands at the state that the file holds.
+        """
         known = self.find(document)
         if known is not None:
             return known
@@ -45,7 +50,14 @@ class Shelf:
         relative = self._longest_shared_past(numbers_of(document), changes, iteration)
         if relative is not None:
             return relative.with_changes(changes, iteration)
+        if opened is not None and document.run is opened:
+            return Run.opened(Engine(program), opened)
         return Run(Engine(program), changes)
+
+    def _drop_oldest(self) -> None:
+        """Keep within bounds; the run that was put last always stays."""
+        while len(self._kept) > MOST_RUNS or (len(self._kept) > 1 and sum(kept.run.size for kept in self._kept) > MOST_BYTES):
+            self._kept = self._kept[1:]
 
     def _longest_shared_past(self, numbers: object, changes: tuple[Change, ...], iteration: int) -> Run | None:
         """The newest run of the same start with the same changes before that iteration, and that has come so far."""

@@ -123,6 +123,10 @@ class DocumentActions(QObject):
             self.failed.emit(tr("{name} can't be opened", name=path.name), tr("{reason}. Nothing was changed.", reason=_sentence(reason)))
 
     def _write(self, path: Path, then: Then | None) -> None:
+        """Save as soon as it is known where the run stands: at once, but for moments after an edit."""
+        self._session.when_savable(lambda: self._write_now(path, then))
+
+    def _write_now(self, path: Path, then: Then | None) -> None:
         try:
             save(self._session.document_to_save(), path)
         except (FileError, FormatError) as failure:

@@ -79,7 +79,16 @@ class InsideSteps(QObject):
         if moment.inside is not None:
             self._playback.show(replace(moment, inside=moment.inside.at_pace(pace).back()))
         elif moment.iteration > 0:
-            self._enter(moment.iteration - 1, pace, from_behind=True)
+            self._enter_before(moment.iteration - 1, pace)
+
+    def _enter_before(self, after: int, pace: Pace) -> None:
+        """Into the iteration that led to the shown one; where it isn't recorded it is replayed first."""
+        run = self._playback.run
+        if run is None or run.has(after):
+            self._enter(after, pace, from_behind=True)
+        else:
+            self._wishes.insert(0, lambda: self._enter(after, pace, from_behind=True))
+            self._playback.go_to(after)
 
     def _enter(self, after: int, pace: Pace, *, from_behind: bool) -> None:
         run, asked_at = self._playback.run, self._playback.moment

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from bpdesk.engine.moment import Moment
+from bpdesk.training.stopping import Conditions, Watch
 from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.errand import Arrival, Errand, run_errand
 
 if TYPE_CHECKING:
-    from bpdesk.training.run import Run, Work
+    from bpdesk.training.run import Run
 
 FRAME_MILLISECONDS = 16
 _BLOCK_SECONDS = 0.008
@@ -21,22 +22,33 @@ UNLIMITED = float("inf")
 
 
 @dataclass(frozen=True)
-class _Arrival:
-    """What one piece of work brought: iterations to record, the moment to show, how long it took."""
+class Way:
+    """A way to an iteration: where it began, how far it has come, where it leads."""
 
-    work: Work | None
-    moment: Moment
-    seconds: float
+    begins: int
+    at: int
+    goal: int
+
+    @property
+    def share(self) -> float:
+        return min(max((self.at - self.begins) / max(self.goal - self.begins, 1), 0.0), 1.0)
 
 
 class Playback(QObject):
-    """Where the person is in a run, and where they want to be. `moment` is what is shown; it is None until the engine has computed it."""
+    """Where the person is in a run, and where they want to be. `moment` is what is shown; it is None until the engine has computed it.
+
+    `conditions` end what `start_running` begins.
+    """
 
     moment_changed = Signal()
     history_changed = Signal()
     running_changed = Signal(bool)
+    way_changed = Signal()
     stopped = Signal()
     """The next update isn't finite; the run tells more."""
+    ended = Signal(object)
+    """A condition holds: the Reason."""
+    out_of_memory = Signal()
 
     def __init__(self, thread: EngineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,8 +56,11 @@ class Playback(QObject):
         self.run: Run | None = None
         self.moment: Moment | None = None
         self.speed = UNLIMITED
+        self.conditions = Conditions()
         self._row = 0
         self._goal: int | None = None
+        self._way: Way | None = None
+        self._watch: Watch | None = None
         self._running = False
         self._in_flight = False
         self._ticket = 0
@@ -78,6 +93,11 @@ class Playback(QObject):
         return 0 if self.run is None else self.run.newest
 
     @property
+    def way(self) -> Way | None:
+        """The way to an iteration that was asked for; None while it runs on and on, or stands."""
+        return self._way
+
+    @property
     def can_go_on(self) -> bool:
         """Whether there is an iteration after the shown one."""
         return self.run is not None and (self.run.stop is None or self.shown_iteration < self.run.newest)
@@ -96,6 +116,13 @@ class Playback(QObject):
         self.pause()
         self._goal = None
         self._ticket += 1
+        self._set_way(None)
+
+    def cancel(self) -> None:
+        """Stay at what is shown; iterations that were recorded on the way stay too."""
+        if self._goal is not None:
+            self.halt()
+            self.moment_changed.emit()
 
     def show(self, moment: Moment) -> None:
         """Show a moment of this run that was computed elsewhere, in the place of the one at rest."""
@@ -117,6 +144,8 @@ class Playback(QObject):
         self.pause()
         self._come_to_rest()
         self._goal = iteration
+        begins = self._recorded_before(iteration)
+        self._set_way(Way(begins, begins, iteration))
         self._advance()
 
     def step(self, count: int = 1) -> None:
@@ -129,7 +158,9 @@ class Playback(QObject):
 
     def start_running(self) -> None:
         if self.run is not None and self.can_go_on and not self._running:
+            self._set_way(None)
             self._come_to_rest()
+            self._watch = Watch(self.run.engine, self.conditions) if self.conditions.any else None
             self._running, self._owed = True, 0.0
             self._frame.start()
             self.running_changed.emit(True)
@@ -138,6 +169,7 @@ class Playback(QObject):
     def pause(self) -> None:
         if self._running:
             self._running = False
+            self._watch = None
             self._frame.stop()
             self.running_changed.emit(False)
 
@@ -149,40 +181,65 @@ class Playback(QObject):
         due = self._block if self.speed == UNLIMITED else int(self._owed)
         if due >= 1:
             self._owed -= 0 if self.speed == UNLIMITED else due
-            self._goal = self.shown_iteration + due
+            shown, newest = self.shown_iteration, self.run.newest
+            self._goal = min(shown + due, newest) if shown < newest else shown + due
             self._advance()
 
     def _advance(self) -> None:
         """Hand out the next piece of work towards the goal."""
         if self._in_flight or self._goal is None or self.run is None:
             return
-        run, goal, row, ticket = self.run, self._goal, self._row, self._ticket
-        missing = min(goal - run.newest, self._block)
+        errand, ticket = Errand(self.run, self._goal, self.shown_iteration, self._block, self._row, self._watch), self._ticket
         self._in_flight = True
-        self._thread.do(lambda: _work_towards(run, goal, missing, row), lambda arrival: self._arrive(run, ticket, arrival))
+        self._thread.do(lambda: run_errand(errand), lambda arrival: self._arrive(errand, ticket, arrival))
 
-    def _arrive(self, run: Run, ticket: int, arrival: _Arrival) -> None:
+    def _arrive(self, errand: Errand, ticket: int, arrival: Arrival | None) -> None:
         self._in_flight = False
         if ticket != self._ticket:
             self._advance()
-            return
-        if arrival.work is not None:
-            run.take(arrival.work)
-            self._adapt(arrival.work.state.iteration - arrival.work.begins, arrival.seconds)
-        self.moment = self._kept_inside(arrival.moment)
+        elif arrival is None:
+            self.halt()
+            self.moment_changed.emit()
+            self.out_of_memory.emit()
+        else:
+            self._record(errand, arrival)
+            self._show(errand.run, arrival)
+            self._advance()
+
+    def _record(self, errand: Errand, arrival: Arrival) -> None:
+        if arrival.part is not None and arrival.work is not None:
+            arrival.part.take(arrival.work)
+        errand.run.keep(arrival.state)
+        self._adapt(arrival)
+        if self._way is not None:
+            at = arrival.state.iteration
+            self._set_way(Way(min(self._way.begins, at), at, self._way.goal))
+
+    def _show(self, run: Run, arrival: Arrival) -> None:
+        """Show what has arrived, which may be on the way only."""
+        if arrival.moment is not None:
+            self.moment = self._kept_inside(arrival.moment)
         self._remember_end()
         has_ended = run.stop is not None and self._goal is not None and self._goal > run.newest
-        if has_ended or self._goal == self.moment.iteration:
+        is_stuck = arrival.moment is None and arrival.made == 0
+        if has_ended or is_stuck or arrival.reason is not None or self._goal == self.shown_iteration:
             self._goal = None
-        if self._goal is None and self.moment.shown.row != self._row:
+            self._set_way(None)
+        if self._goal is None and self.moment is not None and self.moment.shown.row != self._row:
             self._goal = self.moment.iteration  # another row was chosen while this one was on its way
-        self.moment_changed.emit()
+        if arrival.moment is not None or is_stuck:
+            self.moment_changed.emit()
         if arrival.work is not None:
             self.history_changed.emit()
+        self._tell_end(has_ended, arrival)
+
+    def _tell_end(self, has_ended: bool, arrival: Arrival) -> None:
         if has_ended:
             self.pause()
             self.stopped.emit()
-        self._advance()
+        elif arrival.reason is not None and self._running:
+            self.pause()
+            self.ended.emit(arrival.reason)
 
     def _come_to_rest(self) -> None:
         """Leave the place within an iteration, which changes no number."""
@@ -200,17 +257,22 @@ class Playback(QObject):
         if self.run is not None and self.moment is not None and self.moment.iteration == self.run.newest:
             self.run.end = self.moment
 
-    def _adapt(self, made: int, seconds: float) -> None:
+    def _recorded_before(self, iteration: int) -> int:
+        """From where the way to an iteration leads, as far as that is known."""
+        run = self.run
+        if run is None or iteration > run.newest:
+            return self.newest
+        past = run.past
+        return iteration if run.has(iteration) or past is None else past.newest
+
+    def _set_way(self, way: Way | None) -> None:
+        if way != self._way:
+            self._way = way
+            self.way_changed.emit()
+
+    def _adapt(self, arrival: Arrival) -> None:
         """Let a block last about as long as half a frame."""
+        made, seconds = arrival.made // arrival.blocks, arrival.seconds / arrival.blocks
         if made == self._block or seconds > _BLOCK_SECONDS:
             factor = min(max(_BLOCK_SECONDS / max(seconds, 1e-6), 0.25), 4.0)
             self._block = min(max(int(self._block * factor), 1), _LARGEST_BLOCK)
-
-
-def _work_towards(run: Run, goal: int, missing: int, row: int) -> _Arrival:
-    """On the engine's thread: at most `missing` further iterations, and the moment at their end or at the goal."""
-    began = perf_counter()
-    if missing <= 0:
-        return _Arrival(None, run.moment(goal, row), perf_counter() - began)
-    work = run.work(missing)
-    return _Arrival(work, run.moment_of(work.state, row), perf_counter() - began)

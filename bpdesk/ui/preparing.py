@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from bpdesk.engine.moment import Moment
 from bpdesk.engine.program import Program
 from bpdesk.model.document import Document
-from bpdesk.model.run_record import Change
+from bpdesk.model.run_record import Change, RunRecord
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
@@ -25,10 +25,10 @@ def load_shelf() -> Shelf:
     return shelf
 
 
-def prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int) -> tuple[Run, Moment]:
-    """The document's run, known, branched off a known one or new, and its moment there or as near as it comes."""
-    run = shelf.run_of(program, document, iteration)
-    return run, run.moment(min(iteration, run.newest), row)
+def prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int, opened: RunRecord | None) -> tuple[Run, Moment]:
+    """The document's run, known, branched off a known one, opened or new, and its moment there or as near as it comes."""
+    run = shelf.run_of(program, document, iteration, opened)
+    return run, run.moment(iteration if run.has(iteration) else run.newest, row)
 
 
 def is_worth_warming(run: Run) -> bool:

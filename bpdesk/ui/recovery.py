@@ -54,10 +54,7 @@ class RecoveryCopy(QObject):
 
     def _write_when_settled(self) -> None:
         """The copy holds where the run stands: while that is being found out after an edit, nothing waits for it."""
-        if self._session.is_ready and self._session.can_run:
-            self._session.when_settled(self._write)
-        else:
-            self._write()
+        self._session.when_savable(self._write)
 
     def _write(self) -> None:
         if self._session.undo_history.is_clean:

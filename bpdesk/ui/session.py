@@ -54,8 +54,7 @@ class Session(QObject):
         self.thread_of_engine = EngineThread(self)
         self.playback = Playback(self.thread_of_engine, self)
         self.inside = InsideSteps(self.thread_of_engine, self.playback, self)
-        self.playback.moment_changed.connect(self._hold_saved_state)
-        self.playback.moment_changed.connect(self._make_put_off)
+        self.playback.moment_changed.connect(self._go_on)
         self.path = path
         self.problems: list[Problem] = []
         self.row = kept_row(document)
@@ -64,20 +63,29 @@ class Session(QObject):
         self._history = UndoHistory(document)
         self._shelf: Shelf | None = None
         self._program: Program | None = None
-        self._saved_state_due = document.run is not None
+        self._opened_run = document.run
         self._ticket = 0
         self._is_preparing = False
         self._begins_anew = False
         """Whether the run on its way is a new one at its start."""
         self._is_outdated = False
         self._is_warm = False
+        self._is_returning = False
+        """Whether it is on its way to the moment at which edits are made: where an opened document was left, the end of an update."""
         self._wishes: list[Callable[[], None]] = []
         self._put_off: list[Callable[[], None]] = []
+        self._saves: list[Callable[[], None]] = []
+        self._is_busy_following = False
         self._compile()
 
     @property
     def document(self) -> Document:
         return self._history.document
+
+    @property
+    def waiting_edits(self) -> int:
+        """How many edits wait until the run is there that they change."""
+        return len(self._put_off)
 
     @property
     def undo_history(self) -> UndoHistory:
@@ -121,16 +129,18 @@ class Session(QObject):
         """Put another document in the place of this one; the history of edits begins anew. A recovered one is still to be saved."""
         self._wishes.clear()
         self._put_off.clear()
+        self._saves.clear()
+        self._is_returning = False
         self.path = path
         self.row = kept_row(document)
         self._history = UndoHistory(document)
         if not is_saved:
             self._history.mark_unsaved()
-        self._saved_state_due = document.run is not None
+        self._opened_run = document.run
         self._is_outdated = not fits(self.playback.moment, document)
         self.opened.emit()
         self.document_changed.emit()
-        self._prepare(self._saved_iteration())
+        self._return()
 
     def apply(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of the start, of the shape or of looks; `text` names it in the Edit menu."""
@@ -138,8 +148,8 @@ class Session(QObject):
 
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins."""
-        self._wait_for_run()
-        self._finish_update()
+        if (self.is_ready or self._put_off) and self._has_put_off(lambda: self.reshape(text, edit, *arguments)):
+            return
         start = self.document if self._begins_anew else restarted(self.document, self.moment, self.playback.newest)
         edited = edit(start, *arguments)
         if edited is not start:
@@ -180,19 +190,23 @@ class Session(QObject):
 
     def change_at(self, iteration: int, text: str, **values: Any) -> None:
         """Change training settings at an iteration of the run that was made already: the run branches there."""
-        self._wait_for_run()
+        if self._has_put_off(lambda: self.change_at(iteration, text, **values)):
+            return
         if self.playback.run is not None and iteration <= self.playback.newest:
             self._change_run(text, Change(iteration, training=values))
 
     def undo(self) -> None:
+        """Take back the last edit; one that still waits for the run goes first."""
         before = self.document
-        if self._history.can_undo:
+        if self._put_off and not self._is_busy_following:
+            self._put_off.pop()
+        elif self._history.can_undo:
             self._history.undo()
             self._show_other(before)
 
     def redo(self) -> None:
         before = self.document
-        if self._history.can_redo:
+        if self._history.can_redo and not self._put_off:
             self._history.redo()
             self._show_other(before)
 
@@ -210,6 +224,11 @@ class Session(QObject):
         elif self.can_run:
             self._wishes.append(wish)
 
+    def when_savable(self, wish: Callable[[], None]) -> None:
+        """Do it once the document can be saved: with the edits that still wait, and with where its run stands."""
+        self._saves.append(wish)
+        self._go_on()
+
     def show_row(self, row: int) -> None:
         """Show that training row, as soon as the run is there that belongs to the document."""
         self.row = row
@@ -219,8 +238,7 @@ class Session(QObject):
             self.playback.show_row(row)
 
     def document_to_save(self) -> Document:
-        """The document with where its run stands, and what of it is shown."""
-        self._wait_for_run()
+        """The document with where its run stands, and what of it is shown; see `when_savable`."""
         run, document = None if self._begins_anew else self.playback.run, self.document
         document = with_view(document, self.row, self._shown, 0 if run is None else run.newest, self.looks)
         if run is None or (run.newest == 0 and document.run is None):
@@ -251,32 +269,38 @@ class Session(QObject):
         else:
             self._change_run(text, change)
 
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether what an edit does isn't known yet: a new run at its start holds nothing that the document doesn't."""
+        loads = not self.is_ready and self.can_run and self.document.run is not None
+        return loads or self._is_returning or (self._is_preparing and not self._begins_anew)
+
     def _has_put_off(self, edit: Callable[[], None]) -> bool:
-        """Put an edit of numbers off until an opened document's run is where the file left it: what the edit does depends on that."""
-        if self._saved_state_due and self.can_run and (not self.is_ready or self._is_preparing):
-            self._wishes.append(lambda: self._put_off.append(edit))
-            return True
-        self._wait_for_run()
+        """Put an edit off until the moment is there that it changes; the window goes on meanwhile."""
         self._finish_update()
+        if self._is_waiting or (self._put_off and not self._is_busy_following):
+            self._put_off.append(edit)
+            return True
         return False
 
-    def _make_put_off(self) -> None:
-        """Make the edits that were put off, once nothing else is on its way to be shown."""
-        if self.playback.iteration == self._shown:
-            edits_put_off, self._put_off = self._put_off, []
-            for edit in edits_put_off:
-                edit()
-
-    def _wait_for_run(self) -> None:
-        """Have the run there that belongs to the document; a new one at its start holds nothing that the document doesn't."""
-        self.thread_of_engine.wait_until(lambda: not self._is_preparing or self._begins_anew)
+    def _go_on(self) -> None:
+        """Make the edits that were put off, each once the one before has its run; then save."""
+        if self._is_busy_following:
+            return
+        self._is_busy_following = True
+        self._is_returning = self._is_returning and (self._is_preparing or self.playback.iteration != self.playback.shown_iteration)
+        while self._put_off and not self._is_waiting:
+            self._put_off.pop(0)()
+        while self._saves and not self._is_waiting:
+            self._saves.pop(0)()
+        self._is_busy_following = False
 
     def _finish_update(self) -> None:
         """An edit made within an update phase is one of what the update leads to: it shows new parameters already."""
         moment = self.moment
         if moment is not None and moment.inside is not None and moment.inside.phase == "update":
             self.inside.finish()
-            self.thread_of_engine.wait_until(lambda: self.playback.iteration == self.playback.shown_iteration)
+            self._is_returning = self.playback.iteration != self.playback.shown_iteration
 
     def _change_run(self, text: str, change: Change) -> None:
         """Change the run at the shown moment: it goes on changed, or branches."""
@@ -329,8 +353,9 @@ class Session(QObject):
             self.playback.follow(None, None)
         elif self._shelf is not None:
             program, document, shelf, row, ticket = self._program, self.document, self._shelf, self.row, self._ticket
+            opened = self._opened_run
             self.thread_of_engine.do(
-                lambda: prepared(shelf, program, document, iteration, row), lambda ready: self._follow(ticket, ready, iteration)
+                lambda: prepared(shelf, program, document, iteration, row, opened), lambda ready: self._follow(ticket, ready, iteration)
             )
 
     def _follow(self, ticket: int, ready: tuple[Run, Moment], iteration: int) -> None:
@@ -339,9 +364,11 @@ class Session(QObject):
         self._is_preparing = self._is_outdated = self._begins_anew = False
         run, moment = ready
         self._shelf.put(self.document, run)
+        self._is_busy_following = True
         self.playback.follow(run, moment)
-        if moment.iteration < iteration:
-            self.playback.go_to(iteration)
+        shown = kept_iteration(self.document) if self._is_returning else None
+        if moment.iteration != iteration or shown is not None:
+            self.playback.go_to(iteration if shown is None else shown)
         if moment.shown.row != self.row:
             self.playback.show_row(self.row)
         if not self._is_warm and is_worth_warming(run):
@@ -350,7 +377,8 @@ class Session(QObject):
         wishes, self._wishes = self._wishes, []
         for wish in wishes:
             wish()
-        self._make_put_off()
+        self._is_busy_following = False
+        self._go_on()
 
     def _compile(self) -> None:
         compiled = compile_document(self.document)
@@ -361,20 +389,13 @@ class Session(QObject):
     def _take_engine(self, shelf: Shelf) -> None:
         self._shelf = shelf
         self.engine_loaded.emit()
-        self._prepare(self._saved_iteration())
+        self._return()
 
-    def _saved_iteration(self) -> int:
-        return 0 if self.document.run is None else self.document.run.iteration
-
-    def _hold_saved_state(self) -> None:
-        """When the replay of an opened run has come to where the file left it, the file's own state counts."""
-        record, run = self.document.run, self.playback.run
-        if self._saved_state_due and record is not None and run is not None and run.newest == record.iteration:
-            self._saved_state_due = False
-            run.hold(record.state)
-            shown = kept_iteration(self.document)
-            if shown is not None and self.playback.iteration == run.newest:
-                self.playback.go_to(shown)
+    def _return(self) -> None:
+        """Go to where the document's run stood when it was saved, and from there to the moment that was shown."""
+        record = self.document.run
+        self._prepare(0 if record is None else record.iteration)
+        self._is_returning = record is not None and self._is_preparing
 
 
 def _rows(document: Document) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import fields, replace
 from typing import Any
 
@@ -22,10 +21,10 @@ from bpdesk.model import drawing, rows
 from bpdesk.model.branching import changes_of
 from bpdesk.model.catalogue import COST_NAMES, OPTIMIZER_NAMES
 from bpdesk.model.document import Document
-from bpdesk.model.drawing import Refusal
 from bpdesk.model.network import KINDS
 from bpdesk.model.settings import Optimizer
 from bpdesk.training.run import Run
+from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
 from tests.builders import net, one_weight
 from tests.windows import settle
@@ -152,16 +151,17 @@ class DocumentMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.session.undo_history.can_undo)
     @rule()
     def undo_and_redo(self) -> None:
-        document = self.session.document
+        document, waiting = self.session.document, self.session.waiting_edits
         self.session.undo()
-        assert self.session.document is not document
-        self.session.redo()
-        assert self.session.document is document
+        assert self.session.waiting_edits == max(0, waiting - 1)
+        if not waiting:
+            assert self.session.document is not document
+            self.session.redo()
+            assert self.session.document is document
 
     @rule()
     def save(self) -> None:
-        document = self.session.document_to_save()
-        assert read(write(document)) == document
+        self.session.when_savable(self._save)
 
     @invariant()
     def the_start_can_be_saved(self) -> None:
@@ -180,9 +180,12 @@ class DocumentMachine(RuleBasedStateMachine):
             self._look()
             self.session.close()
 
+    def _save(self) -> None:
+        document = self.session.document_to_save()
+        assert read(write(document)) == document
+
     def _reshape(self, edit: Callable[..., Document], *arguments: Any) -> None:
-        with suppress(Refusal):
-            self.session.reshape("Edit", edit, *arguments)
+        self.session.reshape("Edit", unless_refused(edit, lambda _: None), *arguments)
 
     def _settle(self) -> None:
         with capture_exceptions() as raised:
@@ -192,7 +195,8 @@ class DocumentMachine(RuleBasedStateMachine):
 
     def _look(self) -> None:
         session, playback = self.session, self.session.playback
-        self.save()
+        assert session.waiting_edits == 0
+        self._save()
         compiled = compile_document(session.document)
         assert session.can_run == isinstance(compiled, Program)
         assert (session.moment is not None) == session.can_run

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bpdesk.engine.state import State
 from bpdesk.training.cost_points import MOST_POINTS, CostPoints
-from bpdesk.training.key_frames import MOST_BYTES, MOST_FRAMES, KeyFrames
+from bpdesk.training.key_frames import BESIDES_ARRAYS, FEW_FRAMES, MOST_BYTES, MOST_FRAMES, KeyFrames
 
 
 def _state(iteration: int, parameters: int = 1, slots: int = 0) -> State:
@@ -17,16 +17,32 @@ def _kept(frames: KeyFrames, newest: int) -> list[int]:
     return sorted({frames.before(iteration).iteration for iteration in range(newest + 1)})
 
 
-@given(newest=st.integers(0, 4000), data=st.data())
-def test_the_nearest_frame_is_the_last_multiple_of_the_distance(newest: int, data: st.DataObject) -> None:
-    frames = KeyFrames(_state(0))
+@given(newest=st.integers(0, 4000), near=st.sampled_from([1, 3, 4, 1000]), data=st.data())
+def test_the_nearest_frame_is_the_last_multiple_of_the_distance(newest: int, near: int, data: st.DataObject) -> None:
+    frames = KeyFrames(_state(0), near)
     for iteration in range(1, newest + 1):
         frames.keep(_state(iteration))
     kept = list(range(0, newest + 1, frames.distance))
-    assert len(kept) <= MOST_FRAMES
-    assert frames.distance == 1 or newest // (frames.distance // 2) + 1 > MOST_FRAMES
+    assert len(kept) <= (FEW_FRAMES if frames.distance < near else MOST_FRAMES)
+    assert frames.distance == 1 or newest // (frames.distance // 2) + 1 > FEW_FRAMES
+    assert frames.distance < 2 * near
     for iteration in data.draw(st.lists(st.integers(0, newest), max_size=5)):
         assert frames.before(iteration).iteration == iteration // frames.distance * frames.distance
+
+
+@given(blocks=st.lists(st.integers(1, 700), max_size=8), near=st.sampled_from([1, 4, 1000]))
+def test_frames_found_ahead_are_those_that_one_after_the_other_would_be_kept(blocks: list[int], near: int) -> None:
+    one_by_one, ahead = KeyFrames(_state(0), near), KeyFrames(_state(0), near)
+    newest = 0
+    for block in blocks:
+        found = ahead.ahead()
+        for iteration in range(newest + 1, newest + block + 1):
+            one_by_one.keep(_state(iteration))
+            found.keep(_state(iteration))
+        ahead.extend(found)
+        newest += block
+    assert ahead.distance == one_by_one.distance
+    assert _kept(ahead, newest) == _kept(one_by_one, newest)
 
 
 @given(newest=st.integers(0, 1500), until=st.integers(0, 1600))
@@ -55,7 +71,7 @@ def test_large_states_stay_within_the_bytes_also_where_the_memory_shrinks() -> N
     for iteration in range(1, 1200):
         frames.keep(_state(iteration, 10_000, 2 if iteration < 240 else 0))
         kept = {id(frame): frame for frame in (frames.before(k) for k in range(0, iteration + 1, frames.distance))}
-        assert sum(frame.size for frame in kept.values()) <= MOST_BYTES
+        assert sum(frame.size + BESIDES_ARRAYS for frame in kept.values()) <= MOST_BYTES
         assert len(kept) <= MOST_FRAMES
 
 

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bpdesk.engine.batches import place_after
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.state import State
 from bpdesk.engine.step import Engine
 from bpdesk.model.document import Document
-from bpdesk.model.run_record import ByParameter, Change, SavedState
+from bpdesk.model.run_record import ByParameter, Change, RunRecord, SavedState
 from bpdesk.model.settings import Optimizer
 from bpdesk.training.run import Run
 from tests.builders import net
@@ -165,52 +166,117 @@ def test_a_branch_of_a_long_run_shares_its_past(at: int) -> None:
 
 
 def _shifted(record: SavedState, by: float) -> SavedState:
-    moved = ByParameter({edge: value + by for edge, value in record.parameters.edges.items()}, record.parameters.biases)
+    moved = ByParameter({edge: value + by if by else value for edge, value in record.parameters.edges.items()}, record.parameters.biases)
     return replace(record, parameters=moved)
 
 
-def test_a_held_state_counts_from_its_iteration_on_and_not_before() -> None:
+def opened(run: Run, by: float = 0.0) -> Run:
+    """The run as a document brings it back from its newest iteration, its weights moved by so much."""
+    return Run.opened(run.engine, RunRecord("run 1", run.newest, _shifted(run.saved_state(), by), run.changes))
+
+
+def test_an_opened_state_counts_from_its_iteration_on_and_not_before() -> None:
     document = net("x -> h -> y", optimizer="adam", batch_size=3, shuffle=True)
-    run, plain = run_of(document), run_of(document)
-    run.advance(20)
-    plain.advance(30)
-    run.hold(_shifted(run.saved_state(), 1e-9))
+    plain = run_of(document)
+    plain.advance(20)
+    run = opened(plain, 1e-9)
+    plain.advance(20)
+    assert (run.first, run.newest) == (20, 20)
+    assert not run.has(19)
     assert run.saved_state().parameters.edges["x_h"] == plain.moment(20, 0).weights["x_h"] + 1e-9
-    assert_same_state(run.state_at(19), plain.state_at(19))
     states = {20: run.state_at(20)}
     for iteration in range(21, 41):
         run.advance(1)
         states[iteration] = run.state_at(iteration)
+    assert run.past is not None
+    run.past.advance(20)
     for iteration, state in states.items():
         assert_same_state(run.state_at(iteration), state)
-    assert_same_state(run.state_at(12), plain.state_at(12))
+    for iteration in (0, 12, 19):
+        assert_same_state(run.state_at(iteration), plain.state_at(iteration))
     assert run.state_at(30).parameters.tobytes() != plain.state_at(30).parameters.tobytes()
     assert run.state_at(30).position == plain.state_at(30).position
 
 
 @given(data=st.data(), document=documents())
-def test_holding_the_states_own_record_changes_no_bit(data: st.DataObject, document: Document) -> None:
-    run, plain = run_of(document), run_of(document)
-    for one in (run, plain):
-        one.advance(7)
-    run.hold(run.saved_state())
-    further = data.draw(st.integers(0, 9))
-    for one in (run, plain):
+def test_an_opened_run_goes_on_as_it_would_have_and_replays_its_past(data: st.DataObject, document: Document) -> None:
+    made = data.draw(changes(document, 30))
+    straight = run_of(document, made)
+    straight.advance(data.draw(st.integers(0, 30)))
+    at = straight.newest
+    run = Run.opened(straight.engine, RunRecord("run 1", at, straight.saved_state(), made))
+    further = data.draw(st.integers(0, 12))
+    for one in (run, straight):
         one.advance(further)
-    held, straight = run.state_at(run.newest), plain.state_at(plain.newest)
-    assert held.parameters.tobytes() == straight.parameters.tobytes()
-    assert held.memory.tobytes() == straight.memory.tobytes()
-    assert (held.epoch, held.position) == (straight.epoch, straight.position)
+    assert run.newest == straight.newest
+    if run.past is not None:
+        run.past.advance(data.draw(st.integers(0, at)))
+    for iteration in range(run.newest + 1):
+        assert run.has(iteration) == (iteration >= run.first or (run.past is not None and iteration <= run.past.newest))
+        if run.has(iteration):
+            assert_same_state(run.state_at(iteration), straight.state_at(iteration))
 
 
-def test_a_branch_after_a_held_state_starts_from_it() -> None:
-    run = run_of(net("x -> y", optimizer="momentum"))
+@given(data=st.data(), document=documents())
+def test_a_branch_of_an_opened_run_is_the_run_that_its_changes_make(data: st.DataObject, document: Document) -> None:
+    made = data.draw(changes(document, 12))
+    straight = run_of(document, made)
+    straight.advance(data.draw(st.integers(0, 12)))
+    run = opened(straight)
+    run.advance(8)
+    if run.past is not None:
+        run.past.advance(run.first)
+    at = data.draw(st.integers(0, run.newest))
+    late = [replace(change, iteration=change.iteration + at) for change in data.draw(changes(document, 5))]
+    wanted = [*(change for change in made if change.iteration < at), *late]
+    branch, again = run.with_changes(wanted, at), run_of(document, wanted)
+    again.advance(at)
+    for ahead in (branch, again):
+        ahead.advance(6)
+    assert branch.newest == again.newest
+    for iteration in range(branch.newest + 1):
+        assert_same_state(branch.state_at(iteration), again.state_at(iteration))
+
+
+def test_a_branch_before_what_is_replayed_stands_at_the_start() -> None:
+    plain = run_of(net("x -> y"))
+    plain.advance(10)
+    run = opened(plain)
+    assert run.with_changes([Change(5, {"learning_rate": 0.0})], 5).newest == 0
+
+
+def test_a_branch_after_an_opened_state_starts_from_it() -> None:
+    plain = run_of(net("x -> y", optimizer="momentum"))
+    plain.advance(10)
+    run = opened(plain, 0.5)
     run.advance(10)
-    run.hold(_shifted(run.saved_state(), 0.5))
-    run.advance(10)
-    branch = run.with_changes([Change(15, {"learning_rate": 0.0})], 15)
-    assert branch.state_at(15).parameters.tobytes() == run.state_at(15).parameters.tobytes()
-    assert branch.state_at(12).parameters.tobytes() == run.state_at(12).parameters.tobytes()
+    for at in (10, 15):
+        branch = run.with_changes([Change(at, {"learning_rate": 0.0})], at)
+        assert branch.state_at(at).parameters.tobytes() == run.state_at(at).parameters.tobytes()
+        assert branch.state_at(10).parameters.tobytes() == run.state_at(10).parameters.tobytes()
+
+
+@given(rows=st.integers(1, 9), batch=st.integers(1, 9), position=st.integers(0, 9), count=st.integers(1, 60))
+def test_the_place_in_the_epoch_is_counted_as_the_iterations_would_count_it(rows: int, batch: int, position: int, count: int) -> None:
+    position, begun, place = min(position, rows), 0, min(position, rows)
+    for _ in range(count):
+        begun, place = (begun + 1, 0) if place >= rows else (begun, place)
+        place = min(place + min(batch, rows), rows)
+    assert place_after(position, count, min(batch, rows), rows) == (begun, place)
+
+
+@given(data=st.data(), document=documents())
+def test_an_iteration_is_come_to_in_slices_too(data: st.DataObject, document: Document) -> None:
+    run = run_of(document, data.draw(changes(document, 30)))
+    run.advance(9000)
+    goal = data.draw(st.integers(0, run.newest))
+    expected = run.state_at(goal)
+    state = run.towards(goal, 3)
+    while state.iteration < goal:
+        run.keep(state)
+        before, state = state, run.towards(goal, data.draw(st.integers(1, 4)))
+        assert before.iteration < state.iteration <= goal
+    assert_same_state(state, expected)
 
 
 def test_what_was_computed_from_elsewhere_is_not_recorded() -> None:

@@ -111,7 +111,11 @@ def test_edits_faster_than_the_engine_follow_one_another(session: Session) -> No
 
 def test_what_is_saved_faster_than_the_engine_can_be_read(session: Session) -> None:
     stepped(session, 5).set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
-    saved = session.document_to_save()
+    found: list[Document] = []
+    session.when_savable(lambda: found.append(session.document_to_save()))
+    assert not found
+    settle(session)
+    (saved,) = found
     assert read(write(saved)) == saved
     assert saved.run is not None
     assert saved.run.iteration == 5

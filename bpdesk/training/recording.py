@@ -1,0 +1,140 @@
+"""What a run keeps of its iterations, in bounded memory: key frames to replay from, least and largest values for the curves, costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bpdesk.engine.program import Floats, Program
+from bpdesk.engine.regime import Regime
+from bpdesk.engine.state import State
+from bpdesk.engine.step import Block, Engine
+from bpdesk.training.cost_points import CostPoints
+from bpdesk.training.curves import Curve, joined
+from bpdesk.training.key_frames import KeyFrames
+from bpdesk.training.pyramid import Pyramid
+from bpdesk.training.regimes import Regimes
+
+_WORK_BETWEEN_FRAMES = 5_000_000
+"""Edges times rows: a fraction of 50 ms."""
+_WORK_BESIDES = 16
+"""What an iteration takes besides its edges, in edges."""
+
+
+@dataclass
+class Fresh:
+    """What was computed ahead of a recording and isn't in it yet."""
+
+    frames: KeyFrames
+    points: CostPoints
+    rows: list[Floats] = field(default_factory=list)
+
+
+class Recording:
+    """The iterations from `origin` on. Each row has the batch cost and `watched` parameters before the update of that iteration."""
+
+    def __init__(self, engine: Engine, regimes: Regimes, origin: State, watched: int) -> None:
+        self._engine, self._regimes, self._first, self._watched = engine, regimes, origin.iteration, watched
+        self._frames = KeyFrames(origin, _near(engine.program))
+        self._series = Pyramid(1 + watched)
+        self._points = CostPoints(_batches_per_epoch(engine.program))
+        self._add_costs(self._points, origin)
+
+    @property
+    def size(self) -> int:
+        """Bytes, about."""
+        return self._frames.size + self._series.size
+
+    @property
+    def end(self) -> int:
+        """The iteration after the last row."""
+        return self._first + len(self._series)
+
+    @property
+    def frame_distance(self) -> int:
+        """At its multiples states are kept."""
+        return self._frames.distance
+
+    @property
+    def width(self) -> int:
+        """How many iterations a point of a curve of every iteration stands for."""
+        return self._series.width
+
+    def nearest(self, iteration: int) -> State:
+        """The last state at rest that is kept at or before that iteration."""
+        return self._frames.before(iteration)
+
+    def ahead(self) -> Fresh:
+        """Room for what comes next."""
+        return Fresh(self._frames.ahead(), self._points.ahead())
+
+    def due(self, fresh: Fresh, iteration: int, end: int) -> int:
+        """Where between the iteration and the end something has to be kept next."""
+        due = min(end, _next_multiple(iteration, fresh.frames.distance))
+        never = self._engine.program.test is None and self._regimes.is_whole_batch(self._regimes.at(iteration))
+        return due if never else min(due, _next_multiple(iteration, fresh.points.distance))
+
+    def note(self, fresh: Fresh, block: Block, state: State) -> None:
+        """Gather what a block brought, and the state at rest after it."""
+        fresh.rows.append(np.column_stack((block.batch_costs, block.watched[:, : self._watched])))
+        fresh.frames.keep(state)
+        self._add_costs(fresh.points, state)
+
+    def take(self, fresh: Fresh) -> None:
+        """Go on with what was gathered."""
+        for rows in fresh.rows:
+            self._series.extend(rows)
+        self._frames.extend(fresh.frames)
+        self._points.extend(fresh.points)
+
+    def share(self, other: Recording, iteration: int) -> None:
+        """Take the place of a new recording with the other's whole buckets before that iteration; both have the same origin."""
+        self._series = other._series.first_rows(iteration - self._first)
+        self._points, self._frames = other._points.until(self.end), other._frames.until(self.end)
+
+    def note_arrival(self, state: State) -> None:
+        """Keep the costs of a state at rest that no block has ended in."""
+        self._add_costs(self._points, state)
+
+    def batch_costs(self) -> Curve:
+        """The cost of the batch that each update used, at the iteration after it, as in the history file."""
+        return self._series.curve(0, offset=self._first + 1)
+
+    def costs(self) -> Curve:
+        """The cost over the whole training set: of every iteration where a batch is the whole set, else of some."""
+        batches, points = self._series.curve(0, self._first), self._points.train_curve()
+        return joined((
+            batches.where(self._regimes.where(batches.iterations, self._series.width, whole=True)),
+            points.where(self._regimes.where(points.iterations, 1, whole=False)),
+        ))  # fmt: skip
+
+    def test_costs(self) -> Curve:
+        """The cost over the test set at some iterations."""
+        return self._points.test_curve()
+
+    def parameter(self, watched: int) -> Curve:
+        return self._series.curve(1 + watched, self._first)
+
+    def _add_costs(self, points: CostPoints, state: State) -> None:
+        if state.iteration % points.distance:
+            return
+        regime, program, engine = self._regimes.at(state.iteration), self._engine.program, self._engine
+        train = None if self._regimes.is_whole_batch(regime) else engine.cost(regime, state.parameters, program.train)
+        test = None if program.test is None else engine.cost(regime, state.parameters, program.test)
+        points.add(state.iteration, train, test)
+
+
+def _batches_per_epoch(program: Program) -> int:
+    rows = len(program.train)
+    return -(-rows // Regime.at_start(program).batch_size(rows))
+
+
+def _near(program: Program) -> int:
+    """How many iterations are replayed in no time."""
+    batch = Regime.at_start(program).batch_size(len(program.train))
+    return max(1, _WORK_BETWEEN_FRAMES // ((len(program.edge_ids) + _WORK_BESIDES) * batch))
+
+
+def _next_multiple(iteration: int, distance: int) -> int:
+    return (iteration // distance + 1) * distance
