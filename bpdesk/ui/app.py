@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from bpdesk.text import install_translator
 from bpdesk.ui import fonts
 from bpdesk.ui.crash_report import install_crash_report
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.preferences import kept_size
 from bpdesk.ui.settings_file import open_settings
 from bpdesk.ui.theme_choice import CHOICES, Choice
 from bpdesk.ui.windows import Windows
@@ -31,7 +29,6 @@ _UI_SIZE = 13
 def main(path: Path | None = None, theme: str | None = None) -> int:
     """Open the window, with that document or the post's one weight, and return the exit status when it is closed."""
     settings = open_settings()
-    _scale(kept_size(settings))
     application = new_application(sys.argv)
     windows = Windows(application, settings, default_folder(), _choice(theme))
     install_crash_report(lambda: windows.front)
@@ -59,14 +56,6 @@ def new_window(windows: Windows, path: Path | None = None) -> MainWindow:
     if path is not None:
         window.files.open(path)
     return window
-
-
-def _scale(percent: int) -> None:
-    """Have Qt show everything larger, on top of what the system or the person asks of it; to be said before the application is there."""
-    if percent != 100:
-        before = os.environ.get("QT_SCALE_FACTOR", "")
-        factor = float(before) if before.replace(".", "", 1).isdecimal() else 1.0
-        os.environ["QT_SCALE_FACTOR"] = f"{factor * percent / 100:g}"
 
 
 def _choice(theme: str | None) -> Choice | None:

@@ -77,7 +77,7 @@ class DerivativeStrip(QWidget):
         painter.fillRect(self.rect(), QColor(self._theme.panel))
         size, pieces = self._fitting()
         self._placed = []
-        x, baseline = _MARGIN, self.height() / 2 + size * 0.32
+        x, baseline = _MARGIN, self.height() / 2 + size * 0.32 * fonts.scale()
         for piece in pieces:
             width = _width(piece, size)
             self._paint(painter, piece, x, baseline, size)
@@ -110,7 +110,7 @@ class DerivativeStrip(QWidget):
     def _paint(self, painter: QPainter, piece: _Piece, x: float, baseline: float, size: float) -> None:
         colour = getattr(self._theme, piece.token)
         if piece.is_maths:
-            prepare(piece.text, size * 1.12).draw(painter, x, baseline, colour)
+            prepare(piece.text, size * 1.12 * fonts.scale()).draw(painter, x, baseline, colour)
             return
         painter.setFont(_font(piece, size))
         painter.setPen(QColor(colour))
@@ -185,5 +185,5 @@ def _font(piece: _Piece, size: float) -> QFont:
 
 def _width(piece: _Piece, size: float) -> float:
     if piece.is_maths:
-        return prepare(piece.text, size * 1.12).width
+        return prepare(piece.text, size * 1.12 * fonts.scale()).width
     return QFontMetricsF(_font(piece, size)).horizontalAdvance(piece.text)

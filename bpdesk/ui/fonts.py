@@ -3,6 +3,8 @@
 Figures are tabular everywhere, so that a number that changes doesn't move its neighbours.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -15,11 +17,37 @@ SEMIBOLD = QFont.Weight.DemiBold
 
 _UI_FILES = ("Inter-Regular.otf", "Inter-Medium.otf", "Inter-SemiBold.otf")
 _MATH_FILE = "STIXTwoMath-Subset.ttf"
+_scales = [1.0]
 
 
 def font(size: float, weight: QFont.Weight = REGULAR) -> QFont:
-    """The UI font at `size` logical pixels, with tabular figures."""
-    return QFont(_font(round(size), weight))
+    """The UI font at `size` logical pixels at 100 %, with tabular figures; as much larger as everything is."""
+    return QFont(_font(scaled(size), weight))
+
+
+def scale() -> float:
+    """How much larger than at 100 % the window is shown."""
+    return _scales[-1]
+
+
+def scaled(size: float) -> int:
+    """A size at 100 % in today's pixels."""
+    return round(round(size) * scale())
+
+
+def set_scale(factor: float) -> None:
+    """Give all type from now on that factor; `magnification` brings what there is."""
+    _scales[0] = factor
+
+
+@contextmanager
+def at_full_size() -> Iterator[None]:
+    """Within it type has its size at 100 %, whatever the window's: for pictures that are saved."""
+    _scales.append(1.0)
+    try:
+        yield
+    finally:
+        _scales.pop()
 
 
 def math_font(size: float) -> QFont:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from bpdesk.assets import resource
+from bpdesk.ui import fonts
 from bpdesk.ui.theme import Theme
 
 IN_BARS, IN_BUTTONS, ON_CANVAS = 20, 18, 14
@@ -17,7 +18,10 @@ _RATIOS = (1.0, 1.25, 1.5, 1.75, 2.0, 3.0)
 
 
 def icon(name: str, theme: Theme, size: int = IN_BARS, colour: str | None = None) -> QIcon:
-    """That icon for the states normal, disabled and switched on; `colour` is for a ground of its own, as a filled button."""
+    """That icon for the states normal, disabled and switched on; `colour` is for a ground of its own, as a filled button.
+
+    `size` is at 100 %: it is as much larger as everything is.
+    """
     states = (
         (QIcon.Mode.Normal, QIcon.State.Off, colour or theme.text),
         (QIcon.Mode.Normal, QIcon.State.On, colour or theme.accent),
@@ -27,7 +31,7 @@ def icon(name: str, theme: Theme, size: int = IN_BARS, colour: str | None = None
     result = QIcon()
     for mode, state, ink in states:
         for ratio in _RATIOS:
-            result.addPixmap(pixmap(name, ink, size, ratio), mode, state)
+            result.addPixmap(pixmap(name, ink, fonts.scaled(size), ratio), mode, state)
     return result
 
 

@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.lesson = DivergenceLesson(parts)
         self.rate_bound = RateBoundFinder(session)
         self._may_close = False
+        self._size = 100
         self._lay_out()
         self._connect()
         self._show_theme(theme)
@@ -167,7 +168,6 @@ class MainWindow(QMainWindow):
         self.drops.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.themes.theme_changed.connect(self._show_theme)
         self.preferences.changed.connect(self._show_preferences)
-        self.preferences.put_off.connect(lambda sentence: self.statusBar().showMessage(sentence, 8000))
         self.commands.set_speed(self.transport.speed)
 
     def _show_document(self) -> None:
@@ -217,6 +217,10 @@ class MainWindow(QMainWindow):
         digits = self.preferences.digits
         self._submenus.show_preferences()
         self.scene.set_digits(digits)
+        if self.preferences.size != self._size:
+            self._size = self.preferences.size
+            self._show_theme(self.themes.theme)
+            self.canvas.show_size(self._size / 100)
         for part in (self.derivative, self.side, self.transport):
             part.show_digits(digits)
         self._show_moment()

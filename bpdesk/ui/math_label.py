@@ -73,6 +73,7 @@ def prepare(label: str, pixel_size: float, widest: float | None = None) -> MathL
 
 def _plain(text: str, pixel_size: float, widest: float | None) -> MathLabel:
     font = fonts.font(pixel_size * _TEXT_SIZE, fonts.MEDIUM)
+    font.setPixelSize(max(1, round(pixel_size * _TEXT_SIZE)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     metrics = QFontMetricsF(font)
     if widest is not None:

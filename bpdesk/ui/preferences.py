@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtWidgets import QApplication
 
-from bpdesk.text import tr
+from bpdesk.ui.magnification import Magnification
 from bpdesk.ui.settings_file import read, write
 from bpdesk.ui.theme_choice import CHOICES, Choice, ThemeChoice
 
@@ -24,8 +24,6 @@ class Preferences(QObject):
     """The choices of the whole application. A `theme` given at the start wins over the one that was kept, and isn't kept."""
 
     changed = Signal()
-    put_off = Signal(str)
-    """What was chosen holds from the next start on: a sentence for the person."""
 
     def __init__(self, application: QApplication, settings: QSettings, theme: Choice | None = None) -> None:
         super().__init__(application)
@@ -34,7 +32,8 @@ class Preferences(QObject):
         self._kept_theme = _one_of(CHOICES, kept.get("theme"), "system")
         self.themes = ThemeChoice(application, theme or self._kept_theme)
         self.digits = _one_of(DIGITS, kept.get("digits"), _FIRST_DIGITS)
-        self.size = self._size_in_force = kept_size(settings)
+        self.size: int = _one_of(SIZES, kept.get("size"), SIZES[0])
+        self._magnification = Magnification(application, self.themes.dress, self.size / 100)
 
     def choose_theme(self, choice: Choice) -> None:
         """Show all windows like that, also after the next start."""
@@ -50,21 +49,14 @@ class Preferences(QObject):
         self.changed.emit()
 
     def choose_size(self, size: int) -> None:
-        """Show type, icons and nodes larger; Qt scales a program as a whole, and only when it starts."""
+        """Show type, icons and nodes larger, in all windows at once."""
         self.size = size
         self._keep()
+        self._magnification.choose(size / 100)
         self.changed.emit()
-        if size != self._size_in_force:
-            self.put_off.emit(tr("The size of {n} % holds from the next start.", n=size))
 
     def _keep(self) -> None:
         write(self._settings, _KEY, {"theme": self._kept_theme, "digits": self.digits, "size": self.size})
-
-
-def kept_size(settings: QSettings) -> int:
-    """The size that was chosen, in percent; known before there is an application."""
-    size: int = _one_of(SIZES, read(settings, _KEY).get("size"), SIZES[0])
-    return size
 
 
 def _one_of(choices: tuple[Any, ...], found: object, otherwise: Any) -> Any:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
+from bpdesk.ui.magnification import put_on
 from bpdesk.ui.theme import DARK, LIGHT, Theme, palette, style_sheet
 
 Choice = Literal["system", "light", "dark"]
@@ -23,7 +24,7 @@ class ThemeChoice(QObject):
         self._systems_own = QPalette(application.palette())
         self.choice: Choice = choice
         self.theme = self._resolved()
-        self._dress()
+        self.dress()
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def choose(self, choice: Choice) -> None:
@@ -36,15 +37,13 @@ class ThemeChoice(QObject):
     def _show(self, theme: Theme) -> None:
         if theme is not self.theme:
             self.theme = theme
-            self._dress()
+            self.dress()
             self.theme_changed.emit(theme)
 
-    def _dress(self) -> None:
-        """A style sheet set once more, though the same, would polish every widget of every window again."""
-        sheet = style_sheet(self.theme)
+    def dress(self) -> None:
+        """Put the theme on the application."""
         self._application.setPalette(palette(self.theme))
-        if self._application.styleSheet() != sheet:
-            self._application.setStyleSheet(sheet)
+        put_on(self._application, style_sheet(self.theme))
 
     def _resolved(self) -> Theme:
         """The system's scheme, or where it tells none the lightness of its windows."""

@@ -1,15 +1,15 @@
 """What is chosen about looks holds in all windows at once and at the next start; an argument wins without being kept."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QDialog, QLabel, QToolBar
 from pytestqt.qtbot import QtBot
 
+from bpdesk.ui import fonts
 from bpdesk.ui.app import new_window
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.preferences import DIGITS, SIZES
@@ -18,25 +18,6 @@ from bpdesk.ui.theme_choice import Choice
 from bpdesk.ui.windows import Windows
 from tests.windows import shown, wait, windows_on
 
-START = """
-import sys
-from pathlib import Path
-from PySide6.QtCore import QTimer
-import bpdesk.ui.app as app
-import bpdesk.ui.settings_file as settings_file
-new_window = app.new_window
-def look(window):
-    print(window.devicePixelRatioF())
-    app.QApplication.exit(0)
-def new_window_and_look(windows, path):
-    window = new_window(windows, path)
-    QTimer.singleShot(0, lambda: look(window))
-    return window
-app.new_window = new_window_and_look
-app.open_settings = lambda: settings_file.open_settings(Path(sys.argv[1]) / "bpdesk.ini")
-app.default_folder = lambda: Path(sys.argv[1]) / "recovery"
-sys.exit(app.main())
-"""
 Start = Callable[..., Windows]
 
 
@@ -62,6 +43,18 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
 
 def choose(window: MainWindow, name: str) -> None:
     action(window, name).trigger()
+
+
+USUAL, LARGER = (13, 20, 96, 150), (20, 30, 144, 225)
+
+
+def size_of(window: MainWindow) -> tuple[int, int, int, int]:
+    """Type of a field, icons of the tool bar, width of a field, and the largest zoom of the fitted network in percent."""
+    bar = window.findChild(QToolBar)
+    field = window.settings.learning_rate
+    assert bar is not None
+    largest = window.canvas._lens.largest_fitted
+    return field.font().pixelSize(), bar.iconSize().width(), field.minimumWidth(), round(100 * largest)
 
 
 def action(window: MainWindow, name: str) -> QAction:
@@ -99,13 +92,37 @@ def test_digits_hold_everywhere_in_all_windows_and_at_the_next_start(qtbot: QtBo
     assert shown(start("light").all[0], "weight", "w") == "-23.100000"
 
 
-def test_larger_text_is_put_off_to_the_next_start_and_said(qtbot: QtBot, start: Start, tmp_path: Path) -> None:
+def test_larger_text_holds_at_once_in_all_windows_and_at_the_next_start(qtbot: QtBot, start: Start) -> None:
     windows = start("light")
-    choose(windows.all[0], "size.150")
-    assert "150 %" in windows.all[0].statusBar().currentMessage()
-    windows.quit()
-    done = subprocess.run([sys.executable, "-c", START, str(tmp_path)], capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "1.5\n"), done.stderr
+    first, second = windows.all[0], windows.open_empty()
+    before = [size_of(window) for window in (first, second)]
+    choose(first, "size.150")
+    assert [size_of(window) for window in (first, second)] == [LARGER] * 2
+    assert [size_of(window) for window in start("light").all] == [LARGER]
+    choose(first, "theme_dark")
+    assert [size_of(window) for window in (first, second)] == [LARGER] * 2
+    choose(first, "size.100")
+    assert [size_of(window) for window in (first, second)] == before == [USUAL] * 2
+
+
+def test_what_opens_later_is_as_large(qtbot: QtBot, start: Start) -> None:
+    window = start("light").all[0]
+    choose(window, "size.150")
+    action(window, "new_layered").trigger()
+    dialog = window.findChild(QDialog)
+    assert dialog is not None
+    assert {label.font().pixelSize() for label in dialog.findChildren(QLabel) if label.text()} <= {18, 20}
+    dialog.reject()
+    choose(window, "size.100")
+
+
+def test_pictures_do_not_follow_the_size_of_the_window(qtbot: QtBot, start: Start) -> None:
+    window = start("light").all[0]
+    choose(window, "size.150")
+    with fonts.at_full_size():
+        assert fonts.font(13).pixelSize() == 13
+    assert fonts.font(13).pixelSize() == 20
+    choose(window, "size.100")
 
 
 @pytest.mark.parametrize("kept", ["", "nothing", "[]", '{"theme": 3, "digits": true, "size": "large"}', '{"digits": 400, "size": -1}'])
@@ -124,4 +141,5 @@ def test_every_choice_is_kept_as_one_text(qtbot: QtBot, tmp_path: Path) -> None:
         preferences.choose_digits(digits)
         preferences.choose_size(size)
         assert read(open_settings(tmp_path / "bpdesk.ini"), "preferences") == {"theme": "system", "digits": digits, "size": size}
+    preferences.choose_size(100)
     assert json.loads(str(open_settings(tmp_path / "bpdesk.ini").value("preferences")))["digits"] == digits

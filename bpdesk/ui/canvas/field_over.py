@@ -58,8 +58,10 @@ class FieldOver(QLineEdit):
 
     def cover(self, number: QRectF) -> None:
         """Stand over a text, given in the parent's coordinates, in its size."""
-        size = min(max(number.height() / LINE_HEIGHT, _SMALLEST_TYPE), _LARGEST_TYPE)
-        self.setFont(fonts.font(size, fonts.MEDIUM))
+        size = min(max(number.height() / LINE_HEIGHT, fonts.scaled(_SMALLEST_TYPE)), fonts.scaled(_LARGEST_TYPE))
+        font = fonts.font(size, fonts.MEDIUM)
+        font.setPixelSize(round(size))
+        self.setFont(font)
         text_width = self.fontMetrics().horizontalAdvance(self.text() + "0") + 4 * _AROUND
         width = round(max(number.width() + 2 * _AROUND, text_width, _NARROWEST))
         height = round(max(number.height(), self.fontMetrics().height()) + _AROUND)

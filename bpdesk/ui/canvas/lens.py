@@ -1,11 +1,10 @@
 """Zoom and panning of the view, and fitting it to what it shows until the person looks elsewhere."""
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
 SMALLEST_ZOOM, LARGEST_ZOOM, LARGEST_FITTED = 0.1, 16.0, 1.5
 _MARGIN = 12.0
-_STRIP = 32.0  # at the lower rim, for hint and zoom
 _ROOM_TO_PAN = 20_000.0
 
 
@@ -30,9 +29,7 @@ class Lens:
         zoom = self._fitting_zoom(bounds)
         self._view.resetTransform()
         self._view.scale(zoom, zoom)
-        left_over = self._view.viewport().height() - 2 * _MARGIN - bounds.height() * zoom
-        upward = max(0.0, _STRIP - max(left_over - _STRIP, 0.0)) / 2
-        self._view.centerOn(bounds.center() + QPointF(0, upward / zoom))
+        self._view.centerOn(bounds.center())
 
     def shows(self, bounds: QRectF) -> bool:
         """Whether all of `bounds` is in view."""
@@ -57,5 +54,5 @@ class Lens:
         if bounds.isEmpty():
             return 1.0
         across = (room.width() - 2 * _MARGIN) / bounds.width()
-        down = (room.height() - 2 * _MARGIN - _STRIP) / bounds.height()
+        down = (room.height() - 2 * _MARGIN) / bounds.height()
         return max(min(self.largest_fitted, across, down), SMALLEST_ZOOM)

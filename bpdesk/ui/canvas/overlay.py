@@ -1,4 +1,4 @@
-"""What lies over the canvas at its lower rim: a hint with its key on the left, the zoom on the right."""
+"""The strip below the canvas: a hint with its key on the left, the zoom on the right. No network lies under it."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -7,7 +7,9 @@ from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.theme import Theme
 
-_FROM_RIM = 20
+STRIP = 40
+"""The strip's height at 100 %."""
+_FROM_RIM, _APART = 20, 12
 _TEXT_SIZE = 13
 
 
@@ -19,6 +21,7 @@ class Hint(QWidget):
         self.setObjectName("canvas_hint")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._key, self._text = QLabel(self), QLabel(self)
+        self._told = ""
         for label in (self._key, self._text):
             label.setTextFormat(Qt.TextFormat.PlainText)
         layout = QHBoxLayout(self)
@@ -31,7 +34,9 @@ class Hint(QWidget):
     def show_hint(self, key: str, text: str) -> None:
         self._key.setText(key)
         self._key.setVisible(bool(key))
+        self._told = text
         self._text.setText(text)
+        self._text.setToolTip(text)
         self.setAccessibleName(f"{key} {text}")
         self.adjustSize()
         self.show()
@@ -45,8 +50,12 @@ class Hint(QWidget):
         )
         self._text.setStyleSheet(f"color: {theme.muted}; background: transparent;")
 
-    def move_into(self, parent: QWidget) -> None:
-        self.move(_FROM_RIM, parent.height() - self.height() - 14)
+    def move_into(self, parent: QWidget, until: int) -> None:
+        """Stand at the lower left of the parent, cut short before `until`."""
+        room = until - 2 * _FROM_RIM - (self._key.sizeHint().width() + _APART if self._key.text() else 0)
+        self._text.setText(self._text.fontMetrics().elidedText(self._told, Qt.TextElideMode.ElideRight, max(room, 0)))
+        self.adjustSize()
+        self.move(_FROM_RIM, parent.height() - (fonts.scaled(STRIP) + self.height()) // 2)
 
 
 class ZoomText(QLabel):
@@ -68,4 +77,4 @@ class ZoomText(QLabel):
         self.adjustSize()
 
     def move_into(self, parent: QWidget) -> None:
-        self.move(parent.width() - self.width() - _FROM_RIM, parent.height() - self.height() - 18)
+        self.move(parent.width() - self.width() - _FROM_RIM, parent.height() - (fonts.scaled(STRIP) + self.height()) // 2)

@@ -1,11 +1,12 @@
 """Looks at the scene: zoom, panning, the grid's dots, what lies over the canvas. Mouse, keys and fields are handled beside this file."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from bpdesk.model.network import Kind
 from bpdesk.text import tr
+from bpdesk.ui import fonts
 from bpdesk.ui.canvas.drops import Drops
 from bpdesk.ui.canvas.empty_canvas import EmptyCanvas
 from bpdesk.ui.canvas.field_over import FieldOver
@@ -15,7 +16,7 @@ from bpdesk.ui.canvas.keyboard import Keyboard
 from bpdesk.ui.canvas.legibility import legibility
 from bpdesk.ui.canvas.lens import LARGEST_FITTED, Lens
 from bpdesk.ui.canvas.note import Note
-from bpdesk.ui.canvas.overlay import Hint, ZoomText
+from bpdesk.ui.canvas.overlay import STRIP, Hint, ZoomText
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
@@ -107,6 +108,7 @@ class NetworkView(QGraphicsView):
         self._network.show_theme(theme)
         for part in (self._hint, self._zoom_text, self._note, self.empty, self._fields):
             part.show_theme(theme)
+        self._paint_strip(theme)
         self.resetCachedContent()
         self._arrange()
         self.viewport().update()
@@ -224,6 +226,12 @@ class NetworkView(QGraphicsView):
         self.setMouseTracking(True)
         self.setMinimumSize(300, 200)
 
+    def _paint_strip(self, theme: Theme) -> None:
+        colours = self.palette()
+        colours.setColor(QPalette.ColorRole.Window, QColor(theme.canvas))
+        self.setPalette(colours)
+        self.setAutoFillBackground(True)
+
     def _fit_again(self) -> None:
         self._lens.fit(self._network.bounds())
         self._arrange()
@@ -239,9 +247,11 @@ class NetworkView(QGraphicsView):
 
     def _arrange(self) -> None:
         """Put what lies over the canvas in its place."""
+        self.setViewportMargins(0, 0, 0, fonts.scaled(STRIP))
         self._zoom_text.show_zoom(self.zoom)
         self._network.show_legibly(legibility(self.zoom, self._size))
         self.empty.setVisible(not self._network.network.nodes)
-        for part in (self._zoom_text, self._hint, self.empty):
+        for part in (self._zoom_text, self.empty):
             part.move_into(self)
+        self._hint.move_into(self, until=self._zoom_text.x())
         self._fields.follow()

@@ -38,14 +38,14 @@ class Heading(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 30)
+        return QSize(200, fonts.scaled(30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = fonts.font(_SIZE, fonts.SEMIBOLD)
         metrics = QFontMetricsF(font)
-        baseline = self.height() - 9
+        baseline = self.height() - fonts.scaled(9)
         painter.setFont(font)
         painter.setPen(QColor(self._theme.text))
         painter.drawText(QPointF(0, baseline), self._words)
@@ -58,4 +58,4 @@ class Heading(QWidget):
         painter.end()
 
     def _typeset(self, room: float) -> MathLabel:
-        return prepare(self._label, _MATHS_SIZE, max(room, 1.0))
+        return prepare(self._label, _MATHS_SIZE * fonts.scale(), max(room, 1.0))

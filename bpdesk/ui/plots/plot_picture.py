@@ -8,11 +8,13 @@ import shiboken6
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter
 
+from bpdesk.ui import fonts
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.plot_view import PlotView
 from bpdesk.ui.theme import Theme
 
 
+@fonts.at_full_size()
 def paint_plots(painter: QPainter, size: QSizeF, contents: Sequence[PlotContent], theme: Theme, ground: str | None) -> None:
     """Paint whole plots one above the other, their axes in line, from the origin to `size` in logical pixels of the painter.
 
