@@ -2,11 +2,16 @@
 
 import numpy as np
 
+from bpdesk.engine.iteration import Iteration, Memory
 from bpdesk.engine.moment import Moment, RowPass
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
 from bpdesk.engine.step import Engine, Pass
+from bpdesk.model.catalogue import optimizer_entry
+
+_FEWEST_SAMPLES, _MOST_SAMPLES = 4, 200
+_MOST_VALUES = 20_000
 
 
 def observe(engine: Engine, regime: Regime, state: State, row: int) -> Moment:
@@ -35,6 +40,23 @@ def observe(engine: Engine, regime: Regime, state: State, row: int) -> Moment:
     )
 
 
+def iteration_after(engine: Engine, regime: Regime, moment: Moment) -> Iteration:
+    """The iteration that begins at that moment, under the regime in force there."""
+    program, state = engine.program, moment.state
+    held = moment.batch[: max(_FEWEST_SAMPLES, min(_MOST_SAMPLES, _MOST_VALUES // max(1, len(program.node_ids))))]
+    values = engine.trace(regime, state.parameters, program.train, held)
+    block = engine.advance(regime, state, 1, held[:0])
+    names = optimizer_entry(regime.training.optimizer.name).memory
+    return Iteration(
+        moment=moment,
+        samples=tuple(row_pass(program, values, column) for column in range(len(held))),
+        memory=_by_slot(program, names, state.memory),
+        steps=state.steps,
+        after=program.by_parameter(block.state.parameters) if block.made else None,
+        memory_after=_by_slot(program, names, block.state.memory) if block.made else None,
+    )
+
+
 def row_pass(program: Program, values: Pass, column: int) -> RowPass:
     """The sample in that column of a traced pass, by node."""
     names = program.node_ids
@@ -57,3 +79,7 @@ def row_pass(program: Program, values: Pass, column: int) -> RowPass:
         slopes=of_neurons(values.slopes),
         output_gradients=of_outputs(values.output_gradients),
     )
+
+
+def _by_slot(program: Program, names: tuple[str, ...], memory: Floats) -> Memory:
+    return {name: program.by_parameter(values) for name, values in zip(names, memory, strict=True)}

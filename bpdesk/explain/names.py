@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from bpdesk.explain.mathsvg import DoesNotTypeset, svg
 from bpdesk.model.math_syntax import NotSimple, is_maths, parse
 from bpdesk.model.names import target_label
 from bpdesk.model.network import Network
 
-_ESCAPES = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "#": r"\#", "&": r"\&", "$": r"\$", "^": "ˆ", "~": "∼"}
+_ESCAPES = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "#": r"\#", "$": r"\$", "^": "ˆ", "~": "∼"}
+_OUTSIDE_TEXT = {"&": r"\&", "<": r"\lt", ">": r"\gt"}
+_ANY_SIZE = 20.0
 _LETTER = re.compile(r"[^\W\d_]")
-_LETTER_AND_NUMBER = re.compile(r"([^\W\d_])([0-9]+)")
 _ACTIVATION = re.compile(r"a(?=[_^])")
 
 
@@ -23,17 +25,30 @@ _ACTIVATION = re.compile(r"a(?=[_^])")
 def as_tex(label: str) -> str:
     """A label, or an id where there is none, as part of a formula."""
     if is_maths(label):
-        try:
-            parse(label)
-        except NotSimple:
-            return upright(label)
-        return label
+        return label if _is_typeset(label) else upright(label)
     return label if _LETTER.fullmatch(label) else upright(label)
 
 
 def upright(words: str) -> str:
     """Words as they were typed, within a formula."""
-    return r"\text{" + "".join(_ESCAPES.get(char, char) for char in words) + "}"
+    pieces = re.split("([&<>])", words)
+    return " ".join(_OUTSIDE_TEXT.get(piece) or rf"\text{{{_escaped(piece)}}}" for piece in pieces if piece)
+
+
+def _escaped(words: str) -> str:
+    return "".join(_ESCAPES.get(char, char) for char in words)
+
+
+def _is_typeset(label: str) -> bool:
+    """Whether it can stand inside a formula; most labels are so simple that the renderer needn't be asked."""
+    try:
+        parse(label)
+    except NotSimple:
+        try:
+            svg(label, _ANY_SIZE)
+        except DoesNotTypeset:
+            return False
+    return True
 
 
 class Names:

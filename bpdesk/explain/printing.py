@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from bpdesk.explain.formula import (
+    HALF,
     Call,
     Constant,
     Expression,
@@ -25,16 +26,17 @@ from bpdesk.explain.formula import (
     Role,
     Sum,
 )
+from bpdesk.explain.mathsvg import marked
 from bpdesk.model.math_syntax import linear
 from bpdesk.text import MINUS, NOT_YET, count, given, number
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
-_SUM = r"\sum_n "
+_SUM, _DERIVATIVE, _FRACTION = r"\sum_n ", r"\frac{\partial ", (r"\frac{", "}{", "}")
 _MOST_DIGITS = 15
 _EXTRA_DIGITS = 3
 
-Kind = Literal["atom", "operator", "relation", "open", "close", "tall"]
+Kind = Literal["atom", "operator", "relation", "open", "close", "fraction", "tall"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Token:
         return own + tuple(mark for row in self.inner for token in row for mark in token.marks)
 
     def marked_tex(self, first: int = 0) -> str:
-        r"""As LaTeX in which the k-th mark is a run of colour `\textcolor{#0000kk}`, counted from `first`."""
+        """As LaTeX in which each mark is marked with its place, counted from `first`."""
         place = first + (self.mark is not None)
         text = self.parts[0]
         for row, after in zip(self.inner, self.parts[1:], strict=True):
@@ -77,7 +79,7 @@ class Token:
                 text += token.marked_tex(place) + " "
                 place += len(token.marks)
             text += after
-        return text if self.mark is None else rf"\textcolor{{#{first:06X}}}{{{text}}}"
+        return text if self.mark is None else marked(text, first)
 
 
 Tokens = tuple[Token, ...]
@@ -160,7 +162,7 @@ class _Printer:
         row: Tokens = ()
         for place, factor in enumerate(expression.factors):
             printed = self._factor(factor, leads=place == 0)
-            glued = place > 0 and isinstance(expression.factors[place - 1], Constant | Fraction) and printed[0].kind == "open"
+            glued = place > 0 and _is_glued(expression.factors[place - 1], factor)
             row += (() if place == 0 or glued else (DOT,)) + printed
         return row
 
@@ -177,13 +179,13 @@ class _Printer:
         if isinstance(expression, Quantity):
             return (self._quantity(expression),)
         if isinstance(expression, Constant):
-            return (Token("tall" if r"\frac" in expression.tex else "atom", _plain_constant(expression), (expression.tex,)),)
+            return (_constant(expression),)
         if isinstance(expression, More):
             words = count(expression.count, "… and {n} more term", "… and {n} more terms")
             return (Token("atom", words, (r"\text{" + words + "}",), Mark("muted", None, words, expression.value)),)
         if isinstance(expression, Fraction):
             above, below = self.row(expression.above), self.row(expression.below)
-            return (Token("tall", f"{_grouped(above)}/{_grouped(below)}", (r"\frac{", "}{", "}"), inner=(above, below)),)
+            return (Token("fraction", f"{_grouped(above)}/{_grouped(below)}", _FRACTION, inner=(above, below)),)
         if isinstance(expression, Power):
             return self._power(expression)
         if isinstance(expression, Call):
@@ -193,7 +195,7 @@ class _Printer:
     def _quantity(self, quantity: Quantity) -> Token:
         mark = Mark(quantity.role, quantity.ref, linear_name(quantity.tex), quantity.value)
         if self.digits is None:
-            return Token("tall" if r"\frac" in quantity.tex or r"\sum" in quantity.tex else "atom", mark.name, (quantity.tex,), mark)
+            return _named(quantity.tex, mark)
         shown = shown_value(quantity.value, self.digits, is_given=quantity.is_given)
         return Token("atom", shown, (number_tex(shown),), mark)
 
@@ -238,14 +240,31 @@ def linear_name(tex: str) -> str:
     r"""A name as plain text: `\frac{\partial C}{\partial w_1}` is ∂C/∂w₁."""
     if tex.startswith(_SUM):
         return f"∑ₙ {linear_name(tex.removeprefix(_SUM))}"
-    if tex.startswith(r"\frac{\partial "):
+    if tex.startswith(_DERIVATIVE):
         above, below = tex.removeprefix(r"\frac{").removesuffix("}").split("}{", 1)
         return f"{linear(above)}/{linear(below)}"
     return linear(tex)
 
 
-def _plain_constant(constant: Constant) -> str:
-    return "½" if constant.value == 0.5 else linear_name(constant.tex)
+def _named(tex: str, mark: Mark) -> Token:
+    if not tex.startswith(_DERIVATIVE):
+        return Token("tall" if _SUM in tex else "atom", mark.name, (tex,), mark)
+    above, below = tex.removeprefix(r"\frac{").removesuffix("}").split("}{", 1)
+    rows = tuple((Token("atom", linear(part), (part,)),) for part in (above, below))
+    return Token("fraction", mark.name, _FRACTION, mark, rows)
+
+
+def _is_glued(one: Expression, other: Expression) -> bool:
+    """Whether a product is written without a dot, as 2(a − y)."""
+    if not isinstance(other, Sum):
+        return False
+    return isinstance(one, Constant | Fraction) or (isinstance(one, Quantity) and not one.tex.endswith(")"))
+
+
+def _constant(constant: Constant) -> Token:
+    if constant == HALF:
+        return Token("fraction", "½", _FRACTION, inner=((Token("atom", "1", ("1",)),), (Token("atom", "2", ("2",)),)))
+    return Token("atom", constant.tex, (constant.tex,))
 
 
 def _grouped(row: Tokens) -> str:

@@ -53,7 +53,10 @@ _CAPITALS = dict(
     Gamma="Γ", Delta="Δ", Theta="Θ", Lambda="Λ", Xi="Ξ", Pi="Π", Sigma="Σ", Upsilon="Υ", Phi="Φ", Psi="Ψ", Omega="Ω",
     nabla="∇", infty="∞", top="⊤", prime="′", ldots="…", dots="…",
 )  # fmt: skip
-_OPERATORS = dict(cdot="⋅", times="×", pm="±", odot="⊙", to="→", rightarrow="→", leftarrow="←", leq="≤", geq="≥", neq="≠", approx="≈")
+_OPERATORS = dict(
+    cdot="⋅", times="×", pm="±", odot="⊙", to="→", rightarrow="→", leftarrow="←", leq="≤", geq="≥", neq="≠", approx="≈",
+    lt="<", gt=">",
+)  # fmt: skip
 _SYMBOLS: dict[str, Symbol] = {
     **{name.rstrip("_"): Symbol(char, "variable") for name, char in _GREEK.items()},
     **{name: Symbol(char, "upright") for name, char in _CAPITALS.items()},
@@ -66,6 +69,7 @@ _SYMBOLS: dict[str, Symbol] = {
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 _UPRIGHT = ("mathrm", "text", "operatorname", "mathit")
 _FUNCTIONS = ("ln", "exp", "tanh", "sin", "cos", "max")
+_BACKSLASH, _ESCAPED = "backslash ", "{}_%#&$"
 _BOLD = ("mathbf", "boldsymbol", "vect")
 _MARKS_OF_MATHS = frozenset("\\^_{}")
 _SUBSCRIPTS = dict(zip("0123456789+−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
@@ -169,12 +173,34 @@ class _Reader:
         raise NotSimple(self._label)
 
     def _words(self) -> Row:
-        end = self._label.find("}", self._at)
-        words = self._label[self._at + 1 : end]
-        if self._label[self._at : self._at + 1] != "{" or end < 0 or is_maths(words):
+        """The characters of a group of words; a mark of maths among them stands behind a backslash."""
+        if self._label[self._at : self._at + 1] != "{":
             raise NotSimple(self._label)
-        self._at = end + 1
-        return tuple(Symbol("25", "space") if char == " " else Symbol(char, "upright") for char in words)
+        self._at += 1
+        found = []
+        while self._at < len(self._label) and self._label[self._at] != "}":
+            char = self._character()
+            found.append(Symbol("25", "space") if char == " " else Symbol(char, "upright"))
+        if self._at >= len(self._label):
+            raise NotSimple(self._label)
+        self._at += 1
+        return tuple(found)
+
+    def _character(self) -> str:
+        char = self._label[self._at]
+        self._at += 1
+        if char != "\\":
+            if is_maths(char):
+                raise NotSimple(self._label)
+            return char
+        if self._label.startswith(_BACKSLASH, self._at):
+            self._at += len(_BACKSLASH)
+            return char
+        escaped = self._label[self._at : self._at + 1]
+        self._at += 1
+        if escaped not in _ESCAPED or not escaped:
+            raise NotSimple(self._label)
+        return escaped
 
 
 def _symbol(char: str) -> Symbol:

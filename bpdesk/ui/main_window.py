@@ -15,11 +15,11 @@ from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.commands import Commands
-from bpdesk.ui.derivative_strip import DerivativeStrip
 from bpdesk.ui.divergence_lesson import DivergenceLesson
 from bpdesk.ui.docks import Docks
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
+from bpdesk.ui.explain.explain_links import ExplainLinks
 from bpdesk.ui.file_drops import FileDrops
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
@@ -60,7 +60,6 @@ class MainWindow(QMainWindow):
         self.scene = NetworkScene(theme, self)
         self.canvas = NetworkView(self.scene, self)
         self.message = MessageBar(theme, self)
-        self.derivative = DerivativeStrip(theme, self)
         self.settings = SettingsBar(theme, self)
         self.plots = PlotBoard(session.document, theme, self)
         self.side = SideDock(session, theme, self)
@@ -79,6 +78,7 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._size = 100
         self._lay_out()
+        ExplainLinks(self.side.explain, self.scene)
         self._connect()
         self._show_theme(theme)
         self._show_preferences()
@@ -144,7 +144,6 @@ class MainWindow(QMainWindow):
         playback.moment_changed.connect(self._show_moment)
         playback.running_changed.connect(self.transport.show_running)
         session.row_shown.connect(self._show_moment)
-        self.scene.selected.connect(self._show_derivative)
         self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
         self.canvas.value_edited.connect(self.edit_place)
         self.scene.selected.connect(lambda: self.predict.prediction.show_selection(self.scene.selection))
@@ -191,7 +190,6 @@ class MainWindow(QMainWindow):
         run, playback = session.playback.run, session.playback
         changed = () if run is None else tuple(change.iteration for change in run.changes)
         self.transport.timeline.show_run(playback.shown_iteration, playback.newest, changed, run is not None and run.stop is not None)
-        self._show_derivative()
         self.commands.enable(self.actions_by_name)
 
     def _show_rate_bound(self, bound: RateBound | None) -> None:
@@ -202,11 +200,8 @@ class MainWindow(QMainWindow):
             told = f"{stable_below(optimizer, bound.rate)}\n{of_the_eigenvalue(bound.eigenvalue)}"
             self.settings.show_rate_bound(bound.rate, told)
 
-    def _show_derivative(self) -> None:
-        self.narrator.show_derivative(self.derivative, self.scene.selection)
-
     def _show_theme(self, theme: Theme) -> None:
-        for part in (self.side, self.canvas, self.message, self.derivative, self.predict.bar, self.settings, self.plots, self.transport):
+        for part in (self.side, self.canvas, self.message, self.predict.bar, self.settings, self.plots, self.transport):
             part.show_theme(theme)
         self.actions_by_name.show_theme(theme)
         self.transport.show_running(self.session.playback.is_running)
@@ -221,7 +216,7 @@ class MainWindow(QMainWindow):
             self._size = self.preferences.size
             self._show_theme(self.themes.theme)
             self.canvas.show_size(self._size / 100)
-        for part in (self.derivative, self.side, self.transport):
+        for part in (self.side, self.transport):
             part.show_digits(digits)
         self._show_moment()
 
@@ -238,7 +233,7 @@ class MainWindow(QMainWindow):
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
-        self.setCentralWidget(_stacked(self, self.message, self.canvas, self.derivative, self.predict.bar, self.transport))
+        self.setCentralWidget(_stacked(self, self.message, self.canvas, self.predict.bar, self.transport))
         plots = [(self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))]
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots])
         self.addToolBar(self._tool_bar())

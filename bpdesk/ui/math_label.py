@@ -38,6 +38,11 @@ class MathLabel:
         self._path = path
         self._font = font
 
+    @property
+    def is_typeset(self) -> bool:
+        """Whether it is drawn as maths, not as the text that was typed."""
+        return self._path is not None
+
     def draw(self, painter: QPainter, x: float, baseline: float, colour: str) -> None:
         """Draw with the left end at `x`."""
         if self._path is not None:

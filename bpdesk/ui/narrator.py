@@ -1,13 +1,10 @@
-"""Tells in words what happens: the hint at the start, what a document still needs, why training stopped, the line of the derivative."""
+"""Tells in words what happens: the hint at the start, what a document still needs, why training stopped."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from bpdesk.engine.phases import Value
-from bpdesk.explain.derivative import derivative
 from bpdesk.text import count, tr, whole
-from bpdesk.ui.derivative_strip import DerivativeStrip
 from bpdesk.ui.parts import Parts
 
 _STEPS_WITH_HINT = 3
@@ -32,22 +29,6 @@ class Narrator(QObject):
         session.thread_of_engine.made_wait.connect(self._tell_waiting)
         session.thread_of_engine.caught_up.connect(self._end_waiting)
         self._tell_problems()
-
-    def show_derivative(self, strip: DerivativeStrip, selection: tuple[str, str] | None) -> None:
-        """The derivative with respect to what is selected, or how to get one."""
-        moment = self._session.moment
-        if not self._session.can_run:
-            strip.show_sentence(tr("The derivative of the selected weight. It appears once the network can run."))
-        elif moment is None:
-            strip.show_sentence(tr("The engine is loading. The derivative of the selected weight comes with it."))
-        elif selection is not None and selection[0] in ("weight", "bias") and not moment.reaches(*_gradient_of(*selection)):
-            strip.show_sentence(tr("The derivative comes with the gradients of this iteration."))
-        elif selection is not None and selection[0] == "weight":
-            strip.show_derivative(derivative(self._session.document, moment, "weight", selection[1]))
-        elif selection is not None and selection[0] == "bias" and selection[1] in moment.biases:
-            strip.show_derivative(derivative(self._session.document, moment, "bias", selection[1]))
-        else:
-            strip.show_sentence(tr("Click a weight or a bias to see how the cost changes with it."))
 
     def _begin_document(self) -> None:
         """A message about another document is no longer true."""
@@ -111,7 +92,3 @@ class Narrator(QObject):
         if self._waiting_text and self._parts.window.statusBar().currentMessage() == self._waiting_text:
             self._parts.window.statusBar().clearMessage()
         self._waiting_text = ""
-
-
-def _gradient_of(kind: str, identifier: str) -> Value:
-    return ("weight_gradient" if kind == "weight" else "bias_gradient"), identifier

@@ -1,4 +1,4 @@
-"""The dock at the right: Inspect, Train and Data under tabs. Hands each what it shows, and only to the one in front."""
+"""The dock at the right: Explain, Inspect, Train and Data under tabs. Hands each what it shows, and only to the one in front."""
 
 from PySide6.QtWidgets import QDockWidget, QWidget
 
@@ -7,6 +7,7 @@ from bpdesk.ui.canvas.scene import DIGITS
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.dataset.dataset_panel import DatasetPanel
+from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.inspector.inspector_panel import InspectorPanel
 from bpdesk.ui.session import Session
 from bpdesk.ui.side_panel import SidePanel
@@ -24,9 +25,11 @@ class SideDock(QDockWidget):
         self._selection = Selection()
         self.digits = DIGITS
         self.panel = SidePanel(theme, self)
+        self.explain = ExplainPanel(session, theme, self.panel)
         self.inspector = InspectorPanel(session, theme, self.panel)
         self.training = TrainingPanel(session, theme, self.panel)
         self.data = DatasetPanel(session, theme, self.panel)
+        self.panel.add(self.explain, tr("Explain"), tr("Where the numbers of what is selected come from, step by step"))
         self.panel.add(self.inspector, tr("Inspect"), tr("What is selected, with every number in full"))
         self.panel.add(self.training, tr("Train"), tr("How the network is trained"))
         self.panel.add(self.data, tr("Data"), tr("The rows that the network learns from and is tested with"))
@@ -47,8 +50,11 @@ class SideDock(QDockWidget):
         session, panel = self._session, self.panel.currentWidget()
         if self.isHidden():
             return
-        if panel is self.inspector:
-            self.inspector.show_selection(Shown(session.document, session.moment, session.row, self.digits), self._selection)
+        shown = Shown(session.document, session.moment, session.row, self.digits)
+        if panel is self.explain:
+            self.explain.show_selection(shown, self._selection)
+        elif panel is self.inspector:
+            self.inspector.show_selection(shown, self._selection)
         elif panel is self.training:
             self.training.show_training(session.training, session.playback.shown_iteration)
         elif panel is self.data:
@@ -61,7 +67,7 @@ class SideDock(QDockWidget):
         self.show_now()
 
     def show_theme(self, theme: Theme) -> None:
-        for part in (self.panel, self.inspector, self.training, self.data):
+        for part in (self.panel, self.explain, self.inspector, self.training, self.data):
             part.show_theme(theme)
 
     def commit_typing(self) -> bool:

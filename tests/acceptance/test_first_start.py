@@ -37,7 +37,7 @@ def test_the_first_start_shows_the_posts_numbers(window: MainWindow) -> None:
     assert shown(window, "gradient", "w") == "-2072"
     assert label(window, "transport.iteration") == "0"
     assert label(window, "transport.cost").replace("\u202f", "") == "33040"
-    assert window.derivative.shown_text.replace(MINUS, "-").endswith("2(-131.7 - 50.1) · 1 · 5.7 = -2072")
+    assert "= 2(-131.7 - 50.1) · 1 · 5.7\n= -363.5 · 1 · 5.7\n= -2072" in window.side.explain.text.replace(MINUS, "-")
 
 
 def test_a_hint_says_that_space_steps_until_the_fourth_step(window: MainWindow, qtbot: QtBot) -> None:

@@ -110,6 +110,16 @@ def train(window: MainWindow) -> list[tuple[float, ...]]:
 
 
 class TestInspect:
+    @pytest.fixture
+    def window(self, window: MainWindow, qtbot: QtBot) -> MainWindow:
+        turn(qtbot, window, "Inspect")
+        return window
+
+    @pytest.fixture
+    def xor(self, xor: MainWindow, qtbot: QtBot) -> MainWindow:
+        turn(qtbot, xor, "Inspect")
+        return xor
+
     def test_the_selected_weight_is_shown_in_full_and_follows_each_step(self, window: MainWindow, qtbot: QtBot) -> None:
         assert words(window, "inspector.edge.weight") == "-23.1"
         assert words(window, "inspector.edge.gradient") == "-2072"

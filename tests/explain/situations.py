@@ -1,6 +1,6 @@
 """Situations for tests: a document some iterations on."""
 
-from bpdesk.engine.iteration import iteration_after
+from bpdesk.engine.observation import iteration_after
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.step import Engine
 from bpdesk.explain.situation import Situation

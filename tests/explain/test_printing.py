@@ -92,5 +92,5 @@ def test_latex_and_marks() -> None:
     situation = situation_of(load_example("one-weight"))
     row = chain_rule.derivative_by_weight(situation, "w").lines[1].tokens(4)
     assert latex(row) == r"2 ( a^{(L)} - y ) \cdot 1 \cdot a^{(L-1)}"
-    assert row[2].marked_tex() == r"\textcolor{#000000}{a^{(L)}}"
+    assert row[2].marked_tex(3) == r"\textcolor{#000003}{a^{(L)}}"
     assert [mark.name for token in row for mark in token.marks] == ["a^(L)", "y", "a^(L−1)"]

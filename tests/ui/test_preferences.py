@@ -87,7 +87,7 @@ def test_digits_hold_everywhere_in_all_windows_and_at_the_next_start(qtbot: QtBo
     choose(second, "digits.8")
     assert shown(window, "weight", "w") == "-23.100000"
     assert window.transport._cost.text() == "33\N{NARROW NO-BREAK SPACE}040.333"
-    assert "2072.1780" in window.derivative.shown_text.replace("\N{NARROW NO-BREAK SPACE}", "")
+    assert "2072.1780" in window.side.explain.text.replace("\N{NARROW NO-BREAK SPACE}", "")
     assert all(action(each, "digits.8").isChecked() for each in windows.all)
     assert shown(start("light").all[0], "weight", "w") == "-23.100000"
 

@@ -18,6 +18,7 @@ from bpdesk.ui.canvas.reach import within_reach
 from bpdesk.ui.canvas.reading import Reading
 from bpdesk.ui.canvas.selection import Part, Selection, is_there, node_kind
 from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.canvas.spotlight import Spotlight
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
@@ -45,6 +46,8 @@ class NetworkScene(QGraphicsScene):
         self._pointed_at = "", ""
         self._theme = theme
         self._picture = Picture(self, theme)
+        self._spotlight = Spotlight(theme)
+        self.addItem(self._spotlight)
         self.preview = Preview(self._picture, self._show_network)
 
     @property
@@ -88,6 +91,7 @@ class NetworkScene(QGraphicsScene):
         same_nodes = before.node_by_id.keys() == after.node_by_id.keys() and before.edge_by_id.keys() == after.edge_by_id.keys()
         self._shown = Shown(document, self._shown.moment if same_nodes else None, self._shown.row, self._shown.digits)
         self.choose(self._choice.within(after))
+        self.spotlight([])
         if _looks(before) == _looks(after):
             self._tell_growth(self._picture.show_numbers(self._shown))
             return
@@ -110,6 +114,7 @@ class NetworkScene(QGraphicsScene):
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._picture.show_theme(theme)
+        self._spotlight.show_theme(theme)
         self.invalidate()
 
     @property
@@ -122,6 +127,10 @@ class NetworkScene(QGraphicsScene):
         self._shown = Shown(self._shown.document, self._shown.moment, self._shown.row, digits)
         self._picture.show_digits(self._shown, self._choice)
         self.bounds_changed.emit()
+
+    def spotlight(self, things: list[tuple[str, str]]) -> None:
+        """Light a `weight` by its edge's id, a `node`, `bias`, `delta` or `target` by the node's, until others, or none, are lit."""
+        self._spotlight.light(self._picture, things)
 
     def select_edge(self, edge_id: str) -> None:
         self.select("weight", edge_id)

@@ -1,0 +1,183 @@
+"""The page about one thing at one moment: sections of derivations and sentences. The window and the exports show the same page.
+
+A new kind of thing is a function here and a line in `page`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from bpdesk.explain import batch_mean, chain_rule, forward, meaning
+from bpdesk.explain.activations import ACTIVATIONS
+from bpdesk.explain.conventions import conventions
+from bpdesk.explain.derivation import Derivation
+from bpdesk.explain.published import notes
+from bpdesk.explain.situation import Situation
+from bpdesk.explain.update_rules import Of, update
+from bpdesk.model.catalogue import ACTIVATIONS as ACTIVATION_ENTRIES
+from bpdesk.model.catalogue import COSTS as COST_ENTRIES
+from bpdesk.model.catalogue import LINEAR, OPTIMIZERS, SOFTMAX
+from bpdesk.text import count, tr, whole
+
+PageKind = Literal["weight", "bias", "node", "input", "cost"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A sentence; a `quiet` one is a remark, and `more` is what its tooltip or a second line adds."""
+
+    text: str
+    quiet: bool = False
+    more: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Derivations and sentences under a heading."""
+
+    name: str
+    heading: str
+    items: tuple[Derivation | Words, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """`symbol` is the thing's name in LaTeX, said after the heading."""
+
+    kind: PageKind
+    identifier: str
+    heading: str
+    symbol: str
+    sections: tuple[Section, ...]
+
+
+def page(situation: Situation, kind: PageKind, identifier: str = "") -> Page:
+    """The page about a weight (by its edge), a bias, a node or an input (by its node), or the cost."""
+    if kind in ("weight", "bias"):
+        return _of_parameter(situation, "weight" if kind == "weight" else "bias", identifier)
+    if kind == "node":
+        return _of_node(situation, identifier)
+    return _of_input(situation, identifier) if kind == "input" else _of_cost(situation)
+
+
+def _of_parameter(situation: Situation, kind: Of, identifier: str) -> Page:
+    node_id = situation.network.edge_by_id[identifier].target if kind == "weight" else identifier
+    derive = chain_rule.derivative_by_weight if kind == "weight" else chain_rule.derivative_by_bias
+    sections = [Section("derivative", _sample_heading(situation), (derive(situation, identifier), *_sources(situation, node_id)))]
+    if not situation.is_one_sample:
+        sections.append(Section("batch", _batch_heading(situation, kind), (batch_mean.gradient(situation, kind, identifier),)))
+    sections.append(_next_step(situation, kind, identifier))
+    symbol = situation.names.weight(identifier) if kind == "weight" else situation.names.bias(identifier)
+    heading = tr("How the cost changes with")
+    return Page(kind, identifier, heading, symbol, (*sections, *_ending(situation, kind, identifier)))
+
+
+def _of_node(situation: Situation, node_id: str) -> Page:
+    value = Section("forward", tr("Its value, going forward"), (*_forward(situation, node_id),))
+    error: tuple[Derivation | Words, ...] = (
+        chain_rule.delta(situation, node_id),
+        *_own_sources(situation, node_id),
+        Words(meaning.of_delta(situation, node_id)),
+    )
+    back = Section("delta", tr("The error that reaches it"), (*_sample_words(situation), *error))
+    sections = (value, back, *_ending(situation, "node", node_id))
+    return Page("node", node_id, tr("Node"), situation.names.node(node_id), sections)
+
+
+def _of_input(situation: Situation, node_id: str) -> Page:
+    fed = situation.outgoing[node_id]
+    words = count(len(fed), "Its value is given by the data. It goes to {n} node.", "Its value is given by the data. It goes to {n} nodes.")
+    forward_words = (*_sample_words(situation), Words(words))
+    return Page("input", node_id, tr("Input"), situation.names.node(node_id), (Section("forward", tr("Its value"), forward_words),))
+
+
+def _of_cost(situation: Situation) -> Page:
+    label = next(entry.label for entry in COST_ENTRIES if entry.name == situation.training.cost)
+    sections = [Section("sample", tr("The cost of the shown row"), (*_sample_words(situation), batch_mean.sample_cost(situation)))]
+    if not situation.is_one_sample:
+        sections.append(Section("batch", _batch_heading(situation, "weight"), (batch_mean.batch_cost(situation),)))
+    return Page("cost", "", f"{tr('The cost')}: {tr(label)}", "C", (*sections, *_ending(situation, "cost", "")))
+
+
+def _sample_heading(situation: Situation) -> str:
+    if situation.is_one_sample:
+        return ""
+    shown = situation.values.row.row + 1
+    if situation.moment.shown_row_in_batch:
+        return tr("For the shown sample, row {n}", n=whole(shown))
+    return tr("For row {n}, which the next batch doesn't hold", n=whole(shown))
+
+
+def _sample_words(situation: Situation) -> tuple[Words, ...]:
+    heading = _sample_heading(situation)
+    return (Words(f"{heading}.", quiet=True),) if heading else ()
+
+
+def _batch_heading(situation: Situation, kind: Of) -> str:
+    samples = len(situation.moment.batch)
+    mean = count(samples, "The batch of {n} sample", "The mean over the batch of {n} samples")
+    regularised = kind == "weight" and (situation.training.l1 or situation.training.l2)
+    return tr("{mean}, with regularisation", mean=mean) if regularised else mean
+
+
+def _forward(situation: Situation, node_id: str) -> tuple[Derivation | Words, ...]:
+    return forward.pre_activation(situation, node_id), forward.activation(situation, node_id), *_function(situation, node_id)
+
+
+def _function(situation: Situation, node_id: str) -> tuple[Words, ...]:
+    name = situation.node(node_id).activation
+    label = next(entry.label for entry in ACTIVATION_ENTRIES if entry.name == name)
+    return (Words(tr("f is {activation}.", activation=tr(label)), quiet=True),)
+
+
+def _sources(situation: Situation, node_id: str) -> tuple[Derivation, ...]:
+    """Where the factors of a parameter's derivative come from."""
+    node = situation.node(node_id)
+    if node.activation == SOFTMAX or situation.feeds_on(node_id) or node.kind != "output" or situation.has_short_delta(node_id):
+        return (chain_rule.delta(situation, node_id), *_own_sources(situation, node_id))
+    return ()
+
+
+def _own_sources(situation: Situation, node_id: str) -> tuple[Derivation, ...]:
+    """Where the factors of a node's δ come from."""
+    node, feeds = situation.node(node_id), situation.feeds_on(node_id)
+    if node.activation == SOFTMAX:
+        if situation.has_short_delta(node_id):
+            return ()
+        return tuple(chain_rule.output_gradient(situation, output.id) for output in situation.network.outputs[:3])
+    if situation.has_short_delta(node_id) and not feeds:
+        return ()
+    found = []
+    if feeds and node.kind == "output" and not situation.has_short_delta(node_id):
+        found.append(chain_rule.output_gradient(situation, node_id))
+    if feeds or node.kind == "hidden":
+        rise = chain_rule.slope(situation, node_id)
+        definition = "" if node.activation == LINEAR else f"f'(z) = {ACTIVATIONS[node.activation or LINEAR].derivative}"
+        found.append(Derivation(rise.left, rise.lines, definition=definition))
+    return tuple(found)
+
+
+def _next_step(situation: Situation, kind: Of, identifier: str) -> Section:
+    items: list[Derivation | Words] = list(update(situation, kind, identifier)) if situation.values.iteration.after is not None else []
+    name = situation.training.optimizer.name
+    if items and name != "gradient_descent":
+        items.append(Words(tr("The optimizer is {name}.", name=next(e.label for e in OPTIMIZERS if e.name == name)), quiet=True))
+    words = meaning.of_gradient(situation, kind, identifier)
+    return Section("step", tr("The next step"), (*items, *((Words(words),) if words else ())))
+
+
+def _ending(situation: Situation, kind: str, identifier: str) -> tuple[Section, ...]:
+    printed = tuple(Words(note) for note in notes(situation, kind, identifier))
+    held = tuple(Words(each.holds, more=each.otherwise) for each in conventions(situation))
+    published = (Section("published", tr("In print"), printed),) if printed else ()
+    return (*published, Section("conventions", tr("Conventions that hold here"), held))
+
+
+def brief(situation: Situation, kind: PageKind, identifier: str = "") -> Page:
+    """The page's numbers alone, for while iterations fly by."""
+    whole_page = page(situation, kind, identifier)
+    mains = (item for section in whole_page.sections for item in section.items if isinstance(item, Derivation) and item.is_main)
+    numbers = tuple(replace(item, lines=(), captions=(), definition="") for item in mains)
+    quiet = Words(tr("While running, numbers only."), quiet=True)
+    return replace(whole_page, sections=(Section("brief", "", (*numbers, quiet)),))

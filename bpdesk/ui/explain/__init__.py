@@ -1,0 +1,1 @@
+"""The page that explains what is selected: formulas in symbols and numbers, laid out, painted and pointed at."""

@@ -1,0 +1,155 @@
+"""Tokens of a formula as boxes: measured, with their parts at the origin of their baseline.
+
+Simple symbols, numbers and fractions are laid out here, at once; what is more than that (roots, sums) is typeset, and until its turn
+has come it stands as plain text: `Typesetter` says which.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+
+from bpdesk.explain.printing import Mark, Token, Tokens
+from bpdesk.model.math_syntax import NotSimple, parse
+from bpdesk.ui.explain.sheet import Hit, Ink, Part, Rule
+from bpdesk.ui.math_label import prepare
+from bpdesk.ui.typeset import Typeset, typeset
+
+_AROUND_OPERATOR, _AROUND_RELATION = 0.22, 0.3
+_FRACTION_SCALE, _AXIS, _BAR, _GAP, _OVER = 0.86, 0.25, 0.055, 0.2, 0.12
+_ASCENT, _DESCENT = 0.72, 0.22  # of a line of text, so that lines stand evenly
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Parts and hits relative to the left end of the baseline."""
+
+    width: float
+    ascent: float
+    descent: float
+    parts: tuple[Part, ...]
+    hits: tuple[Hit, ...]
+
+    def placed(self, x: float, y: float) -> tuple[list[Part], list[Hit]]:
+        return [part.moved(x, y) for part in self.parts], [hit.moved(x, y) for hit in self.hits]
+
+
+class Typesetter:
+    """Typesets one formula a turn of the event loop; those that wait are `due`."""
+
+    def __init__(self) -> None:
+        self._done: dict[tuple[str, float], Typeset] = {}
+        self._due: dict[tuple[str, float], None] = {}
+
+    @property
+    def is_due(self) -> bool:
+        return bool(self._due)
+
+    def ask(self, tex: str, size: float) -> Typeset | None:
+        """The formula; None while its turn hasn't come."""
+        found = self._done.get((tex, size))
+        if found is None:
+            self._due[tex, size] = None
+        return found
+
+    def forget_due(self) -> None:
+        """What was asked for is no longer shown."""
+        self._due.clear()
+
+    def do_next(self) -> None:
+        """Typeset the one that has waited longest."""
+        key = next(iter(self._due))
+        del self._due[key]
+        self._done[key] = typeset(*key)
+
+    def do_all(self) -> None:
+        """For pictures and pages, which wait until all is there."""
+        while self._due:
+            self.do_next()
+
+
+def row(tokens: Tokens, size: float, typesetter: Typesetter) -> Box:
+    """Tokens side by side."""
+    return joined([boxed(token, size, typesetter) for token in tokens])
+
+
+def joined(boxes: list[Box]) -> Box:
+    """Boxes side by side on one baseline."""
+    parts: list[Part] = []
+    hits: list[Hit] = []
+    x = 0.0
+    for box in boxes:
+        there, pointed = box.placed(x, 0.0)
+        parts, hits, x = parts + there, hits + pointed, x + box.width
+    ascent, descent = max((box.ascent for box in boxes), default=0.0), max((box.descent for box in boxes), default=0.0)
+    return Box(x, ascent, descent, tuple(parts), tuple(hits))
+
+
+def boxed(token: Token, size: float, typesetter: Typesetter) -> Box:
+    """One token, with the space around a sign."""
+    role = token.mark.role if token.mark is not None else "text"
+    if token.kind == "fraction":
+        return _marked(_fraction(token, size, typesetter, role), token.mark)
+    if token.kind == "tall" and not _is_simple(token):
+        return _typeset(token, size, typesetter)
+    around = {"operator": _AROUND_OPERATOR, "relation": _AROUND_RELATION}.get(token.kind, 0.0) * size
+    simple = _symbol(token, size, token.marks[0].role if token.marks else role)
+    box = Box(simple.width + 2 * around, simple.ascent, simple.descent, tuple(part.moved(around, 0) for part in simple.parts), ())
+    return _marked(box, token.mark or (token.marks[0] if token.marks else None))
+
+
+def _symbol(token: Token, size: float, role: str) -> Box:
+    label = prepare(token.plain, size)
+    if not token.tex.startswith(r"\text{"):
+        symbols = prepare("{" + token.tex + "}", size)
+        label = symbols if symbols.is_typeset else label
+    return Box(label.width, max(label.ascent, _ASCENT * size), max(label.descent, _DESCENT * size), (Ink(0, 0, label, (role,)),), ())
+
+
+def _is_simple(token: Token) -> bool:
+    """Whether the label's own layout can draw it in one colour."""
+    if len({mark.role for mark in token.marks}) > 1 or any(each.kind == "fraction" for inner in token.inner for each in inner):
+        return False
+    try:
+        parse(token.tex)
+    except NotSimple:
+        return False
+    return prepare("{" + token.tex + "}", 20.0).is_typeset
+
+
+def _fraction(token: Token, size: float, typesetter: Typesetter, role: str) -> Box:
+    above, below = (_coloured(row(inner, _FRACTION_SCALE * size, typesetter), role, token.mark) for inner in token.inner)
+    width = max(above.width, below.width) + 2 * _OVER * size
+    axis, half, gap = -_AXIS * size, _BAR * size / 2, _GAP * size
+    up, down = axis - half - gap - above.descent * 0.7, axis + half + gap + below.ascent
+    upper, lower = above.placed((width - above.width) / 2, up), below.placed((width - below.width) / 2, down)
+    bar = Rule(QRectF(0.04 * size, axis - half, width - 0.08 * size, max(1.0, 2 * half)), role)
+    return Box(width + 0.08 * size, above.ascent - up, down + below.descent, (*upper[0], *lower[0], bar), (*upper[1], *lower[1]))
+
+
+def _coloured(box: Box, role: str, mark: Mark | None) -> Box:
+    """Within a fraction that stands for one thing all has its colour."""
+    if mark is None:
+        return box
+    parts = tuple(Ink(part.x, part.y, part.what, (role,), part.font) if isinstance(part, Ink) else part for part in box.parts)
+    return Box(box.width, box.ascent, box.descent, parts, box.hits)
+
+
+def _typeset(token: Token, size: float, typesetter: Typesetter) -> Box:
+    formula = typesetter.ask(token.marked_tex(), size)
+    if formula is None or formula.failure is not None:
+        label = prepare(token.plain, size)
+        box = Box(label.width, _ASCENT * size, _DESCENT * size, (Ink(0, 0, label, ("text",)),), ())
+        return _marked(box, token.marks[0] if token.marks else None)
+    marks = token.marks
+    roles = (*(mark.role for mark in marks), "text")
+    hits = tuple(Hit(bounds, mark) for place, mark in enumerate(marks) for bounds in formula.bounds(place))
+    return Box(formula.width, formula.ascent, formula.descent, (Ink(0, 0, formula, roles),), hits)
+
+
+def _marked(box: Box, mark: Mark | None) -> Box:
+    if mark is None:
+        return box
+    hit = Hit(QRectF(0, -box.ascent, box.width, box.ascent + box.descent), mark)
+    return Box(box.width, box.ascent, box.descent, box.parts, (*box.hits, hit))

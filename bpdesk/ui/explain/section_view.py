@@ -1,0 +1,127 @@
+"""One section of the page: paints its sheet, tells what is pointed at and what is clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpdesk.explain.formula import Ref
+from bpdesk.explain.page import Section
+from bpdesk.explain.printing import Mark
+from bpdesk.text import NOT_YET, exact, tr
+from bpdesk.ui.explain.boxes import Typesetter
+from bpdesk.ui.explain.section_sheet import section_sheet
+from bpdesk.ui.explain.sheet import Hit, Sheet
+from bpdesk.ui.plain import as_rich_text
+from bpdesk.ui.theme import Theme
+
+_FIRST_WIDTH = 300
+
+
+class SectionView(QWidget):
+    """Shows a section."""
+
+    pointed = Signal(object)
+    """The Refs of what is under the pointer; none over nothing."""
+    chosen = Signal(object)
+    """The Ref that was clicked."""
+
+    def __init__(self, typesetter: Typesetter, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setMouseTracking(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(policy)
+        self._typesetter, self._theme = typesetter, theme
+        self._section: Section | None = None
+        self._digits = 4
+        self._sheet = Sheet()
+        self._lit: frozenset[Ref] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """What stands there, line by line."""
+        return "\n".join(self._sheet.lines)
+
+    @property
+    def sheet(self) -> Sheet:
+        return self._sheet
+
+    def show_section(self, section: Section, digits: int) -> None:
+        self._section, self._digits = section, digits
+        self.setObjectName(f"explain.{section.name}")
+        self.lay_out()
+
+    def lay_out(self) -> None:
+        """Anew: another width, or a formula whose turn has come."""
+        if self._section is None:
+            return
+        self._sheet = section_sheet(self._section, self._digits, max(self.width(), _FIRST_WIDTH), self._typesetter)
+        self.setFixedHeight(round(self._sheet.height) + 1)
+        self.setAccessibleName(self._section.heading or tr("Derivation"))
+        self.setAccessibleDescription(self.text)
+        self.update()
+
+    def light(self, refs: Iterable[Ref]) -> None:
+        """Lay a ground under all that stands for those things."""
+        lit = frozenset(refs)
+        if lit != self._lit:
+            self._lit = lit
+            self.update()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(_FIRST_WIDTH, round(self._sheet.height) + 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.lay_out()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._sheet.paint(painter, self._theme, self._lit)
+        painter.end()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        hit = self._sheet.hit_at(event.position())
+        can_click = hit is not None and hit.mark is not None and hit.mark.ref is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if can_click else Qt.CursorShape.ArrowCursor)
+        self.pointed.emit(() if hit is None else hit.refs)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.pointed.emit(())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        hit = self._sheet.hit_at(event.position())
+        if hit is not None and hit.mark is not None and hit.mark.ref is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(hit.mark.ref)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            hit = self._sheet.hit_at(QPointF(event.pos()))
+            tip = "" if hit is None else tip_of(hit)
+            QToolTip.showText(event.globalPos(), as_rich_text(tip) if tip else "", self)
+            return True
+        return super().event(event)
+
+
+def tip_of(hit: Hit) -> str:
+    """The name and the exact value of what is pointed at."""
+    return hit.tip if hit.mark is None else _said(hit.mark)
+
+
+def _said(mark: Mark) -> str:
+    value = NOT_YET if mark.value is None else exact(mark.value)
+    meaning = {
+        "backward": tr("What comes back from the cost."),
+        "slope": tr("Slope of the activation function at this node's z."),
+        "forward": tr("A value that goes forward."),
+        "target": tr("The target."),
+    }.get(mark.role, "")
+    return "\n".join(filter(None, (f"{mark.name} = {value}", meaning)))

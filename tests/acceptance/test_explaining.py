@@ -1,0 +1,143 @@
+"""Finding out where a number comes from: by selecting on the canvas, by pointing and clicking in the page, step by step."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip
+from pytestqt.qtbot import QtBot
+
+from bpdesk.explain.formula import Ref
+from bpdesk.files.examples import load_example
+from bpdesk.model import drawing
+from bpdesk.text import MINUS, NOT_YET
+from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.canvas.selection import Selection
+from bpdesk.ui.explain.section_view import SectionView
+from bpdesk.ui.main_window import MainWindow
+from tests.windows import activate, open_window, point_of, settle, step, wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return open_window(qtbot)
+
+
+def page(window: MainWindow) -> str:
+    return window.side.explain.text.replace(MINUS, "-")
+
+
+def show(window: MainWindow, example: str) -> None:
+    window.session.open(load_example(example), None)
+    settle(window.session)
+
+
+def section(window: MainWindow, name: str) -> SectionView:
+    found = window.side.explain.section(name)
+    assert found is not None, page(window)
+    return found
+
+
+def point_of_mark(view: SectionView, ref: Ref) -> QPoint:
+    return next(hit.rect.center().toPoint() for hit in view.sheet.hits if hit.mark is not None and hit.mark.ref == ref)
+
+
+def test_the_page_is_there_first_and_follows_each_step(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.side.panel.front == "explain"
+    assert page(window).startswith("How the cost changes with W^(L)\n∂C/∂W^(L) = ∂C/∂a^(L) · ∂a^(L)/∂z^(L) · ∂z^(L)/∂W^(L)")
+    step(qtbot, window, 3)
+    for line in ("= 2(20.65 - 50.1) · 1 · 5.7", "= -58.89 · 1 · 5.7", "= -335.7", "= 3.623 - 0.007 · (-335.7)", "= 5.973"):
+        assert line in page(window)
+    assert "a larger weight gives a smaller cost. So this step makes the weight larger." in page(window)
+
+
+def test_pointing_at_a_factor_lights_its_thing_and_the_other_way_round(window: MainWindow, qtbot: QtBot) -> None:
+    view = section(window, "derivative")
+    before = window.canvas.grab().toImage()
+    qtbot.mouseMove(view, point_of_mark(view, Ref("node", "a1")))
+    assert window.canvas.grab().toImage() != before
+    qtbot.mouseMove(view, QPoint(view.width() - 1, 1))
+    assert window.canvas.grab().toImage() == before
+    plain = view.grab().toImage()
+    qtbot.mouseMove(window.canvas.viewport(), point_of(window, Place("input", "a1")) - QPoint(3, 3))
+    qtbot.mouseMove(window.canvas.viewport(), point_of(window, Place("input", "a1")))
+    assert view.grab().toImage() != plain
+
+
+def test_a_factor_tells_its_exact_value_and_leads_to_its_thing_when_clicked(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, "mazur")
+    window.scene.select("weight", "w1")
+    view = section(window, "derivative")
+    point = point_of_mark(view, Ref("delta", "h1"))
+    window.side.explain.show()
+    view.event(QHelpEvent(QHelpEvent.Type.ToolTip, point, view.mapToGlobal(point)))
+    assert QToolTip.text().count("0.0087") == 1
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=point)
+    assert window.scene.selection == ("node", "h1")
+    assert "δ_(h₁) = f′(z_(h₁)) · (w₅ · δ_(o₁) + w₇ · δ_(o₂))" in page(window)
+
+
+def test_why_the_first_weight_of_the_chain_moves_as_it_does_in_iteration_5(window: MainWindow, qtbot: QtBot) -> None:
+    """As a new user would: open the example, step, click the weight, read."""
+    show(window, "chain-of-two")
+    activate(qtbot, window)
+    window.canvas.setFocus()
+    step(qtbot, window, 4)
+    qtbot.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=point_of(window, Place("weight", "w1")))
+    moment = window.session.moment
+    assert moment is not None
+    text = page(window)
+    assert "∂C/∂W^(L-1)" in text
+    assert "δ^(L-1) = f′(z^(L-1)) · W^(L) · δ^(L)" in text
+    assert "W^(L-1) ← W^(L-1) - η · ∂C/∂W^(L-1)" in text
+    assert "The gradient is" in text
+
+
+def test_nothing_selected_shows_the_cost_and_several_things_ask_for_one(window: MainWindow) -> None:
+    window.scene.deselect()
+    assert page(window).startswith("The cost: Squared error C")
+    assert "(-131.7 - 50.1)²" in page(window)
+    window.scene.choose(Selection.several(window.scene.network, ["a1", "a2"]))
+    assert "Several things are selected" in page(window)
+
+
+def test_what_is_not_reached_inside_an_iteration_is_a_dash(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, "mazur")
+    window.scene.select("weight", "w1")
+    activate(qtbot, window)
+    window.canvas.setFocus()
+    qtbot.keyClick(window.canvas, Qt.Key.Key_F11)
+    settle(window.session)
+    assert window.session.moment is not None
+    assert window.session.moment.inside is not None
+    assert f"= {NOT_YET} · 0.05" in page(window)
+    assert "The gradient is" not in page(window)
+
+
+def test_a_selected_weight_that_redo_removes_leaves_the_page_calm(window: MainWindow) -> None:
+    show(window, "mazur")
+    window.session.reshape("Delete", drawing.delete, (), ("w3",))
+    window.session.undo()
+    settle(window.session)
+    window.scene.select("weight", "w3")
+    assert page(window).startswith("How the cost changes with w₃")
+    window.session.redo()
+    settle(window.session)
+    assert page(window).startswith("The cost: Half squared error")
+
+
+def test_labels_that_do_not_typeset_stand_as_typed(window: MainWindow) -> None:
+    window.session.apply("Rename", drawing.set_edge_label, "w", r"\frac{1")
+    settle(window.session)
+    assert r"\frac{1" in page(window)
+    window.session.apply("Rename", drawing.set_edge_label, "w", r"\mathbb{W} & <b>")
+    settle(window.session)
+    assert "= -2072" in page(window)
+
+
+def test_a_diverged_run_says_that_no_update_can_be_made(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.set_learning_rate(0.05)
+    settle(window.session)
+    window.commands.step(1000)
+    wait(qtbot, lambda: window.session.playback.run is not None and window.session.playback.run.stop is not None)
+    settle(window.session)
+    assert "The next update would not be finite" in page(window)
