@@ -16,7 +16,7 @@ from bpdesk.files.recovery import default_folder
 from bpdesk.model.document import Document
 from bpdesk.text import install_translator
 from bpdesk.ui import fonts
-from bpdesk.ui.crash_report import install_crash_report
+from bpdesk.ui.crash_report import CrashReport, default_log, install_crash_report
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.settings_file import open_settings
 from bpdesk.ui.theme_choice import CHOICES, Choice
@@ -31,7 +31,8 @@ def main(path: Path | None = None, theme: str | None = None) -> int:
     settings = open_settings()
     application = new_application(sys.argv)
     windows = Windows(application, settings, default_folder(), _choice(theme))
-    install_crash_report(lambda: windows.front)
+    log = default_log()
+    install_crash_report(CrashReport(lambda: windows.front, windows.keep_unsaved, windows.quit, log), log)
     windows.show(new_window(windows, path))
     windows.offer_left_behind()
     return application.exec()

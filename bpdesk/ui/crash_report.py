@@ -1,42 +1,115 @@
-"""What happens when a bug slips through: it is written to standard error, told once in a dialog, and the program goes on."""
+"""What happens when a bug slips through: work is kept, a log is written, the person is told once, and the program goes on.
 
+Exceptions reach this from slots and from threads; crashes of the interpreter itself go to the same log (`faulthandler`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import faulthandler
+import platform
 import sys
+import threading
 import traceback
 from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt
+from platformdirs import user_log_path
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bpdesk import __version__
 from bpdesk.text import tr
 
+_LONGEST_LOG = 1_000_000
+"""Bytes: a longer log begins anew, so that a bug that comes again and again fills no disk."""
 
-class CrashReport:
-    """Takes exceptions that nobody caught."""
 
-    def __init__(self, front: Callable[[], QWidget | None]) -> None:
-        self._front = front
-        self._told = False
+def default_log() -> Path:
+    """Where this system keeps what programs write about themselves."""
+    return user_log_path("bpdesk", appauthor=False) / "bpdesk.log"
+
+
+class CrashReport(QObject):
+    """Takes exceptions that nobody caught. `keep` writes recovery copies of all that is unsaved; `save_and_quit` is the way out."""
+
+    _happened = Signal(str)
+    """From whatever thread, told in the window's."""
+
+    def __init__(self, front: Callable[[], QWidget | None], keep: Callable[[], None], quit_asking: Callable[[], None], log: Path) -> None:
+        super().__init__()
+        self._front, self._keep, self._quit_asking, self._log = front, keep, quit_asking, log
+        self._is_telling = False
+        self._happened.connect(self._tell)
 
     def __call__(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        report = "".join(traceback.format_exception(kind, error, trace))
-        sys.stderr.write(report)
-        if not self._told:
-            self._told = True
-            self._tell(report)
+        """Take an exception from any thread."""
+        report = f"{_versions()}\n{''.join(traceback.format_exception(kind, error, trace))}"
+        if sys.stderr is not None:
+            sys.stderr.write(report)
+        self._write_log(report)
+        self._happened.emit(report)
+
+    def take_from_thread(self, args: threading.ExceptHookArgs) -> None:
+        """As `threading.excepthook` gives it."""
+        if args.exc_value is not None:
+            self(args.exc_type, args.exc_value, args.exc_traceback)
+
+    def _write_log(self, report: str) -> None:
+        # A log that can't be written must not hide the bug that it is about: the dialog still has the report.
+        with contextlib.suppress(OSError):
+            self._log.parent.mkdir(parents=True, exist_ok=True)
+            is_long = self._log.exists() and self._log.stat().st_size > _LONGEST_LOG
+            with self._log.open("w" if is_long else "a", encoding="utf-8") as log:
+                log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {report}\n")
 
     def _tell(self, report: str) -> None:
+        """One dialog at a time: a bug in what is drawn comes again with every frame."""
+        if self._is_telling:
+            return
+        self._is_telling = True
+        self._keep()
         box = QMessageBox(self._front())
         box.setObjectName("crashReport")
         box.setWindowTitle(tr("Something went wrong"))
-        box.setText(tr("Something went wrong inside bpdesk. Your network is still here: save it now."))
-        box.setInformativeText(tr("The report below tells the developers what happened."))
-        box.setDetailedText(f"bpdesk {__version__}, Python {sys.version.split()[0]}\n\n{report}")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr("Something went wrong inside bpdesk. Your work is safe: a copy of everything unsaved has been kept."))
+        box.setInformativeText(tr("You can go on. Should it happen again, save and start anew. The report is in {log}.", log=self._log))
+        box.setDetailedText(report)
+        go_on = box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+        copy = box.addButton(tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
+        leave = box.addButton(tr("Save and quit"), QMessageBox.ButtonRole.DestructiveRole)
+        for name, button in (("goOn", go_on), ("copy", copy), ("leave", leave)):
+            button.setObjectName(f"crashReport.{name}")
+        box.setDefaultButton(go_on)
+        box.setEscapeButton(go_on)
+        copy.clicked.disconnect()
+        copy.clicked.connect(lambda: _copy(report))
+        leave.clicked.connect(self._quit_asking)
+        box.finished.connect(self._end_telling)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
+    def _end_telling(self) -> None:
+        self._is_telling = False
 
-def install_crash_report(front: Callable[[], QWidget | None]) -> None:
-    """Tell the person at the window in front about bugs, once."""
-    sys.excepthook = CrashReport(front)
+
+def install_crash_report(report: CrashReport, log: Path) -> None:
+    """Have bugs told and logged, those of threads and of the interpreter too."""
+    sys.excepthook = report
+    threading.excepthook = report.take_from_thread
+    with contextlib.suppress(OSError):
+        log.parent.mkdir(parents=True, exist_ok=True)
+        # Kept open for the whole life of the program: a crash of the interpreter can open nothing any more.
+        faulthandler.enable(log.open("a", encoding="utf-8"))
+
+
+def _copy(report: str) -> None:
+    QGuiApplication.clipboard().setText(report)
+
+
+def _versions() -> str:
+    return f"bpdesk {__version__}, Python {sys.version.split()[0]}, {platform.platform()}"

@@ -14,6 +14,7 @@ from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.store import load, save
 from bpdesk.model.document import Document
 from bpdesk.text import tr
+from bpdesk.ui.file_watch import FileWatch
 from bpdesk.ui.session import Session
 
 ENDING = ".bpdesk"
@@ -30,10 +31,15 @@ class DocumentActions(QObject):
     opened = Signal(Path)
     vanished = Signal(Path)
     """A document that was there before is not any more."""
+    changed_outside = Signal(Path, str)
+    """Another program has written the document's file since (`changed`), or it is gone (`gone`)."""
 
     def __init__(self, session: Session, window: QWidget, commit_typing: Callable[[], bool]) -> None:
         super().__init__(window)
         self._session, self._window, self._commit_typing = session, window, commit_typing
+        self._watch = FileWatch()
+        self.shows_elsewhere: Callable[[Path], bool] = lambda _path: False
+        """Whether another window has that document, which then comes to the front."""
 
     def ask_open(self) -> None:
         """Ask which document to open, after what is unsaved has been seen to."""
@@ -41,6 +47,8 @@ class DocumentActions(QObject):
 
     def open(self, path: Path) -> None:
         """Read a document behind the window and show it; where that fails, nothing is changed."""
+        if self.shows_elsewhere(path):
+            return
         self._session.thread_of_engine.do(lambda: _read(path), lambda outcome: self._take(path, outcome))
 
     def open_chosen(self, path: Path) -> None:
@@ -58,8 +66,23 @@ class DocumentActions(QObject):
         """Save where the document came from, or ask where."""
         if self._session.path is None:
             self.ask_save(then)
+        elif self._watch.state_of(self._session.path) == "changed":
+            self._ask_to_replace(self._session.path, then)
         else:
             self._write(self._session.path, then)
+
+    def reread(self) -> None:
+        """Open the document's file once more, as another program has left it, after what is unsaved has been seen to."""
+        path = self._session.path
+        if path is not None:
+            self.before_losing(lambda: self.open(path))
+
+    def look_outside(self) -> None:
+        """See whether another program has written the document's file, or removed it."""
+        path = self._session.path
+        news = "as left" if path is None else self._watch.news_of(path)
+        if path is not None and news != "as left":
+            self.changed_outside.emit(path, news)
 
     def ask_save(self, then: Then | None = None) -> None:
         """Ask where to save."""
@@ -105,6 +128,24 @@ class DocumentActions(QObject):
         elif answer == QMessageBox.StandardButton.Discard:
             then()
 
+    def _ask_to_replace(self, path: Path, then: Then | None) -> None:
+        """The file isn't what it was when it was read: whose work is kept is the person's to say."""
+        box = QMessageBox(self._window)
+        box.setObjectName("changedOutside")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(tr("Changed by another program"))
+        box.setText(tr("Another program or window has changed “{name}” since it was opened here.", name=path.name))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(tr("Saving replaces what it wrote. Under another name both are kept."))
+        other = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.ActionRole)
+        replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(other)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        other.clicked.connect(lambda: self.ask_save(then))
+        replace.clicked.connect(lambda: self._write(path, then))
+        box.open()
+
     def _ask_open(self) -> None:
         folder = str(self._session.path.parent) if self._session.path else ""
         dialog = QFileDialog(self._window, tr("Open document"), folder, tr("bpdesk documents (*.bpdesk);;All files (*)"))
@@ -117,6 +158,7 @@ class DocumentActions(QObject):
     def _take(self, path: Path, outcome: Outcome) -> None:
         if isinstance(outcome, Document):
             self._session.open(outcome, path)
+            self._watch.remember(path)
             self.opened.emit(path)
         else:
             reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
@@ -134,6 +176,7 @@ class DocumentActions(QObject):
             told = tr("{reason}. Your work is still here: save it in another place.", reason=_sentence(reason))
             self.failed.emit(tr("{name} could not be saved", name=path.name), told)
             return
+        self._watch.remember(path)
         self._session.mark_saved(path)
         self.saved.emit(path)
         if then is not None:

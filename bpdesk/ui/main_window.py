@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
 
@@ -131,6 +131,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.docks.follow_size()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.files.look_outside()
+
     def close_for_good(self) -> None:
         """Close without asking."""
         self._may_close = True
@@ -163,6 +168,7 @@ class MainWindow(QMainWindow):
         self.files.saved.connect(self._recent.put)
         self.files.opened.connect(self._recent.put)
         self.files.vanished.connect(self._recent.drop)
+        self.files.changed_outside.connect(self._tell_outside)
         self.drops.dropped.connect(self.files.open_chosen)
         self.drops.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.themes.theme_changed.connect(self._show_theme)
@@ -222,6 +228,16 @@ class MainWindow(QMainWindow):
 
     def _tell_failure(self, title: str, text: str) -> None:
         self.message.tell("problem", title, text)
+
+    def _tell_outside(self, path: Path, news: str) -> None:
+        if news == "gone":
+            self.session.mark_unsaved()
+            told = tr("It was in {folder}. What is shown here is still whole: save it again.", folder=str(path.parent))
+            self.message.tell("warning", tr("{name} is no longer there", name=path.name), told)
+            return
+        told = tr("What is shown here is as it was opened, with your changes.")
+        answers = [(tr("Open the changed file"), self.files.reread), (tr("Keep mine"), self.session.mark_unsaved)]
+        self.message.tell("warning", tr("Another program has changed {name}", name=path.name), told, answers)
 
     def _tell_saved(self, path: Path) -> None:
         self.statusBar().showMessage(tr("Saved {name}.", name=path.name), 4000)

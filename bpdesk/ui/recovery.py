@@ -46,6 +46,12 @@ class RecoveryCopy(QObject):
             folder, token = self._folder, self.token
             self._writer.do(lambda: _attempt(lambda: folder.remove(token)), self._tell)
 
+    def write_now(self) -> None:
+        """Keep what is unsaved without waiting for the run that belongs to it, nor for the next copy that is due."""
+        if not self._session.undo_history.is_clean and self._session.document is not self._kept:
+            self._timer.stop()
+            self._keep(self._session.document)
+
     def _follow(self) -> None:
         if self._session.undo_history.is_clean:
             self.forget()
@@ -59,9 +65,12 @@ class RecoveryCopy(QObject):
     def _write(self) -> None:
         if self._session.undo_history.is_clean:
             return
+        self._keep(self._session.document_to_save())
+
+    def _keep(self, document: Document) -> None:
         self._since.start()
         self._kept, self._may_exist = self._session.document, True
-        folder, token, document, original = self._folder, self.token, self._session.document_to_save(), self._session.path
+        folder, token, original = self._folder, self.token, self._session.path
         self._writer.do(lambda: _attempt(lambda: folder.keep(token, document, original)), self._tell)
 
     def _tell(self, reason: str) -> None:

@@ -251,6 +251,11 @@ class Session(QObject):
         self._history.mark_clean()
         self.document_changed.emit()
 
+    def mark_unsaved(self) -> None:
+        """What is shown is no longer what the file holds."""
+        self._history.mark_unsaved()
+        self.document_changed.emit()
+
     def close(self) -> None:
         """Let the engine's thread end before the window goes."""
         self.playback.pause()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from bpdesk.files.faults import FileError
 from bpdesk.files.recovery import Broken, Copy, RecoveryFolder
+from bpdesk.files.stamp import is_same_file
 from bpdesk.model.document import Document
 from bpdesk.text import tr
 from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
@@ -58,6 +59,7 @@ class Windows(QObject):
         copy = RecoveryCopy(window.session, self._folder, self._writer, window)
         copy.failed.connect(window.statusBar().showMessage)
         self._copies[window] = copy
+        window.files.shows_elsewhere = lambda path: self._bring_forward(path, window)
         window.closed.connect(self._forget)
         window.new_window_wanted.connect(self.open_empty)
         window.quit_wanted.connect(self.quit)
@@ -82,9 +84,26 @@ class Windows(QObject):
         """Look for copies of a program that ended without saving."""
         self._writer.do(self._folder.left_behind, lambda found: self._offer(*found))
 
+    def keep_unsaved(self) -> None:
+        """Write the recovery copies that are due at once."""
+        for copy in self._copies.values():
+            copy.write_now()
+        self.wait_for_files()
+
     def wait_for_files(self) -> None:
         """Have everything written and removed that was asked for."""
         self._writer.wait_until(lambda: not self._writer.is_busy)
+
+    def _bring_forward(self, path: Path, asking: MainWindow) -> bool:
+        """Show the window that has the document already, which two windows would only save over each other."""
+        for window in self.all:
+            if window is not asking and window.session.path is not None and is_same_file(window.session.path, path):
+                window.showNormal() if window.isMinimized() else window.show()
+                window.raise_()
+                window.activateWindow()
+                window.statusBar().showMessage(tr("{name} is open in this window already.", name=path.name), 8000)
+                return True
+        return False
 
     def _ask(self, answered: Mapping[MainWindow, Document]) -> None:
         """Ask on; a window that was edited since its answer is asked again."""

@@ -1,0 +1,98 @@
+"""A bug that slips through: told once, logged, work kept, and the program goes on."""
+
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bpdesk.files.recovery import ENDING
+from bpdesk.ui.app import new_window
+from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.crash_report import CrashReport
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.windows import Windows
+from tests.windows import step, type_over, wait, windows_on
+
+
+@pytest.fixture
+def windows(tmp_path: Path) -> Windows:
+    return windows_on(tmp_path / "kept", "light")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, windows: Windows) -> MainWindow:
+    window = new_window(windows)
+    qtbot.addWidget(window, before_close_func=lambda window: window.session.undo_history.mark_clean())
+    windows.show(window)
+    wait(qtbot, lambda: window.session.moment is not None)
+    return window
+
+
+def failed(report: CrashReport) -> None:
+    try:
+        raise RuntimeError("a bug")
+    except RuntimeError:
+        kind, error, trace = sys.exc_info()
+        assert kind is not None
+        assert error is not None
+        report(kind, error, trace)
+
+
+def boxes(window: MainWindow) -> list[QMessageBox]:
+    return [box for box in window.findChildren(QMessageBox, "crashReport") if box.isVisible()]
+
+
+def test_it_is_told_once_logged_and_what_is_unsaved_is_kept(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    log = tmp_path / "logs" / "bpdesk.log"
+    report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, log)
+    type_over(qtbot, window, Place("weight", "w"), "5")
+    type_over(qtbot, window, Place("weight", "w"), "6")
+    failed(report)
+    failed(report)
+    assert len(boxes(window)) == 1
+    box = boxes(window)[0]
+    assert "Your work is safe" in box.text()
+    assert str(log) in box.informativeText()
+    assert log.read_text(encoding="utf-8").count("RuntimeError: a bug") == 2
+    copies = list((tmp_path / "kept" / "recovery").glob(f"*{ENDING}"))
+    assert ['"weight": 6.0' in copy.read_text(encoding="utf-8") for copy in copies] == [True]
+    copy = box.findChild(QPushButton, "crashReport.copy")
+    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    assert box.isVisible()
+    assert "RuntimeError: a bug" in QGuiApplication.clipboard().text()
+    QGuiApplication.clipboard().clear()
+    qtbot.mouseClick(box.findChild(QPushButton, "crashReport.goOn"), Qt.MouseButton.LeftButton)
+    assert not boxes(window)
+    step(qtbot, window, 2)
+
+
+def test_a_bug_in_a_thread_is_told_too(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
+    thread = threading.Thread(target=lambda: failed(report))
+    thread.start()
+    thread.join()
+    wait(qtbot, lambda: len(boxes(window)) == 1)
+
+
+def test_save_and_quit_asks_as_quitting_does(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
+    type_over(qtbot, window, Place("weight", "w"), "5")
+    failed(report)
+    qtbot.mouseClick(boxes(window)[0].findChild(QPushButton, "crashReport.leave"), Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: window.findChild(QMessageBox, "unsaved") is not None)
+    question = window.findChild(QMessageBox, "unsaved")
+    assert question is not None
+    qtbot.mouseClick(question.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    assert window.isVisible()
+
+
+def test_a_log_that_can_t_be_written_hides_nothing(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    failed(CrashReport(lambda: window, windows.keep_unsaved, windows.quit, blocked / "bpdesk.log"))
+    assert len(boxes(window)) == 1
