@@ -7,7 +7,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bpdesk.model.network import Kind, Network, Node
+from bpdesk.model.math_syntax import linear
+from bpdesk.model.network import Edge, Kind, Network, Node
 from bpdesk.model.refusal import Refusal
 from bpdesk.text import tr
 
@@ -78,6 +79,11 @@ def plain(node: Node) -> str:
     if found:
         return found[1] + (found[2] or found[3]).translate(_SUBSCRIPT)
     return label if label and not re.search(r"[\\^_{}]", label) else node.id
+
+
+def one_line(thing: Node | Edge) -> str:
+    """The label on one line, as `w₃₁⁽²⁾`, or the id."""
+    return linear(thing.label) if thing.label else thing.id
 
 
 def checked_label(label: str | None) -> str | None:

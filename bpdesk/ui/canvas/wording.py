@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bpdesk.model.catalogue import ACTIVATIONS
-from bpdesk.model.math_syntax import linear
+from bpdesk.model.names import one_line
 from bpdesk.model.network import Edge, Network, Node
 from bpdesk.text import NOT_YET, exact, tr
 from bpdesk.ui.canvas.shown import Shown
@@ -19,18 +19,13 @@ def tooltip(shown: Shown, kind: str, identifier: str) -> str:
     return "\n".join(_NODE_LINES.get(kind, _node_lines)(shown, network.node_by_id[identifier]))
 
 
-def name(thing: Node | Edge) -> str:
-    """The label on one line, or the id."""
-    return linear(thing.label) if thing.label else thing.id
-
-
 def _line(symbol: str, value: float | None) -> str:
     return f"{symbol} = {NOT_YET if value is None else exact(value)}"
 
 
 def _edge_lines(shown: Shown, edge: Edge) -> list[str]:
     lines = [
-        tr("Weight {name}, {route}", name=name(edge), route=_route(shown.document.network, edge)),
+        tr("Weight {name}, {route}", name=one_line(edge), route=_route(shown.document.network, edge)),
         _line("w", shown.weight(edge)),
         _line("∂C/∂w", shown.weight_gradient(edge)),
     ]
@@ -38,7 +33,7 @@ def _edge_lines(shown: Shown, edge: Edge) -> list[str]:
 
 
 def _route(network: Network, edge: Edge) -> str:
-    return f"{name(network.node_by_id[edge.source])} → {name(network.node_by_id[edge.target])}"
+    return f"{one_line(network.node_by_id[edge.source])} → {one_line(network.node_by_id[edge.target])}"
 
 
 def _node_lines(shown: Shown, node: Node) -> list[str]:
@@ -46,9 +41,9 @@ def _node_lines(shown: Shown, node: Node) -> list[str]:
         return _input_lines(shown, node)
     activation = tr(_ACTIVATION_LABELS.get(node.activation or "", node.activation or ""))
     role = (
-        tr("Output {name}, {activation}", name=name(node), activation=activation)
+        tr("Output {name}, {activation}", name=one_line(node), activation=activation)
         if node.kind == "output"
-        else tr("Neuron {name}, {activation}", name=name(node), activation=activation)
+        else tr("Neuron {name}, {activation}", name=one_line(node), activation=activation)
     )
     lines = [role, _line("z", shown.pre_activation(node)), _line("a", shown.activation(node)), _line("δ = ∂C/∂z", shown.delta(node))]
     return [*lines, *_bias_value_lines(shown, node)]
@@ -62,22 +57,22 @@ def _bias_value_lines(shown: Shown, node: Node) -> list[str]:
 
 
 def _input_lines(shown: Shown, node: Node) -> list[str]:
-    lines = [tr("Input {name}", name=name(node)), _line("x", shown.given_value(node))]
+    lines = [tr("Input {name}", name=one_line(node)), _line("x", shown.given_value(node))]
     if shown.is_scaled(node) and shown.moment:
         lines.append(tr("Scaled, as the network sees it: {value}", value=exact(shown.moment.shown.activations[node.id])))
     return lines
 
 
 def _bias_lines(shown: Shown, node: Node) -> list[str]:
-    return [tr("Bias of {name}", name=name(node)), *_bias_value_lines(shown, node), _line("∂C/∂b", shown.bias_gradient(node))]
+    return [tr("Bias of {name}", name=one_line(node)), *_bias_value_lines(shown, node), _line("∂C/∂b", shown.bias_gradient(node))]
 
 
 def _delta_lines(shown: Shown, node: Node) -> list[str]:
-    return [tr("Delta of {name}", name=name(node)), _line("δ = ∂C/∂z", shown.delta(node))]
+    return [tr("Delta of {name}", name=one_line(node)), _line("δ = ∂C/∂z", shown.delta(node))]
 
 
 def _target_lines(shown: Shown, node: Node) -> list[str]:
-    lines = [tr("Target of {name}", name=name(node)), _line("y", shown.given_value(node)), _line("a − y", shown.error(node))]
+    lines = [tr("Target of {name}", name=one_line(node)), _line("y", shown.given_value(node)), _line("a − y", shown.error(node))]
     if shown.is_scaled(node):
         lines.append(tr("a − y is in scaled units, as the network sees it"))
     return lines

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from bpdesk.model.dataset import Dataset
+from bpdesk.model.names import one_line as name
 from bpdesk.model.network import Node
 from bpdesk.text import NOT_YET, exact, number, tr
-from bpdesk.ui.canvas.wording import name
 
 if TYPE_CHECKING:
     from bpdesk.engine.prediction import Prediction

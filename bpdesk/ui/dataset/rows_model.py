@@ -11,12 +11,12 @@ from PySide6.QtGui import QColor
 
 from bpdesk.model.dataset import Dataset, Rows
 from bpdesk.model.document import Document
+from bpdesk.model.names import one_line as name
 from bpdesk.model.network import Node
 from bpdesk.model.rows import Part
 from bpdesk.text import NOT_YET, exact, given, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.scene import DIGITS
-from bpdesk.ui.canvas.wording import name
 from bpdesk.ui.dataset.computed import Computed, ComputedRows, computed_columns, full_text, shown_text
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme

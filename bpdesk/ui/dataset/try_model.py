@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from bpdesk.model.names import one_line as name
 from bpdesk.model.network import Node
 from bpdesk.text import exact, given, tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.scene import DIGITS
-from bpdesk.ui.canvas.wording import name
 from bpdesk.ui.dataset.computed import full_text, shown_text
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme

@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QWidget
 
 from bpdesk.model import drawing
+from bpdesk.model.names import one_line as name
 from bpdesk.model.network import Edge
 from bpdesk.text import tr
 from bpdesk.ui.canvas.shown import Shown
-from bpdesk.ui.canvas.wording import name
 from bpdesk.ui.form import check_box
 from bpdesk.ui.inspector.label_field import label_field
 from bpdesk.ui.inspector.page import Page, show_computed
