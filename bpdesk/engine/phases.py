@@ -129,6 +129,11 @@ class Inside:
         previous = bisect_left(ends, self.at) - 1
         return replace(self, at=ends[previous]) if previous >= 0 else None
 
+    def at_end_of(self, phase: Phase) -> Inside:
+        """The place where all of that phase is reached; the same one where it has nothing."""
+        places = self.course.phase(phase)
+        return replace(self, at=places[-1]) if places else self
+
     def at_pace(self, pace: Pace) -> Inside:
         """The same place, from which moves go on at another pace."""
         return replace(self, pace=pace)

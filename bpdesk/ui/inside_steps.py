@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import QObject, Signal
 
 from bpdesk.engine.moment import Moment
-from bpdesk.engine.phases import Pace
+from bpdesk.engine.phases import Pace, Phase
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.playback import Playback
 
@@ -41,6 +41,12 @@ class InsideSteps(QObject):
     def back(self, pace: Pace | None = None) -> None:
         """Go back inside: within the iteration, at its begin to rest before it, from rest into the iteration that led there."""
         self._wish(lambda: self._back(pace or self.pace))
+
+    def go_to(self, phase: Phase) -> None:
+        """Go to the end of that phase of the iteration whose inside is shown."""
+        moment = self._playback.moment
+        if moment is not None and moment.inside is not None:
+            self._playback.show(replace(moment, inside=moment.inside.at_end_of(phase)))
 
     def finish(self) -> None:
         """Make the iteration whose inside is shown, as a plain step does."""

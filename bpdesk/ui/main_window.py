@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         self.settings.cost_chosen.connect(self.commands.set_cost)
         self.transport.timeline.iteration_requested.connect(self.commands.go_to)
         self.transport.speed_chosen.connect(self.commands.set_speed)
+        self.canvas.walk.strip.phase_wanted.connect(session.inside.go_to)
         self.plots.export_requested.connect(self.commands.pictures.export_plot)
         self.drawing.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.drawing.take_actions(self.actions_by_name)
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         """Let every part show the same moment."""
         session, moment = self.session, self.session.moment
         self.scene.show_moment(moment, session.row)
+        self.canvas.show_walk(session.document, moment)
         self.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems) if problem.blocking})
         self.settings.show_training(session.training)
         self.side.show_now()

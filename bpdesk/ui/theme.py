@@ -96,6 +96,15 @@ DARK = Theme(
     curves=("#4471FD", "#E28B01", "#61F5E9", "#A0608F", "#E1EC53", "#C1A9FF", "#77BF92", "#CB3D46"),
 )  # fmt: skip
 
+PHASE_COLOURS = {
+    "forward": ("forward", "forward_soft"),
+    "cost": ("backward", "backward_soft"),
+    "backward": ("backward", "backward_soft"),
+    "gradients": ("backward", "backward_soft"),
+    "update": ("text", "hover"),
+}
+"""Of each phase of an iteration the ink and the ground, as tokens: what goes forward, what comes back from the cost, neither."""
+
 SOLID_CURVES = 4
 CURVE_DASH = (6.0, 3.0)
 SECOND_ROUND_DASH = (2.0, 3.0)

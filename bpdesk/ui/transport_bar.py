@@ -101,7 +101,8 @@ class TransportBar(QFrame):
         row.addSpacing(4)
         row.addWidget(self._step)
         row.addSpacing(4)
-        row.addWidget(_tool(self, self._actions["run"]))
+        for name in ("inside", "inside_finish", "run"):
+            row.addWidget(_tool(self, self._actions[name]))
         row.addSpacing(12)
         for caption, reading, width in ((self._captions[0], self._iteration, 74), (self._captions[1], self._cost, 96)):
             reading.setMinimumWidth(width)

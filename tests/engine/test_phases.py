@@ -110,6 +110,7 @@ def test_a_phase_at_a_time_walks_the_phases(document: Document) -> None:
     assert tuple(place.phase for place in places) == with_parameters
     assert all(place.is_complete(phase) == (n >= m) for n, place in enumerate(places) for m, phase in enumerate(with_parameters))
     assert all(place.counted[0] == place.counted[1] for place in places)
+    assert [places[0].at_end_of(phase).at for phase in with_parameters] == [place.at for place in places]
 
 
 def test_softmax_outputs_wait_for_one_another() -> None:

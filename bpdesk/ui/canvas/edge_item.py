@@ -30,6 +30,7 @@ class EdgeItem(CanvasItem):
         self.weight = edge.weight
         self.frozen = edge.frozen
         self._selected = False
+        self._work = ""
         self._in_crowd = False
         self.show_edge(edge, route, in_crowd=False)
 
@@ -56,6 +57,13 @@ class EdgeItem(CanvasItem):
         self._decide_contents()
         self.update()
 
+    def set_work(self, ground: str) -> None:
+        """Show on that ground (a token; none when empty) that the weight is in work."""
+        if ground != self._work:
+            self._work = ground
+            self._decide_contents()
+            self.update()
+
     def set_hovered(self, hovered: bool) -> None:
         super().set_hovered(hovered)
         self._decide_contents()
@@ -76,8 +84,9 @@ class EdgeItem(CanvasItem):
         width = edge_width(self.weight) + (1 if self.hovered else 0)
         colour = edge_colour(self.theme, self.weight, self.frozen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if self._selected or self.lit:
-            painter.setPen(pen(self.theme.halo if self._selected else self.theme.accent_soft, width + _HALO, round_ends=True))
+        ground = "halo" if self._selected else self._work or ("accent_soft" if self.lit else "")
+        if ground:
+            painter.setPen(pen(getattr(self.theme, ground), width + _HALO, round_ends=True))
             painter.drawPath(self.route.path())
         length, half = head_size(width)
         dash = NEGATIVE_DASH if self.weight < 0 and not self._in_crowd else None
@@ -95,5 +104,5 @@ class EdgeItem(CanvasItem):
         return QRectF(middle.x() - 24, middle.y() - 9, 48, 18)
 
     def _decide_contents(self) -> None:
-        self._drawn_by_crowd = self._in_crowd and not (self._selected or self.hovered or self.lit)
+        self._drawn_by_crowd = self._in_crowd and not (self._selected or self._work or self.hovered or self.lit)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self._drawn_by_crowd)

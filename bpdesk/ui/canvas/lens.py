@@ -1,6 +1,6 @@
 """Zoom and panning of the view, and fitting it to what it shows until the person looks elsewhere."""
 
-from PySide6.QtCore import QPoint, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
 SMALLEST_ZOOM, LARGEST_ZOOM, LARGEST_FITTED = 0.1, 16.0, 1.5
@@ -15,6 +15,8 @@ class Lens:
         self._view = view
         self.keeps_fitting = True
         self.largest_fitted = LARGEST_FITTED
+        self.top = 0
+        """How many pixels at the upper rim are covered."""
 
     @property
     def zoom(self) -> float:
@@ -29,11 +31,12 @@ class Lens:
         zoom = self._fitting_zoom(bounds)
         self._view.resetTransform()
         self._view.scale(zoom, zoom)
-        self._view.centerOn(bounds.center())
+        self._view.centerOn(bounds.center() - QPointF(0, self.top / 2 / zoom))
 
     def shows(self, bounds: QRectF) -> bool:
         """Whether all of `bounds` is in view."""
-        return self._view.mapToScene(self._view.viewport().rect()).boundingRect().contains(bounds)
+        seen = self._view.viewport().rect().adjusted(0, self.top, 0, 0)
+        return self._view.mapToScene(seen).boundingRect().contains(bounds)
 
     def set_zoom(self, zoom: float, at: QPoint) -> None:
         """Zoom, with the point `at` of the viewport standing still."""
@@ -54,5 +57,5 @@ class Lens:
         if bounds.isEmpty():
             return 1.0
         across = (room.width() - 2 * _MARGIN) / bounds.width()
-        down = (room.height() - 2 * _MARGIN) / bounds.height()
+        down = (room.height() - self.top - 2 * _MARGIN) / bounds.height()
         return max(min(self.largest_fitted, across, down), SMALLEST_ZOOM)

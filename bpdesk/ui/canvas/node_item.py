@@ -7,6 +7,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.network import Node
+from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.activation_glyph import activation_glyph
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
@@ -30,6 +31,8 @@ _BARRED_OPACITY = 0.5
 _SIZE_FROM_AFAR = 10.0
 _PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
 
+_RIM_IN_WORK = 3.5
+
 Role = Literal["", "end", "barred"]
 
 
@@ -44,6 +47,7 @@ class NodeItem(CanvasItem):
         self._fill_of: float = 0.0
         self._selected = False
         self._role: Role = ""
+        self._work = ""
         self._lacks_input = self._has_problem = False
         self._half_width = 0.0
         self._legibility = Legibility()
@@ -86,6 +90,15 @@ class NodeItem(CanvasItem):
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
             self._selected = selected
+            self.update()
+
+    def set_work(self, colour: str, row: str) -> None:
+        """Show in that colour (a token; none when empty) that the node, or its `delta` or `bias`, is in work."""
+        before = self._work, *(each.work for each in self._rows())
+        self._work = "" if row == "bias" else colour
+        for each in self._rows():
+            each.work = colour if each.name == row else ""
+        if (self._work, *(each.work for each in self._rows())) != before:
             self.update()
 
     def set_problem(self, has_problem: bool) -> None:
@@ -201,13 +214,14 @@ class NodeItem(CanvasItem):
 
     def _paint_body(self, painter: QPainter) -> None:
         theme, body = self.theme, self._body()
-        outline = pen(theme.node_line, 2.5 if self.hovered else 1.5)
+        outline = pen(getattr(theme, self._work), _RIM_IN_WORK) if self._work else pen(theme.node_line, 2.5 if self.hovered else 1.5)
         if self.lit:
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent_soft, 8), QBrush())
         if self._selected or self._role == "end":
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), QBrush())
         self._paint_outline(painter, body, SQUARE_CORNER, outline, QBrush(QColor(theme.fill(self._fill_of))))
         if self.node.kind == "output":
+            painter.setPen(pen(theme.node_line, 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QPointF(), INNER_RADIUS, INNER_RADIUS)
 
@@ -216,6 +230,8 @@ class NodeItem(CanvasItem):
             paint_icon(painter, "warning", _PROBLEM, self.theme.warning)
 
     def _ink(self) -> str:
+        if self.value_text == NOT_YET:
+            return self.theme.muted
         return self.theme.warning if self._lacks_input else self.theme.text
 
     def _paint_outline(self, painter: QPainter, rect: QRectF, corner: float, outline: QPen, brush: QBrush) -> None:

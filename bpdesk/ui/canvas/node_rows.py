@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter
 from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.geometry import RADIUS
-from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, paint_ground, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, paint_ground, pen, text_width
 from bpdesk.ui.icons import ON_CANVAS, paint_icon
 from bpdesk.ui.math_label import prepare
 from bpdesk.ui.theme import Theme
@@ -36,6 +36,8 @@ class _Row:
 
     def __init__(self, second: bool = False) -> None:
         self.text = NOT_YET
+        self.work = ""
+        """The token of the colour in which it is outlined while it is in work."""
         self._symbol = prepare(self.symbol, self.symbol_size)
         self._baseline = _FIRST_BASELINE + (_BETWEEN_BASELINES if second else 0)
         self._before = 0.0
@@ -71,6 +73,12 @@ class _Row:
     def _left(self) -> float:
         return -(self._lead() + self._number_width()) / 2
 
+    def _paint_outline(self, painter: QPainter, theme: Theme) -> None:
+        if self.work:
+            painter.setPen(pen(getattr(theme, self.work), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.rect, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
+
     def _paint(self, painter: QPainter, symbol_colour: str, colour: str) -> None:
         left = self._left()
         self._symbol.draw(painter, left + self._before, self._baseline, symbol_colour)
@@ -98,6 +106,7 @@ class BiasRow(_Row):
         if self._before:
             paint_icon(painter, "frozen", QRectF(self._left() - 1, self._baseline - 12, ON_CANVAS, ON_CANVAS), theme.frozen)
         self._paint(painter, theme.muted, theme.sign(self._value))
+        self._paint_outline(painter, theme)
 
 
 class DeltaRow(_Row):
@@ -124,3 +133,4 @@ class DeltaRow(_Row):
             painter.drawRoundedRect(self.rect, _PILL_HEIGHT / 2, _PILL_HEIGHT / 2)
         colour = theme.backward if self._known else theme.muted
         self._paint(painter, colour, colour)
+        self._paint_outline(painter, theme)

@@ -20,6 +20,7 @@ class Hint(QWidget):
         super().__init__(parent)
         self.setObjectName("canvas_hint")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._is_wanted = self._is_covered = False
         self._key, self._text = QLabel(self), QLabel(self)
         self._told = ""
         for label in (self._key, self._text):
@@ -39,8 +40,19 @@ class Hint(QWidget):
         self._text.setToolTip(text)
         self.setAccessibleName(f"{key} {text}")
         self.adjustSize()
-        self.show()
+        self._is_wanted = True
+        self.setVisible(not self._is_covered)
         self.raise_()
+
+    def put_away(self) -> None:
+        """There is nothing to tell any more."""
+        self._is_wanted = False
+        self.hide()
+
+    def cover(self, covered: bool) -> None:
+        """Give way to what stands in its place now."""
+        self._is_covered = covered
+        self.setVisible(self._is_wanted and not covered)
 
     def show_theme(self, theme: Theme) -> None:
         self._key.setFont(fonts.font(_TEXT_SIZE, fonts.MEDIUM))

@@ -20,6 +20,7 @@ from bpdesk.ui.canvas.selection import Part, Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.canvas.target_item import TargetItem
 from bpdesk.ui.canvas.target_sides import place_targets
+from bpdesk.ui.canvas.walk import Walk
 from bpdesk.ui.canvas.weight_labels import WeightLabels
 from bpdesk.ui.theme import Theme
 
@@ -39,6 +40,7 @@ class Picture:
         self.problems: Mapping[str, str] = {}
         self._loose: set[str] = set()
         self._legibility = Legibility()
+        self._walk = Walk(scene, theme)
         self._crowd = CrowdItem(theme)
         scene.addItem(self._crowd)
 
@@ -121,6 +123,7 @@ class Picture:
             route = route_between(nodes[edge.source], nodes[edge.target])
             self.edges[edge.id].show_edge(edge, route, in_crowd=False)
             self.labels.follow(edge.id, route)
+        self._walk.follow(self.edges)
 
     def show_problems(self, problems: Mapping[str, str], shown: Shown) -> None:
         """Mark the nodes that lack something which their own values don't show."""
@@ -138,6 +141,7 @@ class Picture:
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._crowd.show_theme(theme)
+        self._walk.show_theme(theme)
         for item in self.items():
             item.show_theme(theme)
 
@@ -203,6 +207,7 @@ class Picture:
         for edge in self.edges.values():
             edge.show_values(shown)
         self._crowd.show_values()
+        self._walk.show_values(shown, self.nodes, self.edges)
         grown = [target.show_values(shown) for target in self.targets.values()]
         return self.labels.show_values(shown) or any(grown)
 

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from bpdesk.engine.moment import Moment
+from bpdesk.model.document import Document
 from bpdesk.model.network import Kind
 from bpdesk.text import tr
 from bpdesk.ui import fonts
@@ -21,6 +23,7 @@ from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.tools.gesture import Tool
+from bpdesk.ui.canvas.walk_overlay import WalkOverlay
 from bpdesk.ui.canvas.wishes import Wishes
 from bpdesk.ui.theme import Theme
 
@@ -41,6 +44,7 @@ class NetworkView(QGraphicsView):
         self._size = 1.0
         self._lens = Lens(self)
         self._hint, self._zoom_text, self._note, self.empty = Hint(self), ZoomText(self), Note(self), EmptyCanvas(self)
+        self.walk = WalkOverlay(scene.theme, self)
         self._fields = Fields(self, scene)
         self._pointer = Pointer(self, scene, self._lens, self._note)
         self._keyboard = Keyboard(self, scene, self._pointer)
@@ -106,12 +110,21 @@ class NetworkView(QGraphicsView):
     def show_theme(self, theme: Theme) -> None:
         """Show the scene, and what lies over it, in another theme."""
         self._network.show_theme(theme)
-        for part in (self._hint, self._zoom_text, self._note, self.empty, self._fields):
+        for part in (self._hint, self._zoom_text, self._note, self.empty, self._fields, self.walk):
             part.show_theme(theme)
         self._paint_strip(theme)
         self.resetCachedContent()
         self._arrange()
         self.viewport().update()
+
+    def show_walk(self, document: Document, moment: Moment | None) -> None:
+        """Tell where within an iteration it stands; the picture moves only where the strip on top would cover some of it."""
+        self.walk.show_place(document, moment)
+        self._lens.top = self.walk.height
+        self._hint.cover(self.walk.is_shown)
+        self._arrange()
+        if self.walk.is_shown:
+            self._fit_what_is_cut()
 
     def show_hint(self, key: str, text: str) -> None:
         """One line at the lower left: a key's name, and what it does."""
@@ -119,7 +132,7 @@ class NetworkView(QGraphicsView):
         self._arrange()
 
     def hide_hint(self) -> None:
-        self._hint.hide()
+        self._hint.put_away()
 
     def tell(self, text: str) -> None:
         """A short reason at the pointer."""
@@ -254,4 +267,5 @@ class NetworkView(QGraphicsView):
         for part in (self._zoom_text, self.empty):
             part.move_into(self)
         self._hint.move_into(self, until=self._zoom_text.x())
+        self.walk.move_into(self, until=self._zoom_text.x())
         self._fields.follow()
