@@ -1,0 +1,165 @@
+"""Random gestures and keys on the real window for a long time: no exception may come of it, and memory must not grow.
+
+A script: `python -m tests.benchmarks.random_use MINUTES [SEED]`. Everything is written into a temporary folder. Each minute it tells how
+many gestures were made and how much memory is in use; its exit status is 1 after an exception, whose report it prints.
+"""
+
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+
+from bpdesk.ui.actions import ACTIONS
+from bpdesk.ui.app import new_application
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.settings_file import open_settings
+from bpdesk.ui.windows import Windows
+from tests.builders import net, one_weight
+
+_LEFT_ALONE = {"quit", "new_window", "print", "full_screen"}
+_KEYS = "ihocfa1357.-"
+_MODIFIERS = (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier)
+_NAMED_KEYS = (
+    Qt.Key.Key_Return, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Delete, Qt.Key.Key_Space, Qt.Key.Key_Left, Qt.Key.Key_Right,
+    Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_F2, Qt.Key.Key_F11, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp,
+)  # fmt: skip
+
+
+class Person:
+    """Somebody who tries everything, in no order."""
+
+    def __init__(self, window: MainWindow, seed: int) -> None:
+        self._window, self._chance = window, random.Random(seed)
+        self._gestures: list[tuple[float, Callable[[], None]]] = [
+            (8, self._press_key), (6, self._click), (5, self._drag), (4, self._double_click), (3, self._wheel), (4, self._act),
+            (3, self._type_number), (1, self._right_click), (0.1, self._begin_anew),
+        ]  # fmt: skip
+
+    def do_something(self) -> None:
+        """One gesture; what it opens is closed again."""
+        weights, gestures = zip(*self._gestures, strict=True)
+        self._chance.choices(gestures, weights)[0]()
+        QApplication.processEvents()
+        for _ in range(3):
+            self._close_what_is_open()
+
+    def _close_what_is_open(self) -> None:
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            QTest.keyClick(popup, Qt.Key.Key_Escape)
+        for dialog in [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]:
+            dialog.reject()
+        for menu in [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMenu) and widget.isVisible()]:
+            menu.close()
+        QApplication.processEvents()
+
+    def _place(self, widget: QWidget) -> QPoint:
+        return QPoint(self._chance.randint(-10, widget.width() + 10), self._chance.randint(-10, widget.height() + 10))
+
+    def _target(self) -> QWidget:
+        """Most often the canvas, else any widget that is to be seen."""
+        if self._chance.random() < 0.6:
+            return self._window.canvas.viewport()
+        shown = [widget for widget in self._window.findChildren(QWidget) if widget.isVisible() and widget.isEnabled()]
+        return self._chance.choice(shown)
+
+    def _press_key(self) -> None:
+        widget = QApplication.focusWidget() or self._window
+        modifier = self._chance.choice(_MODIFIERS)
+        if self._chance.random() < 0.5:
+            QTest.keyClick(widget, self._chance.choice(_NAMED_KEYS), modifier)
+        else:
+            QTest.keyClicks(widget, self._chance.choice(_KEYS))
+
+    def _click(self) -> None:
+        widget = self._target()
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, self._chance.choice(_MODIFIERS), self._place(widget))
+
+    def _double_click(self) -> None:
+        widget = self._window.canvas.viewport()
+        QTest.mouseDClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._place(widget))
+
+    def _right_click(self) -> None:
+        QTest.mouseClick(widget := self._target(), Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, self._place(widget))
+
+    def _drag(self) -> None:
+        """Now and then something else happens in the middle of it."""
+        widget = self._window.canvas.viewport()
+        QTest.mousePress(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._place(widget))
+        for _ in range(3):
+            QTest.mouseMove(widget, self._place(widget))
+            QApplication.processEvents()
+        if self._chance.random() < 0.2:
+            self._press_key()
+        QTest.mouseRelease(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._place(widget))
+
+    def _wheel(self) -> None:
+        zoom = self._chance.choice((self._window.canvas.zoom * 1.2, self._window.canvas.zoom / 1.2))
+        self._window.canvas.set_zoom(zoom)
+
+    def _act(self) -> None:
+        name = self._chance.choice([entry.name for entry in ACTIONS if entry.name not in _LEFT_ALONE])
+        self._window.actions_by_name[name].trigger()
+
+    def _type_number(self) -> None:
+        QTest.keyClicks(QApplication.focusWidget() or self._window, self._chance.choice(("0.5", "-1", "1e999", "abc", "1/3", "0,25")))
+        QTest.keyClick(QApplication.focusWidget() or self._window, Qt.Key.Key_Return)
+
+    def _begin_anew(self) -> None:
+        """Another document, so that networks don't only grow."""
+        documents = (one_weight(), net("x1 x2 -> h1 h2 h3 -> y", rows=5), net("x -> y1 y2", rows=3, batch_size=2))
+        self._window.session.open(self._chance.choice(documents), None)
+
+
+def memory_in_use() -> float:
+    """MB that the process holds, 0 where the system doesn't tell."""
+    status = Path("/proc/self/status")
+    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
+    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+
+
+def _reporting_to(reports: list[str]) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        reports.append(repr(error))
+        sys.__excepthook__(kind, error, trace)
+
+    return report
+
+
+def main(minutes: float, seed: int) -> int:
+    reports: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        application = new_application(["bpdesk"])
+        sys.excepthook = _reporting_to(reports)
+        windows = Windows(application, open_settings(Path(folder) / "bpdesk.ini"), Path(folder) / "recovery", "light")
+        window = windows.make(net("x1 x2 -> h1 h2 -> y", rows=4))
+        windows.show(window)
+        QTest.qWaitForWindowExposed(window)
+        window.activateWindow()
+        person, begun, made, told = Person(window, seed), time.monotonic(), 0, 0
+        while time.monotonic() - begun < minutes * 60 and not reports:
+            person.do_something()
+            made += 1
+            if time.monotonic() - begun > told * 60:
+                told += 1
+                sys.stdout.write(f"minute {told - 1}: {made} gestures, {memory_in_use():.0f} MB\n")
+                sys.stdout.flush()
+        sys.stdout.write(f"end: {made} gestures, {memory_in_use():.0f} MB, {len(reports)} exceptions\n")
+        window.close_for_good()
+        os.chdir(Path(folder).parent)
+    return 1 if reports else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(float(sys.argv[1]) if len(sys.argv) > 1 else 30.0, int(sys.argv[2]) if len(sys.argv) > 2 else 1))
