@@ -3,8 +3,9 @@
 Pure: the state of the run comes in, a document goes out. The table is in the file format: changes are made at rest at an iteration.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -57,3 +58,11 @@ def _union(first: Mapping[str, Value], then: Mapping[str, Value]) -> Mapping[str
 def _free_name(name: str, branches: tuple[Branch, ...]) -> str:
     taken = {name, *(branch.name for branch in branches)}
     return next(candidate for number in range(1, len(taken) + 2) if (candidate := f"run {number}") not in taken)
+
+
+def parting(changes: Sequence[Change], others: Sequence[Change], newest: int) -> int:
+    """The iteration up to which a run with those changes and another, which has come to `newest`, are the same."""
+    for one, other in zip_longest(changes, others):
+        if one != other:
+            return min(change.iteration for change in (one, other) if change is not None)
+    return newest

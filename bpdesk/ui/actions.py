@@ -74,6 +74,8 @@ ACTIONS = (
     ActionEntry("newest", "Newest iteration", "Show the newest iteration", ("Ctrl+End",), "", "newest"),
     ActionEntry("step_many", "Step N iterations…", "Go on by as many iterations as you type", ("Ctrl+G",), "", "forward"),
     ActionEntry("run", "Run", "Step on and on, at the speed beside", ("F5",), "run", "forward"),
+    ActionEntry("stop_when", "Stop when…", "Choose what ends a run by itself: a cost, an iteration, a sign", ("Shift+F5",), "stop"),
+    ActionEntry("cancel_way", "Stay here", "End the way to another iteration", ("Esc",), "", "way"),
     ActionEntry("predict", "Predict", "Type what the next step will give, and be told whether it is right", ("F9",), checkable=True),
     ActionEntry("shortcuts", "Keyboard shortcuts", "Show every key, and what the mouse does on the canvas", (_K.HelpContents, "F1")),
     ActionEntry("about", "About bpdesk", "What this program is, and its version"),
@@ -102,7 +104,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "step", "back", SEPARATOR, "inside", "inside_back", "inside_finish", "PACE", SEPARATOR,
             "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
-            "start", "newest", SEPARATOR, "run", SEPARATOR, "predict",
+            "start", "newest", SEPARATOR, "run", "stop_when", "cancel_way", SEPARATOR, "predict",
         ),
     ),
     ("Help", ("shortcuts", SEPARATOR, "about")),

@@ -69,6 +69,7 @@ class Commands:
             "newest": self._mover(lambda: playback.go_to(playback.newest)),
             "step_many": self._after_typing(self._ask_step_many),
             "run": self._mover(self._run_or_pause),
+            **parts.runs.by_name(),
             "predict": lambda: parts.predict.switch(not parts.predict.is_on),
             "shortcuts": self._show_shortcuts,
             "about": self._about,
@@ -130,7 +131,7 @@ class Commands:
         if self._playback.is_running:
             self._playback.pause()
         else:
-            self._playback.start_running()
+            self._parts.runs.start_running()
 
     def _toggle_full_screen(self) -> None:
         self._parts.window.setWindowState(self._parts.window.windowState() ^ Qt.WindowState.WindowFullScreen)

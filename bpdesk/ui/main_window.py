@@ -34,6 +34,7 @@ from bpdesk.ui.predict.predict_desk import PredictDesk
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.rate_bound import RateBound, RateBoundFinder
 from bpdesk.ui.recent_files import RecentFiles
+from bpdesk.ui.run_desk import RunDesk
 from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
 from bpdesk.ui.side_dock import SideDock
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.side = SideDock(session, theme, self)
         self.drawing = DrawingDesk(session, self.scene, self.canvas)
         self.predict = PredictDesk(session, theme, self)
+        self.runs = RunDesk(session, self, self.message, preferences)
         self.files = DocumentActions(session, self, self.commit_typing)
         self.drops = FileDrops(self)
         parts = self._parts()
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
     def _parts(self) -> Parts:
         return Parts(
             self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots,
-            self.drawing, self.predict, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
+            self.drawing, self.predict, self.runs, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
         )  # fmt: skip
 
     @property
@@ -159,6 +161,8 @@ class MainWindow(QMainWindow):
         self.transport.timeline.iteration_requested.connect(self.commands.go_to)
         self.transport.speed_chosen.connect(self.commands.set_speed)
         self.canvas.walk.strip.phase_wanted.connect(session.inside.go_to)
+        self.runs.conditions_changed.connect(self.transport.show_conditions)
+        self.runs.seeking_changed.connect(lambda seeks: self.actions_by_name.enable("way", seeks))
         self.plots.export_requested.connect(self.commands.pictures.export_plot)
         self.drawing.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.drawing.take_actions(self.actions_by_name)
@@ -175,6 +179,8 @@ class MainWindow(QMainWindow):
         self.themes.theme_changed.connect(self._show_theme)
         self.preferences.changed.connect(self._show_preferences)
         self.commands.set_speed(self.transport.speed)
+        self.actions_by_name.enable("way", False)
+        self.runs.tell_conditions()
 
     def _show_document(self) -> None:
         document = self.session.document
@@ -196,8 +202,7 @@ class MainWindow(QMainWindow):
         cost = moment.cost if moment is not None and moment.reaches("cost") else None
         self.transport.show_moment(None if moment is None else moment.iteration, cost)
         run, playback = session.playback.run, session.playback
-        changed = () if run is None else tuple(change.iteration for change in run.changes)
-        self.transport.timeline.show_run(playback.shown_iteration, playback.newest, changed, run is not None and run.stop is not None)
+        self.transport.timeline.show_run(playback.iteration, playback.newest, self.runs.marks(), run is not None and run.stop is not None)
         self.commands.enable(self.actions_by_name)
 
     def _show_rate_bound(self, bound: RateBound | None) -> None:

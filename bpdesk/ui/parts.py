@@ -13,6 +13,7 @@ from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.predict.predict_desk import PredictDesk
 from bpdesk.ui.preferences import Preferences
+from bpdesk.ui.run_desk import RunDesk
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import ThemeChoice
 
@@ -30,6 +31,7 @@ class Parts:
     plots: PlotBoard
     drawing: DrawingDesk
     predict: PredictDesk
+    runs: RunDesk
     files: DocumentActions
     commit_typing: Callable[[], bool]
     ask_new_window: Callable[[], None]

@@ -24,7 +24,7 @@ from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.inside_steps import InsideSteps
-from bpdesk.ui.kept_view import kept_iteration, kept_row, with_view
+from bpdesk.ui.kept_view import kept_conditions, kept_iteration, kept_row, with_view
 from bpdesk.ui.playback import Playback
 from bpdesk.ui.preparing import first_difference, ignore, is_worth_warming, load_shelf, prepared
 from bpdesk.ui.restart import fits, restarted
@@ -58,6 +58,7 @@ class Session(QObject):
         self.path = path
         self.problems: list[Problem] = []
         self.row = kept_row(document)
+        self.playback.conditions = kept_conditions(document)
         self.looks: Callable[[Mapping[str, Json]], Mapping[str, Json]] = dict
         """Puts what else the window remembers about looks into the view of a document that is saved."""
         self._history = UndoHistory(document)
@@ -133,6 +134,7 @@ class Session(QObject):
         self._is_returning = False
         self.path = path
         self.row = kept_row(document)
+        self.playback.conditions = kept_conditions(document)
         self._history = UndoHistory(document)
         if not is_saved:
             self._history.mark_unsaved()
@@ -240,7 +242,7 @@ class Session(QObject):
     def document_to_save(self) -> Document:
         """The document with where its run stands, and what of it is shown; see `when_savable`."""
         run, document = None if self._begins_anew else self.playback.run, self.document
-        document = with_view(document, self.row, self._shown, 0 if run is None else run.newest, self.looks)
+        document = with_view(document, self.row, self._shown, 0 if run is None else run.newest, self.looks, self.playback.conditions)
         if run is None or (run.newest == 0 and document.run is None):
             return document
         record = document.run or RunRecord(FIRST_RUN, 0, run.saved_state())

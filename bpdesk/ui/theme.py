@@ -192,6 +192,7 @@ def style_sheet(theme: Theme) -> str:
     QToolButton:hover {{ background: {theme.hover}; }}
     QToolButton:focus {{ border: 2px solid {theme.focus}; padding: 4px; }}
     QToolButton:checked {{ background: {theme.accent_soft}; border: 1px solid {theme.accent}; }}
+    QToolButton[on="true"] {{ background: {theme.accent_soft}; border: 1px solid {theme.accent}; }}
     QToolButton:disabled {{ color: {theme.disabled}; }}
     QLineEdit, QComboBox, QAbstractSpinBox {{ background: {theme.field}; color: {theme.text}; border: 1px solid {theme.field_border};
         border-radius: 5px; padding: 4px 8px; min-height: 18px; }}

@@ -1,18 +1,26 @@
-"""The timeline: all iterations so far, the shown one as the knob, a diamond where something was changed. Drag it to any moment."""
+"""The timeline: all iterations so far, the shown one as the knob, a diamond where something was changed, a fork where a run branched off.
+
+Drag it to any moment, or go along it with the arrow keys.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
+from bpdesk.ui.change_words import Mark
+from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.plots.ticks import iteration_ticks
 from bpdesk.ui.theme import Theme
 
 _MARGIN, _LINE = 14.0, 17.0
-_KNOB, _DIAMOND = 8.0, 4.5
+_KNOB, _DIAMOND, _REACH = 8.0, 4.5, 7.0
+_STEPS = {
+    Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Up: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10,
+}  # fmt: skip
 
 
 class Timeline(QWidget):
@@ -25,13 +33,24 @@ class Timeline(QWidget):
         self.setObjectName("timeline")
         self.setAccessibleName(tr("Timeline"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._theme = theme
         self._iteration, self._newest, self._stopped = 0, 0, False
-        self._changes: tuple[int, ...] = ()
+        self._marks: tuple[Mark, ...] = ()
 
-    def show_run(self, iteration: int, newest: int, changes: Sequence[int], stopped: bool) -> None:
-        """Show where the run is, where it was changed, and whether it ended there."""
-        self._iteration, self._newest, self._changes, self._stopped = iteration, newest, tuple(changes), stopped
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        """What is marked."""
+        return self._marks
+
+    @property
+    def knob(self) -> int:
+        """The iteration at which the knob stands."""
+        return self._iteration
+
+    def show_run(self, iteration: int, newest: int, marks: Sequence[Mark], stopped: bool) -> None:
+        """Show where the run is or goes to, what was changed where, and whether it ended there."""
+        self._iteration, self._newest, self._marks, self._stopped = min(iteration, newest), newest, tuple(marks), stopped
         self.setAccessibleDescription(tr("Iteration {k} of {newest}", k=whole(iteration), newest=whole(newest)))
         self.update()
 
@@ -53,9 +72,21 @@ class Timeline(QWidget):
         if event.buttons() & Qt.MouseButton.LeftButton:
             self._request(event.position().x())
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in (Qt.Key.Key_Home, Qt.Key.Key_End):
+            self._go_to(0 if key == Qt.Key.Key_Home else self._newest)
+        elif key in _STEPS:
+            self._go_to(min(max(self._iteration + _STEPS[key], 0), self._newest))
+        else:
+            super().keyPressEvent(event)
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(event.pos().x()), self)
+            QToolTip.showText(event.globalPos(), as_rich_text(self.tip(event.pos().x())), self)
+            return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_own(event):
+            event.accept()
             return True
         return super().event(event)
 
@@ -66,15 +97,20 @@ class Timeline(QWidget):
         if self._iteration:
             self._paint_line(painter, self._x(self._iteration), self._theme.accent)
         self._paint_ticks(painter)
-        for change in self._changes:
-            self._paint_diamond(painter, self._x(change))
+        for mark in self._marks:
+            (self._paint_fork if mark.is_branch else self._paint_diamond)(painter, self._x(mark.iteration))
         if self._stopped:
             painter.setPen(_round_pen(self._theme.problem, 2))
             x = self._x(self._newest)
             painter.drawLine(QPointF(x, _LINE - 8), QPointF(x, _LINE + 8))
         painter.setPen(QPen(QColor(self._theme.panel), 2))
         painter.setBrush(QColor(self._theme.accent if self._newest else self._theme.field_border))
-        painter.drawEllipse(QPointF(self._x(self._iteration), _LINE), _KNOB, _KNOB)
+        knob = QPointF(self._x(self._iteration), _LINE)
+        painter.drawEllipse(knob, _KNOB, _KNOB)
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(self._theme.focus), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(knob, _KNOB + 3, _KNOB + 3)
         painter.end()
 
     def _paint_line(self, painter: QPainter, end: float, colour: str) -> None:
@@ -98,6 +134,14 @@ class Timeline(QWidget):
         painter.setBrush(QColor(self._theme.muted))
         painter.drawPolygon(QPolygonF([QPointF(x, y - d), QPointF(x + d, y), QPointF(x, y + d), QPointF(x - d, y)]))
 
+    def _paint_fork(self, painter: QPainter, x: float) -> None:
+        """A pale line that leaves the timeline upward: the run that went on there."""
+        pen = _round_pen(self._theme.trace, 2)
+        pen.setStyle(Qt.PenStyle.DashLine)
+        pen.setDashPattern([2.0, 1.5])
+        painter.setPen(pen)
+        painter.drawPolyline(QPolygonF([QPointF(x, _LINE), QPointF(x + 6, _LINE - 9), QPointF(x + 16, _LINE - 9)]))
+
     def _x(self, iteration: int) -> float:
         return _MARGIN + (self.width() - 2 * _MARGIN) * iteration / max(self._newest, 1)
 
@@ -106,15 +150,32 @@ class Timeline(QWidget):
         return round(min(max(share, 0.0), 1.0) * self._newest)
 
     def _request(self, x: float) -> None:
-        iteration = self._iteration_at(x)
+        self._go_to(self._iteration_at(x))
+
+    def _go_to(self, iteration: int) -> None:
+        """The knob follows at once, whatever the way there takes."""
         if iteration != self._iteration:
+            self._iteration = iteration
+            self.update()
             self.iteration_requested.emit(iteration)
 
-    def _tip(self, x: float) -> str:
-        iteration = self._iteration_at(x)
-        if any(abs(self._x(change) - x) <= _DIAMOND + 2 for change in self._changes):
-            return tr("Something was changed at iteration {k}.", k=whole(iteration))
-        return tr("Iteration {k}: drag to show another moment.", k=whole(iteration))
+    def tip(self, x: float) -> str:
+        """What is to be said about that place: what was changed near it, else which iteration it is."""
+        near = sorted((abs(self._x(mark.iteration) - x), place) for place, mark in enumerate(self._marks))
+        found = [self._marks[place] for distance, place in near if distance <= _REACH]
+        if not found:
+            return tr("Iteration {k}: drag to show another moment.", k=whole(self._iteration_at(x)))
+        here = [mark for mark in found if mark.iteration == found[0].iteration]
+        said = [line for mark in here for line in mark.text.split("\n")]
+        start = tr("Iteration {k}", k=whole(found[0].iteration))
+        return f"{start}: {said[0]}" if len(said) == 1 else "\n".join([f"{start}:", *said])
+
+
+def _is_own(event: QKeyEvent) -> bool:
+    """Whether a key moves the knob, and nothing else while the timeline has the focus."""
+    return event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier) and (
+        event.key() in _STEPS or event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End)
+    )
 
 
 def _round_pen(colour: str, width: float) -> QPen:

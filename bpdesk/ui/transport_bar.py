@@ -15,7 +15,7 @@ from bpdesk.ui.timeline import Timeline
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0, 10_000.0, UNLIMITED)
 USUAL_SPEED = 3
 USUAL_DIGITS = 4
-_ROOM_FOR_SPEED = 660
+_ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 660, 820
 
 
 class TransportBar(QFrame):
@@ -34,6 +34,8 @@ class TransportBar(QFrame):
         self._speed = _speed_slider(self)
         self._speed.valueChanged.connect(self._choose_speed)
         self._speed_box = _stacked(self._captions[2], self._speed)
+        actions["stop_when"].setIconText(actions["stop_when"].text())  # Qt would leave out the dots
+        self._stop = _tool(self, actions["stop_when"])
         self._lay_out()
         actions["step"].changed.connect(self._follow_step)
         self.show_theme(theme)
@@ -55,6 +57,14 @@ class TransportBar(QFrame):
         """Show the next cost to so many significant digits."""
         self._digits = digits
 
+    def show_conditions(self, told: str) -> None:
+        """Tell in words when a run stops by itself; empty where it doesn't."""
+        self._stop.setToolTip(f"{self._actions['stop_when'].toolTip()}\n{told}" if told else self._actions["stop_when"].toolTip())
+        self._stop.setAccessibleDescription(told)
+        self._stop.setProperty("on", bool(told))
+        self._stop.style().unpolish(self._stop)
+        self._stop.style().polish(self._stop)
+
     def show_running(self, running: bool) -> None:
         """Let the button for running show what a press does now."""
         self._actions["run"].setText(tr("Pause") if running else tr("Run"))
@@ -71,6 +81,9 @@ class TransportBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._speed_box.setVisible(self.width() >= _ROOM_FOR_SPEED)
+        words = self.width() >= _ROOM_FOR_WORDS
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self._stop.setToolButtonStyle(style)
 
     def _follow_step(self) -> None:
         action = self._actions["step"]
@@ -110,6 +123,8 @@ class TransportBar(QFrame):
         row.addWidget(self.timeline, 1)
         row.addSpacing(8)
         row.addWidget(self._speed_box)
+        row.addSpacing(4)
+        row.addWidget(self._stop)
 
 
 def _tool(parent: QWidget, action: QAction) -> QToolButton:

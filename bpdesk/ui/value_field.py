@@ -102,6 +102,11 @@ class ValueField(QLineEdit):
         self.textEdited.connect(lambda: self.refuse(""))
 
     @property
+    def value(self) -> Any:
+        """The value in force."""
+        return self._value
+
+    @property
     def reason(self) -> str:
         """Why what is typed can't be taken."""
         return self._reason

@@ -1,0 +1,113 @@
+"""Changes of runs in words: what was set to what, and what it was before; where two runs part. For the timeline and the list of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bpdesk.model.branching import changes_of, parting
+from bpdesk.model.catalogue import COSTS, optimizer_entry
+from bpdesk.model.document import Document
+from bpdesk.model.run_record import Change, SettingValue, training_after
+from bpdesk.model.settings import Optimizer, Training
+from bpdesk.text import exact, tr, whole
+from bpdesk.ui.canvas import wording
+
+_MOST_NAMED = 3
+_CAPTIONS = {
+    "cost": "cost", "optimizer": "optimizer", "learning_rate": "learning rate", "batch_size": "batch size",
+    "shuffle": "shuffling", "seed": "seed", "l1": "L1", "l2": "L2",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something to be seen at an iteration of the timeline: a change of the run, or where another run went another way."""
+
+    iteration: int
+    text: str
+    is_branch: bool = False
+
+
+def marks_of(document: Document) -> tuple[Mark, ...]:
+    """The marks of the document's run, changes first."""
+    changes = changes_of(document)
+    found = [
+        Mark(change.iteration, "\n".join(changed_parts(document, change, training_after(document.training, changes[:place]))))
+        for place, change in enumerate(changes)
+    ]
+    branches = () if document.run is None else document.run.branches
+    for branch in branches:
+        told = tr("“{name}” went another way here, to iteration {k}", name=branch.name, k=whole(branch.iteration))
+        found.append(Mark(parting(changes, branch.changes, branch.iteration), told, is_branch=True))
+    return tuple(found)
+
+
+def changed_parts(document: Document, change: Change, before: Training | None = None) -> list[str]:
+    """Each thing that a change changes; with the settings before it, what it was."""
+    return [
+        *_settings(change.training, before),
+        *_numbers(tr("weight"), change.edges, _edge_labels(document, change.edges)),
+        *_numbers(tr("bias"), change.biases, _node_labels(document, change.biases)),
+        *_frozen(change, document),
+    ]
+
+
+def differing_parts(document: Document, changes: Sequence[Change], others: Sequence[Sequence[Change]]) -> str:
+    """The changes of a run that not all the other runs share, in one line."""
+    own = [change for change in changes if not others or not all(change in other for other in others)]
+    told = [
+        tr("{what} from iteration {k}", what=", ".join(changed_parts(document, change)), k=whole(change.iteration))
+        if change.iteration
+        else ", ".join(changed_parts(document, change))
+        for change in own
+    ]
+    return "; ".join(told) or tr("as at the start")
+
+
+def _settings(values: Mapping[str, SettingValue], before: Training | None) -> Iterator[str]:
+    for name, value in values.items():
+        now, caption = _setting_text(name, value), tr(_CAPTIONS[name])
+        was = None if before is None else _setting_text(name, getattr(before, name))
+        yield f"{caption} {now}" if was is None or was == now else tr("{name} {now}, was {was}", name=caption, now=now, was=was)
+
+
+def _setting_text(name: str, value: SettingValue) -> str:
+    if isinstance(value, Optimizer):
+        settings = ", ".join(
+            f"{setting.label.lower()} {exact(value.settings[setting.name])}" for setting in optimizer_entry(value.name).settings
+        )
+        return tr(optimizer_entry(value.name).label) + (f" ({settings})" if settings else "")
+    if name == "cost":
+        return tr(next(entry.label for entry in COSTS if entry.name == value))
+    if name == "shuffle":
+        return tr("on") if value else tr("off")
+    if value is None:
+        return tr("all rows")
+    return str(value) if isinstance(value, int) else exact(float(str(value)))
+
+
+def _numbers(kind: str, values: Mapping[str, float], labels: Mapping[str, str]) -> Iterator[str]:
+    for name in list(values)[:_MOST_NAMED]:
+        yield f"{kind} {labels.get(name, name)} = {exact(values[name])}"
+    if len(values) > _MOST_NAMED:
+        yield tr("and {n} more of this kind", n=whole(len(values) - _MOST_NAMED))
+
+
+def _frozen(change: Change, document: Document) -> Iterator[str]:
+    labels = {**_edge_labels(document, change.frozen_edges), **_node_labels(document, change.frozen_biases)}
+    for told, wanted in ((tr("frozen: {names}"), True), (tr("free again: {names}"), False)):
+        names = [name for part in (change.frozen_edges, change.frozen_biases) for name, frozen in part.items() if frozen is wanted]
+        if names:
+            shown = ", ".join(labels.get(name, name) for name in names[:_MOST_NAMED])
+            yield told.format(names=shown + (", …" if len(names) > _MOST_NAMED else ""))
+
+
+def _edge_labels(document: Document, names: Mapping[str, object]) -> dict[str, str]:
+    known = document.network.edge_by_id
+    return {name: wording.name(known[name]) for name in names if name in known}
+
+
+def _node_labels(document: Document, names: Mapping[str, object]) -> dict[str, str]:
+    known = document.network.node_by_id
+    return {name: wording.name(known[name]) for name in names if name in known}

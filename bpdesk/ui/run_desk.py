@@ -1,0 +1,90 @@
+"""What a person does with runs from menus and bars: when they stop, how long a way may take, what is told when they end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMainWindow
+
+from bpdesk.model.document import Document
+from bpdesk.text import tr
+from bpdesk.training.stopping import Conditions, Reason
+from bpdesk.ui.canvas import wording
+from bpdesk.ui.change_words import Mark, marks_of
+from bpdesk.ui.dialogs.stop_when import StopWhenDialog
+from bpdesk.ui.message_bar import MessageBar
+from bpdesk.ui.preferences import Preferences
+from bpdesk.ui.seek_progress import SeekProgress
+from bpdesk.ui.session import Session
+from bpdesk.ui.stop_words import in_words, never, reason_in_words
+
+
+class RunDesk(QObject):
+    """Of one window; `conditions_changed` tells in words when a run stops, `seeking_changed` whether a long way is shown."""
+
+    conditions_changed = Signal(str)
+    seeking_changed = Signal(bool)
+
+    def __init__(self, session: Session, window: QMainWindow, message: MessageBar, preferences: Preferences) -> None:
+        super().__init__(window)
+        self._session, self._window, self._message, self._preferences = session, window, message, preferences
+        playback = session.playback
+        self._marked: Document | None = None
+        self._marks: tuple[Mark, ...] = ()
+        self.progress = SeekProgress(window)
+        self.progress.cancelled.connect(playback.cancel)
+        self.progress.shown.connect(self.seeking_changed)
+        window.statusBar().addPermanentWidget(self.progress)
+        playback.way_changed.connect(lambda: self.progress.show_way(playback.way))
+        playback.ended.connect(self._tell_end)
+        playback.out_of_memory.connect(self._tell_memory)
+        session.opened.connect(self.tell_conditions)
+
+    def by_name(self) -> dict[str, Callable[[], None]]:
+        """A method for each of its actions."""
+        return {"stop_when": self.ask_when, "cancel_way": self._session.playback.cancel}
+
+    def marks(self) -> tuple[Mark, ...]:
+        """What the timeline marks of the document; found anew only for another document."""
+        document = self._session.document
+        if self._marked is not document:
+            self._marked, self._marks = document, marks_of(document)
+        return self._marks
+
+    def start_running(self) -> None:
+        """Run; what can never end it is told, and it runs all the same."""
+        self._session.playback.start_running()
+        vain = [text for field in fields(Conditions) if (text := self._never(field.name, self._session.playback.conditions))]
+        if vain:
+            self._window.statusBar().showMessage(tr("Not every condition of “Stop when” can hold: {why}", why=vain[0]), 12_000)
+
+    def ask_when(self) -> None:
+        """Ask when a run shall end by itself."""
+        dialog = StopWhenDialog(self._session.playback.conditions, self._never, self._preferences.themes.theme, self._window)
+        dialog.chosen.connect(self.set_conditions)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def set_conditions(self, conditions: Conditions) -> None:
+        self._session.playback.conditions = conditions
+        self.tell_conditions()
+
+    def tell_conditions(self) -> None:
+        self.conditions_changed.emit(in_words(self._session.playback.conditions))
+
+    def _never(self, condition: str, asked: Conditions) -> str:
+        session = self._session
+        return never(condition, asked, session.document, session.training, session.playback.shown_iteration)
+
+    def _tell_end(self, reason: Reason) -> None:
+        asked, network = self._session.playback.conditions, self._session.document.network
+        edge = None if reason.parameter is None else network.edges[reason.parameter]
+        weight = "" if edge is None else wording.name(edge)
+        told = reason_in_words(reason, asked, weight, self._preferences.digits)
+        self._message.tell("warning", told, "", [(tr("Stop when…"), self.ask_when)])
+
+    def _tell_memory(self) -> None:
+        told = tr("Nothing is lost: what is shown stays, and the document can be saved. Fewer rows or a smaller network need less.")
+        self._message.tell("problem", tr("Not enough memory to go on"), told)

@@ -1,0 +1,66 @@
+"""What ends a run, in words: a condition, why it holds now, why it never will."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY
+from bpdesk.model.document import Document
+from bpdesk.model.settings import Training
+from bpdesk.text import count, exact, number, tr, whole
+from bpdesk.training.stopping import Conditions, Reason
+
+
+def in_words(conditions: Conditions) -> str:
+    """When it stops, in one line; empty where nothing is asked for."""
+    return tr("Stops when {what}.", what=tr(" or ").join(_each(conditions))) if conditions.any else ""
+
+
+def _each(asked: Conditions) -> Iterator[str]:
+    if asked.cost_below is not None:
+        yield tr("the cost is below {c}", c=exact(asked.cost_below))
+    if asked.iteration is not None:
+        yield tr("iteration {k} is reached", k=whole(asked.iteration))
+    if asked.gradient_below is not None:
+        yield tr("the gradient's norm is below {g}", g=exact(asked.gradient_below))
+    if asked.test_rises is not None:
+        yield tr("the test cost has risen for {epochs}", epochs=count(asked.test_rises, "{n} epoch", "{n} epochs"))
+    if asked.sign_changes:
+        yield tr("a weight changes its sign")
+    if asked.cost_rises:
+        yield tr("the cost rises")
+
+
+def reason_in_words(reason: Reason, asked: Conditions, weight: str, digits: int) -> str:
+    """Why a run has stopped where it stands; `weight` names the weight whose sign has changed."""
+    value = number(reason.value, digits)
+    told = {
+        "cost_below": tr("the cost {value} is below {c}", value=value, c=exact(asked.cost_below or 0.0)),
+        "iteration": tr("it was to stop here"),
+        "gradient_below": tr("the gradient's norm {value} is below {g}", value=value, g=exact(asked.gradient_below or 0.0)),
+        "test_rises": tr("the test cost has risen for {epochs}", epochs=count(asked.test_rises or 0, "{n} epoch", "{n} epochs")),
+        "sign_changes": tr("{weight} has changed its sign: {value}", weight=weight, value=value),
+        "cost_rises": tr("the cost has risen, to {value}", value=value),
+    }[reason.condition]
+    return tr("Stopped at iteration {k}: {why}.", k=whole(reason.iteration), why=told)
+
+
+def never(condition: str, asked: Conditions, document: Document, training: Training, iteration: int) -> str:
+    """Why a condition can never hold from that iteration on; empty where it may."""
+    value = getattr(asked, condition)
+    if condition == "cost_below" and value is not None and value <= 0 and training.cost not in (BINARY_CROSS_ENTROPY, CROSS_ENTROPY):
+        return tr("This cost is never below 0.")
+    if condition == "gradient_below" and value is not None and value <= 0:
+        return tr("A norm is never below 0.")
+    if condition == "iteration" and value is not None and value < iteration:
+        return tr("It stands at iteration {k} already.", k=whole(iteration))
+    if condition == "test_rises" and value is not None and not _has_test_rows(document):
+        return tr("There is no test row that is complete. Add some in Data.")
+    if condition == "sign_changes" and value and not document.network.edges:
+        return tr("There is no weight.")
+    return ""
+
+
+def _has_test_rows(document: Document) -> bool:
+    test = None if document.data is None else document.data.test
+    return test is not None and len(test) > 0 and all(value == value for row in test.array().tolist() for value in row)

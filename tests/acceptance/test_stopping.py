@@ -1,0 +1,176 @@
+"""Runs that end by themselves, long ways that are cancelled, and the timeline, as a person uses them."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from bpdesk.files.store import load, save
+from bpdesk.training.stopping import Conditions
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.playback import UNLIMITED
+from tests.builders import net
+from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return open_window(qtbot)
+
+
+def ask(qtbot: QtBot, window: MainWindow) -> QDialog:
+    """The dialog, as its button in the transport bar opens it."""
+    button = window.findChild(QToolButton, "transport.stop_when")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    return next(dialog for dialog in window.findChildren(QDialog, "stopWhen") if dialog.isVisible())
+
+
+def take(qtbot: QtBot, dialog: QDialog) -> None:
+    button = dialog.findChild(QPushButton, "stopWhen.set")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def fill(qtbot: QtBot, dialog: QDialog, name: str, text: str) -> None:
+    field = dialog.findChild(QLineEdit, f"stopWhen.{name}")
+    assert field is not None
+    type_into(qtbot, field, text, Qt.Key.Key_Tab)
+
+
+def test_a_run_stops_at_the_first_iteration_with_a_cost_below(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(qtbot, window)
+    fill(qtbot, dialog, "cost_below", "0,5")
+    take(qtbot, dialog)
+    activate(qtbot, window)
+    window.commands.set_speed(UNLIMITED)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "below 0.5" in window.message.text)
+    moment, run = window.session.moment, window.session.playback.run
+    assert moment is not None
+    assert run is not None
+    assert moment.iteration == window.session.playback.newest
+    assert moment.cost < 0.5 <= run.moment(moment.iteration - 1, 0).cost
+    assert f"iteration {moment.iteration}" in window.message.text
+    assert window.actions_by_name["run"].text() == "Run"
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 0)
+    press(qtbot, window, Qt.Key.Key_F5)
+    arrive(qtbot, window, moment.iteration)
+
+
+def test_conditions_are_kept_with_the_document_and_told_at_the_button(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ask(qtbot, window)
+    fill(qtbot, dialog, "iteration", "12")
+    box = dialog.findChild(QCheckBox, "stopWhen.sign_changes")
+    assert box is not None
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    take(qtbot, dialog)
+    path = tmp_path / "kept.bpdesk"
+    save(window.session.document_to_save(), path)
+    other = open_window(qtbot, path)
+    assert other.session.playback.conditions == Conditions(iteration=12, sign_changes=True)
+    button = other.findChild(QToolButton, "transport.stop_when")
+    assert button is not None
+    assert "iteration 12 is reached or a weight changes its sign" in button.toolTip()
+    other.commands.set_speed(UNLIMITED)
+    press(qtbot, other, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "changed its sign" in other.message.text)
+    assert other.session.moment is not None
+    assert other.session.moment.iteration == 3
+    press(qtbot, other, Qt.Key.Key_F5)
+    arrive(qtbot, other, 12)
+    settle(other.session)
+    assert other.session.playback.newest == 12
+
+
+def test_what_can_never_hold_says_so_and_is_not_taken(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 2)
+    dialog = ask(qtbot, window)
+    fill(qtbot, dialog, "cost_below", "-1")
+    fill(qtbot, dialog, "iteration", "1")
+    fill(qtbot, dialog, "test_rises", "3")
+    take(qtbot, dialog)
+    assert dialog.isVisible()
+    said = {name: dialog.findChild(QLabel, f"stopWhen.{name}.reason") for name in ("cost_below", "iteration", "test_rises")}
+    texts = [label.text() for label in said.values() if label is not None]
+    assert texts == [
+        "This cost is never below 0.", "It stands at iteration 2 already.", "There is no test row that is complete. Add some in Data.",
+    ]  # fmt: skip
+    assert not window.session.playback.conditions.any
+    clear = dialog.findChild(QPushButton, "stopWhen.clear")
+    assert clear is not None
+    qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
+    take(qtbot, dialog)
+    assert not dialog.isVisible()
+
+
+def test_a_long_way_shows_how_far_it_is_and_is_cancelled_with_esc(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "wide.bpdesk"
+    layer = " ".join(f"h{i}" for i in range(30))
+    save(net(f"x1 x2 -> {layer} -> y", rows=200), path)
+    window = open_window(qtbot, path)
+    window.commands.step(10**9)
+    wait(qtbot, window.runs.progress.isVisible)
+    shown = window.runs.progress.findChild(QLabel, "seekProgress.label")
+    assert shown is not None
+    assert "1\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000" in shown.text()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    settle(window.session)
+    assert not window.runs.progress.isVisible()
+    playback = window.session.playback
+    assert 0 < playback.shown_iteration <= playback.newest < 10**9
+    assert playback.iteration == playback.shown_iteration
+    window.commands.go_to(1)
+    arrive(qtbot, window, 1)
+
+
+def test_the_timeline_says_what_was_changed_where_and_is_worked_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+    timeline = window.transport.timeline
+    step(qtbot, window, 6)
+    window.commands.go_to(4)
+    arrive(qtbot, window, 4)
+    type_into(qtbot, window.settings.learning_rate, "0.01")
+    settle(window.session)
+    window.canvas.setFocus()
+    step(qtbot, window, 4)
+    at = 14 + (timeline.width() - 28) * 4 / 8
+    assert timeline.tip(at) == "Iteration 4:\nlearning rate 0.01, was 0.007\n“run 1” went another way here, to iteration 6"
+    assert "Iteration 8" in timeline.tip(timeline.width())
+    timeline.setFocus()
+    for key, iteration in (
+        (Qt.Key.Key_Home, 0),
+        (Qt.Key.Key_Right, 1),
+        (Qt.Key.Key_PageDown, 8),
+        (Qt.Key.Key_Left, 7),
+        (Qt.Key.Key_End, 8),
+    ):
+        qtbot.keyClick(timeline, key)
+        assert timeline.knob == iteration
+        arrive(qtbot, window, iteration)
+    qtbot.mousePress(timeline, Qt.MouseButton.LeftButton, pos=QPoint(round(at), 17))
+    qtbot.mouseMove(timeline, QPoint(14, 17))
+    assert timeline.knob == 0
+    qtbot.mouseRelease(timeline, Qt.MouseButton.LeftButton, pos=QPoint(14, 17))
+    arrive(qtbot, window, 0)
+
+
+def test_an_opened_document_stands_at_its_state_and_replays_what_is_asked_for(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    step(qtbot, window, 20)
+    path = tmp_path / "run.bpdesk"
+    save(window.session.document_to_save(), path)
+    other = open_window(qtbot, path)
+    run = other.session.playback.run
+    assert run is not None
+    assert other.session.moment is not None
+    assert (run.first, other.session.moment.iteration) == (20, 20)
+    assert window.session.moment is not None
+    assert other.session.moment.weights == window.session.moment.weights
+    press(qtbot, other, Qt.Key.Key_PageUp)
+    arrive(qtbot, other, 10)
+    old = window.session.playback.run
+    assert old is not None
+    assert other.session.moment.weights == old.moment(10, 0).weights
+    assert load(path).run == other.session.document_to_save().run
