@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from bpdesk.model.branching import changes_of, parting
 from bpdesk.model.catalogue import COSTS, optimizer_entry
 from bpdesk.model.document import Document
+from bpdesk.model.names import one_line
 from bpdesk.model.run_record import Change, SettingValue, training_after
 from bpdesk.model.settings import Optimizer, Training
 from bpdesk.text import exact, tr, whole
-from bpdesk.ui.canvas import wording
 
 _MOST_NAMED = 3
 _CAPTIONS = {
@@ -105,9 +105,9 @@ def _frozen(change: Change, document: Document) -> Iterator[str]:
 
 def _edge_labels(document: Document, names: Mapping[str, object]) -> dict[str, str]:
     known = document.network.edge_by_id
-    return {name: wording.name(known[name]) for name in names if name in known}
+    return {name: one_line(known[name]) for name in names if name in known}
 
 
 def _node_labels(document: Document, names: Mapping[str, object]) -> dict[str, str]:
     known = document.network.node_by_id
-    return {name: wording.name(known[name]) for name in names if name in known}
+    return {name: one_line(known[name]) for name in names if name in known}

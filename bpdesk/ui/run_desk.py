@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from bpdesk.model.document import Document
+from bpdesk.model.names import one_line
 from bpdesk.text import tr
 from bpdesk.training.stopping import Conditions, Reason
-from bpdesk.ui.canvas import wording
 from bpdesk.ui.change_words import Mark, marks_of
 from bpdesk.ui.dialogs.stop_when import StopWhenDialog
 from bpdesk.ui.message_bar import MessageBar
@@ -81,7 +81,7 @@ class RunDesk(QObject):
     def _tell_end(self, reason: Reason) -> None:
         asked, network = self._session.playback.conditions, self._session.document.network
         edge = None if reason.parameter is None else network.edges[reason.parameter]
-        weight = "" if edge is None else wording.name(edge)
+        weight = "" if edge is None else one_line(edge)
         told = reason_in_words(reason, asked, weight, self._preferences.digits)
         self._message.tell("warning", told, "", [(tr("Stop when…"), self.ask_when)])
 
