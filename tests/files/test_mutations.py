@@ -1,6 +1,10 @@
-"""Whatever is done to a valid file, it opens as a valid document or is refused with one FormatError."""
+"""Whatever is done to a valid file, it opens as a valid document or is refused with one FormatError.
+
+`BPDESK_MUTATIONS` says how many of each kind are tried (300 by default).
+"""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from bpdesk.files.schema import FormatError, read, write
 from tests.strategies import documents
 
 CANONICAL = (Path(__file__).resolve().parents[1] / "golden" / "canonical.bpdesk").read_bytes()
+MUTATIONS = int(os.environ.get("BPDESK_MUTATIONS", "300"))
 TOKENS = [
     b"",
     b"[",
@@ -58,7 +63,7 @@ def test_any_bytes(content: bytes) -> None:
     opens_or_is_refused(content)
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=MUTATIONS)
 @given(st.data())
 def test_a_passage_replaced(data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(CANONICAL)))
@@ -66,7 +71,7 @@ def test_a_passage_replaced(data: st.DataObject) -> None:
     opens_or_is_refused(CANONICAL[:start] + data.draw(st.sampled_from(TOKENS) | st.binary(max_size=4)) + CANONICAL[end:])
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=MUTATIONS)
 @given(st.data())
 def test_a_value_replaced(data: st.DataObject) -> None:
     document = json.loads(CANONICAL)
