@@ -1,7 +1,9 @@
 """Tables as CSV (RFC 4180, lines ending in a line feed), numbers as `repr`. Where the rows come from and go to isn't known here."""
 
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Iterable, Iterator, Sequence
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
 _NEED_QUOTES = frozenset('",\r\n')
 
 
@@ -19,3 +21,15 @@ def history_row(iteration: int, cost: float, batch_cost: float | None, parameter
     """The line after `iteration` updates; `batch_cost` is None where no update led there."""
     batch = "" if batch_cost is None else repr(batch_cost)
     return f"{iteration},{cost!r},{batch}," + ",".join(map(repr, parameters)) + "\n" if parameters else f"{iteration},{cost!r},{batch}\n"
+
+
+def data_lines(names: Sequence[str], rows: Iterable[Sequence[float]]) -> Iterator[str]:
+    """Rows of data below their names; a missing value is empty. No name is what a spreadsheet would take for a formula."""
+    yield csv_line(map(shielded, names))
+    for row in rows:
+        yield ",".join("" if math.isnan(value) else repr(value) for value in row) + "\n"
+
+
+def shielded(name: str) -> str:
+    """The name, behind an apostrophe where a spreadsheet would run it."""
+    return f"'{name}" if name.startswith(_FORMULA_STARTS) else name

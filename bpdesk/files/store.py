@@ -24,7 +24,7 @@ _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 def load(path: AnyPath) -> Document:
     """The document in a file; FileError when it can't be read, FormatError when it holds no document."""
-    return read(_content(path))
+    return read(read_bytes(path))
 
 
 def save(document: Document, path: AnyPath) -> None:
@@ -46,10 +46,11 @@ def write_atomically(path: AnyPath, data: bytes) -> None:
         raise FileError(path, _in_words(failure)) from failure
 
 
-def _content(path: AnyPath) -> bytes:
+def read_bytes(path: AnyPath) -> bytes:
+    """The bytes of a regular file, bounded before memory is taken; FileError, or FormatError for one that is larger than any may be."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            raise FileError(path, tr("a folder, not a document") if Path(path).is_dir() else tr("a device, not a document"))
+            raise FileError(path, tr("a folder, not a file") if Path(path).is_dir() else tr("a device, not a file"))
         # At once: should a pipe have taken the file's place by now, nothing waits for its other end.
         with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE), "rb") as file:
             if os.fstat(file.fileno()).st_size > MOST_BYTES:

@@ -17,6 +17,7 @@ from bpdesk.model.run_record import RunRecord, training_after
 from bpdesk.model.settings import Training
 from bpdesk.text import tr
 
+_LONGEST_NUMBER, _ROOM_AROUND_ROW = 26, 10
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _encode_rows = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -40,6 +41,14 @@ def write(document: Document) -> str:
     )
     _check_encodes(text)
     return text + "\n"
+
+
+def check_size(document: Document) -> None:
+    """FormatError where the document could not be saved: it would be too large. Quick where it is far from that."""
+    data = document.data
+    longest = 0 if data is None else (len(data.train) + len(data.test)) * (_ROOM_AROUND_ROW + _LONGEST_NUMBER * len(data.columns))
+    if longest > MOST_BYTES // 2:
+        write(document)
 
 
 def _check_encodes(text: str) -> None:

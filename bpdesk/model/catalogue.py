@@ -50,6 +50,7 @@ class OptimizerEntry:
 
 LINEAR, SIGMOID, SOFTMAX = "linear", "sigmoid", "softmax"
 SQUARED_ERROR, BINARY_CROSS_ENTROPY, CROSS_ENTROPY = "squared_error", "binary_cross_entropy", "cross_entropy"
+MEAN_SQUARED_ERROR = "mean_squared_error"
 GRADIENT_DESCENT = "gradient_descent"
 KINKED_ACTIVATIONS = frozenset(("relu", "leaky_relu"))
 KINKED_COSTS = frozenset(("mean_absolute_error",))
@@ -72,7 +73,7 @@ ACTIVATIONS: tuple[Entry, ...] = (
 COSTS: tuple[Entry, ...] = (
     Entry(SQUARED_ERROR, "Squared error"),
     Entry("half_squared_error", "Half squared error"),
-    Entry("mean_squared_error", "Mean squared error"),
+    Entry(MEAN_SQUARED_ERROR, "Mean squared error"),
     Entry("mean_absolute_error", "Mean absolute error"),
     Entry("huber", "Huber"),
     Entry(BINARY_CROSS_ENTROPY, "Binary cross-entropy"),

@@ -61,6 +61,9 @@ ACTIONS = (
     ActionEntry("theme_system", "As the system", "Light or dark as the system is", checkable=True),
     ActionEntry("theme_light", "Light", "Dark on light: for the lecture hall", checkable=True),
     ActionEntry("theme_dark", "Dark", "Light on dark", checkable=True),
+    ActionEntry("import_table", "Import table…", "Take rows from a CSV file, after a look at them", ("Ctrl+Shift+O",)),
+    ActionEntry("export_train", "Export training rows…", "Save the training rows as a CSV file", needs="train_rows"),
+    ActionEntry("export_test", "Export test rows…", "Save the test rows as a CSV file", needs="test_rows"),
     ActionEntry("start", "Back to the start", "Show iteration 0 again", ("Ctrl+Home",), "start", "back"),
     ActionEntry("back", "Back", "Go back by one iteration", ("Shift+Space",), "back", "back"),
     ActionEntry("step", "Step", "Make one iteration: one update of every weight", ("Space", "F10"), "step", "forward"),
@@ -99,6 +102,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Network", ("tool_select", "tool_node", "tool_connect")),
+    ("Data", ("import_table", SEPARATOR, "export_train", "export_test")),
     (
         "Train",
         (

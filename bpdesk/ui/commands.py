@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMessageBox
 from bpdesk import __version__
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
+from bpdesk.ui.data_commands import DataCommands
 from bpdesk.ui.history_export import HistoryExport
 from bpdesk.ui.new_documents import NewDocuments
 from bpdesk.ui.parts import Parts
@@ -30,6 +31,7 @@ class Commands:
         self._playback = parts.session.playback
         self.new_documents = NewDocuments(parts)
         self.pictures = PictureCommands(parts)
+        self.data = DataCommands(parts)
         self.history = HistoryExport(parts.session, parts.window, lambda title, text: parts.message.tell("problem", title, text))
         self._step_count = 100
 
@@ -50,6 +52,7 @@ class Commands:
             "undo": self._after_typing(parts.drawing.unless_dragging(session.undo)),
             "redo": self._after_typing(parts.drawing.unless_dragging(session.redo)),
             **parts.drawing.by_name(),
+            **{name: self._after_typing(command) for name, command in self.data.by_name().items()},
             "fit": parts.canvas.fit,
             "zoom_in": lambda: parts.canvas.set_zoom(parts.canvas.zoom * _ZOOM_STEP),
             "zoom_out": lambda: parts.canvas.set_zoom(parts.canvas.zoom / _ZOOM_STEP),
@@ -83,6 +86,9 @@ class Commands:
         actions.enable("back", playback.iteration > 0 or playback.is_inside, tr("This is the start."))
         actions.enable("inside", playback.is_inside, tr("Step inside an iteration first."))
         actions.enable("newest", playback.shown_iteration < playback.newest, tr("This is the newest iteration."))
+        data = session.document.data
+        for group, rows in (("train", None if data is None else data.train), ("test", None if data is None else data.test)):
+            actions.enable(f"{group}_rows", bool(rows), tr("There are no such rows."))
         actions.enable("run", playback.run is not None, tr("There is no run yet."))
         for name, can, text in (("undo", history.can_undo, history.undo_text), ("redo", history.can_redo, history.redo_text)):
             actions.enable(name, can, tr("There is nothing to undo.") if name == "undo" else tr("There is nothing to redo."))

@@ -25,7 +25,6 @@ class EngineThread(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         self._is_closed = False
-        self._is_closed = False
         self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MILLISECONDS)
@@ -56,7 +55,6 @@ class EngineThread(QObject):
 
     def close(self) -> None:
         """Wait for the job that runs and forget the others; to be called before the window goes."""
-        self._is_closed = True
         self._is_closed = True
         self._timer.stop()
         self._patience.stop()

@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui.document_actions import ENDING
+from bpdesk.ui.table_import import ENDINGS as TABLE_ENDINGS
 
 
 class FileDrops(QObject):
     """Watches a window for what falls through the widgets in it."""
 
     dropped = Signal(Path)
+    """A document."""
+    table_dropped = Signal(Path)
     refused = Signal(str)
 
     def __init__(self, window: QWidget) -> None:
@@ -37,14 +40,16 @@ class FileDrops(QObject):
 
     def _take(self, data: QMimeData) -> None:
         found = _document_in(data)
-        if isinstance(found, Path):
+        if isinstance(found, Path) and found.suffix.lower() in TABLE_ENDINGS:
+            self.table_dropped.emit(found)
+        elif isinstance(found, Path):
             self.dropped.emit(found)
         else:
             self.refused.emit(found)
 
 
 def _document_in(data: QMimeData) -> Path | str:
-    """The document that was dropped, or why there is none."""
+    """The document or table that was dropped, or why there is none."""
     if not data.hasUrls():
         return tr("Text can be dropped on the canvas, rows of numbers in Data.")
     if len(data.urls()) > 1:
@@ -54,6 +59,6 @@ def _document_in(data: QMimeData) -> Path | str:
         return tr("Only files of this computer can be dropped here.")
     if path.is_dir():
         return tr("{name} is a folder, not a document.", name=path.name)
-    if path.suffix.lower() != ENDING:
-        return tr("{name} is no bpdesk document: those end in .bpdesk.", name=path.name)
+    if path.suffix.lower() not in (ENDING, *TABLE_ENDINGS):
+        return tr("{name} is neither a bpdesk document (.bpdesk) nor a table (.csv).", name=path.name)
     return path

@@ -175,6 +175,7 @@ class MainWindow(QMainWindow):
         self.files.vanished.connect(self._recent.drop)
         self.files.changed_outside.connect(self._tell_outside)
         self.drops.dropped.connect(self.files.open_chosen)
+        self.drops.table_dropped.connect(self.commands.data.importing.read)
         self.drops.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.themes.theme_changed.connect(self._show_theme)
         self.preferences.changed.connect(self._show_preferences)

@@ -283,7 +283,7 @@ def test_what_is_no_document_is_refused_with_the_reason_when_dropped(windows: Wi
     remote.setUrls([QUrl("https://example.org/x.bpdesk")])
     text.setText("1 2 3")
     reasons = {
-        "picture.png is no bpdesk document": files(picture),
+        "picture.png is neither a bpdesk document": files(picture),
         "is a folder": files(tmp_path),
         "one document at a time": files(document, picture),
         "Only files of this computer": remote,

@@ -107,8 +107,8 @@ def test_what_can_not_be_written(tmp_path: Path, name: str, reason: str) -> None
 UNREADABLE = [
     ("missing", "there is no such file or folder"),
     ("file/a", "part of the path is a file, not a folder"),
-    ("folder", "a folder, not a document"),
-    ("pipe", "a device, not a document"),
+    ("folder", "a folder, not a file"),
+    ("pipe", "a device, not a file"),
     ("circle", "a link that leads in a circle"),
     ("a\0b", "not a possible name for a file"),
 ]
@@ -129,7 +129,7 @@ def test_what_can_not_be_read(tmp_path: Path, name: str, reason: str) -> None:
 @posix
 @pytest.mark.parametrize("path", ["/dev/zero", "/dev/null"])
 def test_a_device_is_not_read(path: str) -> None:
-    with pytest.raises(FileError, match=rf"^{path}: a device, not a document$"):
+    with pytest.raises(FileError, match=rf"^{path}: a device, not a file$"):
         load(path)
 
 

@@ -9,7 +9,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
 from bpdesk.ui.dataset.rows_model import RowsModel
 
-_COLUMN, _NARROWEST, _AROUND_TEXT = 84, 58, 10
+_COLUMN, _NARROWEST, _AROUND_TEXT = 84, 54, 10
 _AROUND, _MOST_IN_VIEW = 8, 200
 _K = QKeySequence.StandardKey
 _OWN_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -124,10 +124,18 @@ class DatasetPanel(QWidget):
         can_have_rows = bool(network.inputs or network.outputs)
         if not can_have_rows:
             self._empty.setText(
-                tr("The values of the inputs and the targets of the outputs, a row per sample. Draw an input or an output first.")
+                tr(
+                    "The values of the inputs and the targets of the outputs, a row per sample. "
+                    "Draw an input or an output first, or drop a CSV file here."
+                )
             )
         elif self._part == "train":
-            self._empty.setText(tr("The rows that the network learns from. Press Add row, or paste rows from a spreadsheet with Ctrl+V."))
+            self._empty.setText(
+                tr(
+                    "The rows that the network learns from. Press Add row, paste rows from a spreadsheet with Ctrl+V, "
+                    "or drop a CSV file here."
+                )
+            )
         else:
             self._empty.setText(
                 tr("Rows that the network is only tested with. Press Add row, or paste rows from a spreadsheet with Ctrl+V.")
@@ -243,7 +251,7 @@ def _table_style(theme: Theme) -> str:
         f" selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; border: 1px solid {theme.border}; }}"
         f"QTableView:focus {{ border: 1px solid {theme.focus}; }}"
         f"QHeaderView {{ background: {theme.panel}; color: {theme.muted}; border: none; }}"
-        f"QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none; padding: 4px 8px;"
+        f"QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none; padding: 4px 6px;"
         f" border-bottom: 1px solid {theme.border}; }}"
         f"QTableCornerButton::section {{ background: {theme.panel}; border: none; }}"
         f"QLineEdit {{ border-radius: 0; padding: 0 4px; min-height: 0; border: 2px solid {theme.focus}; }}"

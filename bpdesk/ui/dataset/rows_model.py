@@ -160,7 +160,7 @@ class RowsModel(QAbstractTableModel):
         if role == _ROLE.BackgroundRole:
             return QColor(self._theme.panel)
         if role == _ROLE.ForegroundRole:
-            return QColor(self._theme.forward if column.kind == "output" else self._theme.text)
+            return QColor({"output": self._theme.forward, "error": self._theme.backward}.get(column.kind, self._theme.text))
         value = self._known.value(row, column, self._target(row, column))
         return shown_text(value, self._digits) if role == _ROLE.DisplayRole else full_text(value)
 

@@ -1,0 +1,229 @@
+"""A foreign table put into a document: which column is which node's, classes as an output each, a network that fits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from bpdesk.model.arrange import BETWEEN_NODES
+from bpdesk.model.catalogue import CROSS_ENTROPY, LINEAR, MEAN_SQUARED_ERROR, SOFTMAX
+from bpdesk.model.columns import with_columns
+from bpdesk.model.dataset import MISSING, Array, Dataset, Rows
+from bpdesk.model.document import Document
+from bpdesk.model.names import Names
+from bpdesk.model.network import Bias, Network, Node
+from bpdesk.model.recipes import layered
+from bpdesk.model.refusal import Refusal
+from bpdesk.model.rows import Part
+from bpdesk.model.settings import Optimizer, Training
+from bpdesk.text import tr, whole
+
+MOST_CLASSES = 100
+_INDEXED = re.compile(r"[^\W\d_]_\d+")
+Role = Literal["ignore", "node", "input", "output", "classes"]
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a table: its numbers with NaN where one is missing, or where they are None its texts, empty where one is missing."""
+
+    name: str
+    numbers: Array | None
+    texts: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.texts) if self.numbers is None else len(self.numbers)
+
+    @cached_property
+    def classes(self) -> tuple[str, ...]:
+        """The different values, sorted; empty where there are too many for classes, or numbers that aren't whole."""
+        if self.numbers is None:
+            found = sorted(set(self.texts) - {""})
+        else:
+            given = np.unique(self.numbers[~np.isnan(self.numbers)])
+            found = [str(int(value)) for value in given] if len(given) <= MOST_CLASSES and (given == np.round(given)).all() else []
+        return tuple(found) if 2 <= len(found) <= MOST_CLASSES else ()
+
+    @cached_property
+    def missing(self) -> npt.NDArray[np.int64]:
+        """The rows, from 0, in which it has no value."""
+        if self.numbers is None:
+            return np.flatnonzero(np.array([not text for text in self.texts]))
+        return np.flatnonzero(np.isnan(self.numbers))
+
+    def only(self, rows: npt.NDArray[np.int64]) -> Column:
+        """Those rows of it."""
+        if self.numbers is None:
+            return Column(self.name, None, tuple(self.texts[row] for row in rows))
+        return Column(self.name, self.numbers[rows])
+
+    def one_hot(self) -> Array:
+        """`(rows, classes)`: 1 in the column of the row's class, 0 in the others, all missing where it is."""
+        keys = self.texts if self.numbers is None else tuple("" if np.isnan(value) else str(int(value)) for value in self.numbers)
+        place = {name: index for index, name in enumerate(self.classes)}
+        table = np.zeros((len(keys), len(self.classes)))
+        for row, key in enumerate(keys):
+            if key:
+                table[row, place[key]] = 1.0
+            else:
+                table[row] = MISSING
+        return table
+
+
+@dataclass(frozen=True)
+class Use:
+    """What becomes of a column: the values of the node `node`, of a new input or output, or of an output for each class."""
+
+    role: Role
+    node: str = ""
+
+
+def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
+    """Columns to nodes by id or label; where none fits, in order if there are as many; else the last column is what is wanted."""
+    ends = (*network.inputs, *network.outputs)
+    by_name = {key.casefold(): node.id for node in ends for key in (node.label or node.id, node.id)}
+    matched = [by_name.get(column.name.casefold(), "") for column in columns]
+    if any(matched):
+        taken: set[str] = set()
+        return tuple(Use("node", name) if name and not (name in taken or taken.add(name)) else Use("ignore") for name in matched)  # type: ignore[func-returns-value]  # add gives None
+    if ends and len(columns) == len(ends) and all(column.numbers is not None for column in columns):
+        return tuple(Use("node", node.id) for node in ends)
+    *first, last = columns
+    target = Use("classes") if last.classes and len(last.classes) > 2 or last.numbers is None and last.classes else Use("output")
+    return (*(Use("ignore") if column.numbers is None else Use("input") for column in first), target)
+
+
+def complete(columns: Sequence[Column], uses: Sequence[Use]) -> list[Column]:
+    """The columns without the rows in which a used one has no value."""
+    gone = {int(row) for column, use in zip(columns, uses, strict=True) if use.role != "ignore" for row in column.missing}
+    kept = np.array([row for row in range(len(columns[0])) if row not in gone], np.int64)
+    if not len(kept):
+        raise Refusal(tr("Each row has a missing value: none would be left."))
+    return [column.only(kept) for column in columns]
+
+
+def put_in(document: Document, columns: Sequence[Column], uses: Sequence[Use], part: Part, *, replaces: bool) -> Document:
+    """The table's rows in place of the rows of that part, or after them; for new columns new inputs and outputs are drawn."""
+    values: dict[str, Array] = {}
+    network = document.network
+    for column, use in zip(columns, uses, strict=True):
+        network, added = _placed(network, column, use)
+        twice = values.keys() & added.keys()
+        if twice:
+            raise Refusal(tr("Two columns are to be {name}.", name=min(twice)))
+        values |= added
+    if not values:
+        raise Refusal(tr("No column of the table is used."))
+    edited = document if network is document.network else with_columns(document, network)
+    return _filled(edited, values, part, replaces=replaces)
+
+
+def made_for(columns: Sequence[Column], uses: Sequence[Use], hidden: Sequence[int], title: str, seed: int) -> Document:
+    """A new layered network that fits the table, with its rows to train."""
+    inputs, outputs = [], []
+    for column, use in zip(columns, uses, strict=True):
+        if use.role == "input":
+            inputs.append((column.name, _numbers(column)))
+        elif use.role == "classes":
+            outputs += list(zip(column.classes, _checked_one_hot(column).T, strict=True))
+        elif use.role == "output":
+            outputs.append((column.name, _numbers(column)))
+    if not inputs or not outputs:
+        raise Refusal(tr("A network needs at least one input and one output."))
+    is_classes = any(use.role == "classes" for use in uses) and all(use.role != "output" for use in uses)
+    document = layered((len(inputs), *hidden, len(outputs)), "tanh", SOFTMAX if is_classes else LINEAR, True, seed)
+    names = iter((*(name for name, _ in inputs), *(name for name, _ in outputs)))
+    nodes = tuple(node if node.kind == "hidden" else replace(node, label=_label(next(names))) for node in document.network.nodes)
+    rows = len(columns[0])
+    table = np.column_stack([values for _, values in (*inputs, *outputs)])
+    ids = tuple(node.id for node in nodes if node.kind != "hidden")
+    return replace(
+        document,
+        title=title,
+        network=replace(document.network, nodes=nodes),
+        data=Dataset(ids, Rows.of(table, len(ids)), Rows.of([], len(ids))),
+        training=fitting_training(rows, classes=is_classes),
+    )
+
+
+def fitting_training(rows: int, *, classes: bool) -> Training:
+    """Settings that train a small network on so many rows without further ado."""
+    cost = CROSS_ENTROPY if classes else MEAN_SQUARED_ERROR
+    return Training(cost, Optimizer.of("adam"), 0.01, None if rows <= 200 else 32, rows > 200)
+
+
+def _placed(network: Network, column: Column, use: Use) -> tuple[Network, Mapping[str, Array]]:
+    """The network with the nodes that the column needs, and the values of each."""
+    if use.role == "ignore":
+        return network, {}
+    if use.role == "node":
+        return network, {use.node: _numbers(column)}
+    if use.role == "classes":
+        values, names = _checked_one_hot(column).T, column.classes
+        existing = network.outputs
+        if len(existing) == len(names):
+            return network, dict(zip((node.id for node in existing), values, strict=True))
+        return _with_ends(network, "output", names, values)
+    return _with_ends(network, "input" if use.role == "input" else "output", (column.name,), _numbers(column).reshape(1, -1))
+
+
+def _with_ends(network: Network, kind: Literal["input", "output"], names: Sequence[str], values: Array) -> tuple[Network, dict[str, Array]]:
+    """New nodes below those of their kind."""
+    ids = Names.of_nodes(network)
+    x, y = _below(network, kind)
+    found: dict[str, Array] = {}
+    nodes = list(network.nodes)
+    function = None if kind == "input" else SOFTMAX if network.outputs and network.outputs[0].activation == SOFTMAX else LINEAR
+    for index, name in enumerate(names):
+        identifier = ids.counted("x" if kind == "input" else "y")
+        bias = None if kind == "input" else Bias(0.0)
+        nodes.append(Node(identifier, kind, (x, y + index * BETWEEN_NODES), function, bias, _label(name)))
+        found[identifier] = values[index]
+    return replace(network, nodes=tuple(nodes)), found
+
+
+def _below(network: Network, kind: str) -> tuple[float, float]:
+    same = [node.position for node in network.nodes if node.kind == kind]
+    if same:
+        return same[-1][0], max(y for _, y in same) + BETWEEN_NODES
+    places = [node.position for node in network.nodes]
+    if not places:
+        return 0.0 if kind == "input" else 320.0, 0.0
+    across = [x for x, _ in places]
+    return (min(across) - 320.0 if kind == "input" else max(across) + 320.0), min(y for _, y in places)
+
+
+def _filled(document: Document, values: Mapping[str, Array], part: Part, *, replaces: bool) -> Document:
+    data = document.data
+    assert data is not None
+    rows = len(next(iter(values.values())))
+    table = np.full((rows, len(data.columns)), MISSING)
+    for name, column in values.items():
+        table[:, data.columns.index(name)] = column
+    before = data.train if part == "train" else data.test
+    is_blank = len(before) == 1 and len(before.gaps()) == len(data.columns)
+    after = Rows.of(table, len(data.columns)) if replaces or is_blank else before.with_rows(len(before), table)
+    return replace(document, data=replace(data, train=after) if part == "train" else replace(data, test=after), run=None)
+
+
+def _numbers(column: Column) -> Array:
+    if column.numbers is None:
+        raise Refusal(tr("Column {name} holds words, not numbers: let it be classes, or leave it out.", name=column.name))
+    return column.numbers
+
+
+def _checked_one_hot(column: Column) -> Array:
+    if not column.classes:
+        raise Refusal(tr("Column {name} is no choice of 2 to {most} classes.", name=column.name, most=whole(MOST_CLASSES)))
+    return column.one_hot()
+
+
+def _label(name: str) -> str:
+    """The name as a label: what a label would read as LaTeX is taken out, but for a plain index as in x_1."""
+    return name if _INDEXED.fullmatch(name) else re.sub(r"\s+", " ", re.sub(r"[\\^_{}]", " ", name)).strip() or "?"

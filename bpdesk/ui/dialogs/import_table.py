@@ -1,0 +1,242 @@
+"""The dialog before a table is imported: how it was read, what its columns become, its first rows. Nothing is changed until it is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QHeaderView,
+    QLineEdit,
+    QPushButton,
+    QTableView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpdesk.files.table import DECIMALS, DELIMITERS, Layout
+from bpdesk.model.importing import Column, Use, proposed
+from bpdesk.model.network import Network
+from bpdesk.model.rows import Part
+from bpdesk.text import NOT_YET, count, given, tr, whole
+from bpdesk.ui import fonts
+from bpdesk.ui.dialogs.table_columns import BECOMES, ChoiceDelegate, ColumnsModel
+from bpdesk.ui.form import Form, check_box, choice, plain_label
+from bpdesk.ui.theme import Theme
+
+_WIDTH, _HEIGHT = 660, 640
+_SHOWN_ROWS, _SHOWN_COLUMNS, _NAMED_GAPS = 6, 40, 6
+_NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", ".": "Point  1.5"}
+
+
+@dataclass(frozen=True)
+class ImportChoice:
+    """What was chosen; `hidden` are the hidden layers of a new network, None where the table goes into the one that is there."""
+
+    columns: Sequence[Column]
+    uses: tuple[Use, ...]
+    hidden: str | None
+    part: Part
+    replaces: bool
+    drops_gaps: bool
+
+
+class ImportTableDialog(QDialog):
+    """`read_anew` asks for the table under another layout; `show_columns` or `show_failure` answers."""
+
+    read_anew = Signal(object)
+    taken = Signal(object)
+
+    def __init__(self, file_name: str, layout: Layout, network: Network, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("importTable")
+        self.setWindowTitle(tr("Import {name}", name=file_name))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._network, self._columns = network, list[Column]()
+        self._make_fields(layout, theme)
+        self._model = ColumnsModel(self)
+        self.columns = _table_view(self, self._model)
+        self.rows = QTableWidget(self)
+        self.told = plain_label("", self)
+        self._lay_out()
+        self._connect()
+        self._problem = theme.problem
+
+    def show_columns(self, columns: list[Column]) -> None:
+        """What the table holds as it is read now."""
+        if not self._columns and not any(use.role == "node" for use in proposed(columns, self._network)):
+            self.into.setCurrentIndex(self.into.findData("new"))
+        self._columns = columns
+        self._propose()
+        self._show_rows()
+        self._show_told()
+
+    def show_failure(self, reason: str) -> None:
+        """Why it can't be read so."""
+        self._columns = []
+        self._model.show_columns((), (), Network())
+        self.rows.setRowCount(0)
+        self.told.setText(reason)
+        self.take.setEnabled(False)
+        self.take.setToolTip(reason)
+
+    def show_refusal(self, reason: str) -> None:
+        """Why it can't be taken as chosen; nothing was changed."""
+        self.told.setText(reason)
+
+    @property
+    def makes_network(self) -> bool:
+        return str(self.into.currentData()) == "new"
+
+    def _propose(self) -> None:
+        target = Network() if self.makes_network else self._network
+        self._model.show_columns(self._columns, proposed(self._columns, target), target)
+
+    def _show_into(self) -> None:
+        self.form.set_row_visible(self.hidden, self.makes_network)
+        self.form.set_row_visible(self.part, not self.makes_network)
+        self.form.set_row_visible(self.how, not self.makes_network)
+        if self._columns:
+            self._propose()
+            self._show_told()
+
+    def _show_rows(self) -> None:
+        columns = self._columns[:_SHOWN_COLUMNS]
+        rows = min(_SHOWN_ROWS, len(columns[0]))
+        self.rows.setColumnCount(len(columns))
+        self.rows.setRowCount(rows)
+        self.rows.setHorizontalHeaderLabels([column.name for column in columns])
+        for place, column in enumerate(columns):
+            for row in range(rows):
+                is_missing = row in column.missing
+                text = NOT_YET if is_missing else column.texts[row] if column.numbers is None else given(float(column.numbers[row]))
+                item = QTableWidgetItem(text)
+                side = Qt.AlignmentFlag.AlignRight if column.numbers is not None else Qt.AlignmentFlag.AlignLeft
+                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+                self.rows.setItem(row, place, item)
+
+    def _show_told(self) -> None:
+        used = [column for column, use in zip(self._columns, self._model.uses, strict=True) if use.role != "ignore"]
+        gaps = [(int(row), column.name) for column in used for row in column.missing[:_NAMED_GAPS]]
+        missing = sum(len(column.missing) for column in used)
+        told = [count(len(self._columns[0]), "{n} row", "{n} rows") + ", " + count(len(self._columns), "{n} column.", "{n} columns.")]
+        if gaps:
+            named = ", ".join(tr("row {row} of {column}", row=whole(row + 1), column=name) for row, name in sorted(gaps)[:_NAMED_GAPS])
+            more = tr(" and more") if missing > _NAMED_GAPS else ""
+            told.append(count(missing, "{n} value is missing:", "{n} values are missing:") + f" {named}{more}.")
+        self.gaps.setVisible(bool(gaps))
+        self.told.setText(" ".join(told))
+        self.take.setEnabled(bool(used))
+        self.take.setToolTip(tr("Take the table, as one step that can be undone") if used else tr("No column of the table is used."))
+
+    def _read_anew(self) -> None:
+        self.read_anew.emit(Layout(str(self.delimiter.currentData()), str(self.decimal.currentData()), self.header.isChecked()))
+
+    def _accept(self) -> None:
+        hidden = self.hidden.text() if self.makes_network else None
+        part: Part = "test" if self.part.currentData() == "test" else "train"
+        replaces = self.how.currentData() == "replace"
+        self.taken.emit(
+            ImportChoice(self._columns, self._model.uses, hidden, part, replaces, self.gaps.isChecked() and not self.gaps.isHidden())
+        )
+
+    def _make_fields(self, layout: Layout, theme: Theme) -> None:
+        self.form = Form(theme, self)
+        delimiters = [(each, tr(_NAMES[each])) for each in DELIMITERS]
+        self.delimiter = self._choice("delimiter", tr("Between cells"), tr("What parts the values of a line"), delimiters, layout.delimiter)
+        decimals = [(each, tr("Comma  1,5") if each == "," else tr(_NAMES[each])) for each in DECIMALS]
+        self.decimal = self._choice("decimal", tr("Decimal sign"), tr("What parts whole and fraction"), decimals, layout.decimal)
+        tip = tr("The first line holds the names of the columns, not a row")
+        self.header = check_box(tr("First line names the columns"), "importTable.header", tip, self)
+        self.header.setChecked(layout.header)
+        has_ends = bool(self._network.inputs or self._network.outputs)
+        targets = [("this", tr("The network that is open")), ("new", tr("A new network that fits"))]
+        self.into = self._choice(
+            "into", tr("Goes into"), tr("Where the rows go"), targets[0 if has_ends else 1 :], "this" if has_ends else "new"
+        )
+        self.hidden = QLineEdit("8", self)
+        self.hidden.setObjectName("importTable.hidden")
+        self.hidden.setAccessibleName(tr("Hidden layers"))
+        self.hidden.setToolTip(tr("How many nodes each hidden layer has, as 30 or 8-4; empty for none"))
+        parts = [("train", tr("Training rows")), ("test", tr("Test rows"))]
+        self.part = self._choice("part", tr("Rows become"), tr("Test rows are never learned from"), parts, "train")
+        ways = [("replace", tr("In place of the rows that are there")), ("add", tr("Behind the rows that are there"))]
+        self.how = self._choice("how", tr("And stand"), tr("What happens to the rows that are there"), ways, "replace")
+        self.gaps = check_box(tr("Leave out rows with a missing value"), "importTable.gaps", tr("Else they wait to be filled in"), self)
+
+    def _choice(self, name: str, words: str, tip: str, choices: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
+        box = choice(choices, words, f"importTable.{name}", tip, self)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        return box
+
+    def _connect(self) -> None:
+        for box in (self.delimiter, self.decimal):
+            box.currentIndexChanged.connect(self._read_anew)
+        self.header.toggled.connect(self._read_anew)
+        self.into.currentIndexChanged.connect(self._show_into)
+        self._model.chosen.connect(self._show_told)
+        self._show_into()
+
+    def _lay_out(self) -> None:
+        self.form.add(tr("Between cells"), self.delimiter)
+        self.form.add(tr("Decimal sign"), self.decimal)
+        self.form.add_wide(self.header)
+        self.form.add(tr("Goes into"), self.into)
+        self.form.add(tr("Hidden layers"), self.hidden)
+        self.form.add(tr("Rows become"), self.part)
+        self.form.add(tr("And stand"), self.how)
+        self.rows.setObjectName("importTable.rows")
+        self.rows.setAccessibleName(tr("The first rows"))
+        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.rows.setFont(fonts.font(12))
+        self.rows.verticalHeader().setDefaultSectionSize(24)
+        self.told.setObjectName("importTable.told")
+        self.told.setWordWrap(True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 4, 0, 16)
+        column.addWidget(self.form)
+        inner = QVBoxLayout()
+        inner.setContentsMargins(20, 0, 20, 0)
+        inner.setSpacing(10)
+        inner.addWidget(self.columns, 3)
+        inner.addWidget(self.rows, 2)
+        for widget in (self.told, self.gaps, self._buttons()):
+            inner.addWidget(widget)
+        column.addLayout(inner, 1)
+        self.resize(_WIDTH, _HEIGHT)
+
+    def _buttons(self) -> QDialogButtonBox:
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        buttons.button(QDialogButtonBox.StandardButton.Cancel).setObjectName("importTable.cancel")
+        self.take = QPushButton(tr("Import"), buttons)
+        self.take.setObjectName("importTable.take")
+        self.take.setProperty("primary", True)
+        self.take.setDefault(True)
+        self.take.clicked.connect(self._accept)
+        buttons.addButton(self.take, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        return buttons
+
+
+def _table_view(parent: QWidget, model: ColumnsModel) -> QTableView:
+    view = QTableView(parent)
+    view.setObjectName("importTable.columns")
+    view.setAccessibleName(tr("Columns"))
+    view.setModel(model)
+    view.setItemDelegate(ChoiceDelegate(view))
+    view.setFont(fonts.font(12))
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    triggers = QAbstractItemView.EditTrigger
+    view.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(26)
+    view.horizontalHeader().setSectionResizeMode(BECOMES, QHeaderView.ResizeMode.Stretch)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
+    return view

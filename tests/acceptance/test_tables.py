@@ -1,0 +1,111 @@
+"""Tables in and out of the real window: a look before anything changes, one step to undo, and messages for what is none."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableView, QTableWidget
+from pytestqt.qtbot import QtBot
+
+from bpdesk.ui.dialogs.import_table import ImportTableDialog
+from bpdesk.ui.main_window import MainWindow
+from tests.windows import activate, open_window, press, settle, step, wait
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+FLOWERS = "length;width;kind\n1,5;2;red\n3;?;blue\n5;6;red\n7;8;green\n9;8;blue\n"
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    return open_window(qtbot)
+
+
+def _drop(window: MainWindow, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    middle = QPointF(window.rect().center())
+    copy, button, no_key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(window, QDragEnterEvent(middle.toPoint(), copy, data, button, no_key))
+    QApplication.sendEvent(window, QDropEvent(middle, copy, data, button, no_key))
+
+
+def _dialog(qtbot: QtBot, window: MainWindow, path: Path) -> ImportTableDialog:
+    _drop(window, path)
+    wait(qtbot, lambda: any(each.isVisible() and each.told.text() != "" for each in window.findChildren(ImportTableDialog)))
+    return window.findChildren(ImportTableDialog)[-1]
+
+
+def _take(qtbot: QtBot, window: MainWindow, dialog: ImportTableDialog) -> None:
+    button = dialog.findChild(QPushButton, "importTable.take")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle(window.session)
+    activate(qtbot, window)
+
+
+def test_a_dropped_table_is_shown_and_then_makes_a_network_that_trains(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    before = window.session.document
+    (tmp_path / "flowers.csv").write_text(FLOWERS, encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "flowers.csv")
+    assert window.session.document is before
+    assert [dialog.delimiter.currentText(), dialog.decimal.currentText()] == ["Semicolon", "Comma  1,5"]
+    assert dialog.header.isChecked()
+    assert "row 2 of width" in dialog.told.text()
+    columns = dialog.findChild(QTableView, "importTable.columns")
+    rows = dialog.findChild(QTableWidget, "importTable.rows")
+    assert columns is not None
+    assert isinstance(rows, QTableWidget)
+    assert [columns.model().index(row, 1).data() for row in range(3)] == ["numbers", "numbers, 3 different", "3 classes"]
+    first = rows.item(0, 0)
+    assert first is not None
+    assert first.text() == "1.5"
+    qtbot.mouseClick(dialog.gaps, Qt.MouseButton.LeftButton, pos=QPoint(10, dialog.gaps.height() // 2))
+    _take(qtbot, window, dialog)
+    document = window.session.document
+    assert document.data is not None
+    assert (document.title, len(document.data.train), len(document.network.outputs)) == ("flowers", 4, 3)
+    assert window.session.undo_history.undo_text == "Import table"
+    step(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    assert window.session.document is before
+
+
+def test_another_choice_of_layout_is_shown_at_once(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("x;y\n1,5;2\n3,5;4\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    _choose(dialog.decimal, "Point  1.5")
+    wait(qtbot, lambda: "decimal sign" in dialog.told.text() or "not a number" in dialog.told.text())
+    assert not dialog.take.isEnabled()
+    _choose(dialog.decimal, "Comma  1,5")
+    wait(qtbot, dialog.take.isEnabled)
+    dialog.reject()
+
+
+def _choose(box: QComboBox, words: str) -> None:
+    box.setCurrentIndex(box.findText(words))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "empty"), (b"PK\x03\x04\x00\x00", "binary"), (b"\xff\xfeab\x00", "damaged UTF-16")],
+)
+def test_what_is_no_table_is_told_and_changes_nothing(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes, reason: str
+) -> None:
+    (tmp_path / "t.csv").write_bytes(content)
+    before = window.session.document
+    _drop(window, tmp_path / "t.csv")
+    wait(qtbot, lambda: reason in window.message.text or any(reason in each.told.text() for each in window.findChildren(ImportTableDialog)))
+    assert window.session.document is before
+    for dialog in window.findChildren(ImportTableDialog):
+        assert not dialog.take.isEnabled()
+        dialog.reject()
+
+
+def test_rows_are_saved_as_csv_and_come_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    window.commands.data.exporting.write_to(tmp_path / "rows.csv", "train")
+    settle(window.session)
+    assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "a^(L−1),a^(L)\n5.7,50.1\n"
+    window.commands.data.exporting.write_to(tmp_path, "train")
+    wait(qtbot, lambda: "could not be saved" in window.message.text)

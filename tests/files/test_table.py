@@ -1,0 +1,113 @@
+"""Foreign tables: what is recognised, what comes of it, and one clear message for each that is none."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bpdesk.files.faults import FormatError
+from bpdesk.files.table import Layout, columns_of, lines_of, recognised
+from bpdesk.files.table_text import decoded
+from bpdesk.model.importing import Column
+
+NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
+
+
+def _columns(text: str, layout: Layout | None = None) -> list[Column]:
+    layout = layout or recognised(text)
+    return columns_of(lines_of(text, layout), layout)
+
+
+def _numbers(text: str) -> list[list[float]]:
+    columns = _columns(text)
+    assert all(column.numbers is not None for column in columns)
+    numbers = [column.numbers.tolist() for column in columns if column.numbers is not None]
+    return [list(row) for row in zip(*numbers, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "layout"),
+    [
+        ("x,y\n1,2\n3,4\n", Layout(",", ".", True)),
+        ("1.5,2\n3,4\n", Layout(",", ".", False)),
+        ("x;y\n1,5;2\n3;4,25\n", Layout(";", ",", True)),
+        ("x;y\n1.5;2\n", Layout(";", ".", True)),
+        ("x\ty\n1,5\t2\n", Layout("\t", ",", True)),
+        ("x|y\n1|2\n", Layout("|", ".", True)),
+        ('"a, b";c\n1;2\n', Layout(";", ".", True)),
+        (",sepal,petal\n0,1,2\n", Layout(",", ".", True)),
+        ("value\n1\n2\n", Layout(",", ".", True)),
+    ],
+)
+def test_delimiter_decimal_sign_and_header_are_recognised(text: str, layout: Layout) -> None:
+    assert recognised(text) == layout
+
+
+def test_columns_of_numbers_words_and_gaps() -> None:
+    age, kind, where = _columns("age;kind;where\n\n1,5;red;\n?;blue;N/A\n\n-2e-3;red;x\n")
+    assert age.numbers is not None
+    assert str(age.numbers.tolist()) == "[1.5, nan, -0.002]"
+    assert age.missing.tolist() == [1]
+    assert (kind.numbers, kind.classes) == (None, ("blue", "red"))
+    assert kind.one_hot().tolist() == [[0, 1], [1, 0], [0, 1]]
+    assert where.missing.tolist() == [0, 1]
+
+
+@given(table=st.lists(st.lists(NUMBERS, min_size=3, max_size=3), min_size=1, max_size=6), delimiter=st.sampled_from([",", ";", "\t", "|"]))
+def test_every_double_comes_back(table: list[list[float]], delimiter: str) -> None:
+    text = "a" + delimiter + "b" + delimiter + "c\n" + "\n".join(delimiter.join(map(repr, row)) for row in table)
+    assert _numbers(text) == table
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "reason"),
+    [
+        ("", "", "the file is empty"),
+        (" \n\n", "", "the file is empty"),
+        (",,\n", "", "the file has no rows"),
+        ("x,y\n", "", "a line of names, but no row"),
+        ("x,y\n1,2\n\n1,2,3\n", "line 4", "3 values for 2 columns"),
+        ("x;y\n1,5;2\n1.5;3\n2,5;3", 'line 3, column "x"', "another decimal sign"),
+        ("x,y\n1,2\nabc,4\n3,4\n5,6", 'line 3, column "x"', "is not a number"),
+        ("x,y\n1e999,2\n", 'line 2, column "x"', "is not finite"),
+        ("x,y\n1_000,2\n2,3\n4,5", 'line 2, column "x"', "is not a number"),
+        (",".join(["1"] * 2001), "", "too many"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(text: str, place: str, reason: str) -> None:
+    with pytest.raises(FormatError, match=reason) as caught:
+        _columns(text)
+    assert caught.value.place == place
+    assert "\n" not in str(caught.value)
+
+
+def test_encodings() -> None:
+    text = "größe;y\n1;2\n"
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"):
+        assert decoded(text.encode(encoding)).removeprefix("\ufeff") == text
+    assert decoded(b"a,b\r\n1,2\r3,4") == "a,b\n1,2\n3,4"
+
+
+@pytest.mark.parametrize("data", [b"\x7fELF\x02\x01\x00\x00", b"PK\x03\x04\x14\x00", b"1,2\n\x00,3"])
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(FormatError, match="binary"):
+        decoded(data)
+
+
+def test_formulas_are_text_and_shielded_names_come_back() -> None:
+    columns = _columns("'=x,y\n=1+1,2\n=HYPERLINK(0),3\n")
+    assert columns[0].name == "=x"
+    assert columns[0].texts == ("=1+1", "=HYPERLINK(0)")
+
+
+@given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_any_bytes_make_a_table_or_one_message(data: bytes) -> None:
+    message, columns = "", []
+    try:
+        columns = _columns(decoded(data))
+    except FormatError as failure:
+        message = str(failure)
+    assert bool(message) != bool(columns)
+    assert "\n" not in message
+    assert len({len(column) for column in columns}) <= 1
+    assert all(column.numbers is None or not np.isinf(column.numbers).any() for column in columns)

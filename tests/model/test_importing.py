@@ -1,0 +1,95 @@
+"""Tables into documents: which column becomes what, and that each result can be saved."""
+
+import numpy as np
+import pytest
+
+from bpdesk.files.schema import read, write
+from bpdesk.files.table import columns_of, lines_of, recognised
+from bpdesk.model.document import Document
+from bpdesk.model.importing import Column, Use, complete, made_for, proposed, put_in
+from bpdesk.model.network import Network
+from bpdesk.model.refusal import Refusal
+from tests.builders import net
+
+FLOWERS = "length,width,kind\n1,2,red\n3,,blue\n5,6,green\n"
+
+
+def _columns(text: str) -> list[Column]:
+    layout = recognised(text)
+    return columns_of(lines_of(text, layout), layout)
+
+
+def _rows(document: Document) -> str:
+    assert document.data is not None
+    assert read(write(document)) == document
+    return str([*document.data.train])
+
+
+def test_columns_find_their_nodes_by_name_in_any_order() -> None:
+    document = net("x1 x2 -> y", rows=[[0, 0, 0]])
+    columns = _columns("Y,extra,x2,X1\n1,9,2,3\n4,9,5,6\n")
+    uses = proposed(columns, document.network)
+    assert uses == (Use("node", "y"), Use("ignore"), Use("node", "x2"), Use("node", "x1"))
+    assert _rows(put_in(document, columns, uses, "train", replaces=True)) == "[(3.0, 2.0, 1.0), (6.0, 5.0, 4.0)]"
+    assert _rows(put_in(document, columns, uses, "train", replaces=False)) == "[(0.0, 0.0, 0.0), (3.0, 2.0, 1.0), (6.0, 5.0, 4.0)]"
+
+
+def test_without_names_as_many_columns_go_in_order() -> None:
+    network = net("x1 x2 -> y").network
+    assert proposed(_columns("1,2,3\n4,5,6\n"), network) == tuple(Use("node", name) for name in ("x1", "x2", "y"))
+
+
+def test_a_network_is_made_that_fits_classes() -> None:
+    columns = _columns(FLOWERS)
+    uses = proposed(columns, Network())
+    assert [use.role for use in uses] == ["input", "input", "classes"]
+    document = made_for(columns, uses, (4,), "flowers", 1)
+    assert _rows(document) == "[(1.0, 2.0, 0.0, 0.0, 1.0), (3.0, nan, 1.0, 0.0, 0.0), (5.0, 6.0, 0.0, 1.0, 0.0)]"
+    assert [node.label for node in document.network.outputs] == ["blue", "green", "red"]
+    assert {node.activation for node in document.network.outputs} == {"softmax"}
+    assert document.training.cost == "cross_entropy"
+    assert len(document.network.edges) == 2 * 4 + 4 * 3
+
+
+def test_rows_with_gaps_are_left_out_where_asked() -> None:
+    columns = _columns(FLOWERS)
+    kept = complete(columns, proposed(columns, Network()))
+    assert [len(column) for column in kept] == [2, 2, 2]
+    assert kept[2].texts == ("red", "green")
+    with pytest.raises(Refusal, match="none would be left"):
+        complete(_columns("a,b\n1,\n,2\n"), (Use("input"), Use("output")))
+
+
+def test_new_columns_draw_new_nodes_in_an_open_network() -> None:
+    document = net("x1 -> y1", rows=[[1, 2]])
+    columns = _columns("x1,kind\n5,a\n6,b\n7,c\n")
+    edited = put_in(document, columns, (Use("node", "x1"), Use("classes")), "test", replaces=True)
+    assert [node.label for node in edited.network.outputs] == [None, "a", "b", "c"]
+    assert edited.data is not None
+    assert len(edited.data.train) == 1
+    assert np.isnan(edited.data.test.array()[:, 1]).all()
+    assert edited.data.test.array()[:, 2:].tolist() == np.eye(3).tolist()
+    assert read(write(edited)) == edited
+
+
+@pytest.mark.parametrize("name", ["petal_length", r"\frac{1}{2}", "<b>x</b>", "=1+1", "\N{PILE OF POO}", "a^b", "שלום"])
+def test_any_name_makes_a_label_that_is_no_latex(name: str) -> None:
+    columns = [Column(name, np.array([1.0])), Column("y", np.array([2.0]))]
+    label = made_for(columns, (Use("input"), Use("output")), (), "t", 1).network.inputs[0].label
+    assert label is not None
+    assert not set(label) & set("\\^_{}")
+
+
+@pytest.mark.parametrize(
+    ("uses", "reason"),
+    [
+        ((Use("node", "x1"), Use("node", "x1")), "Two columns"),
+        ((Use("ignore"), Use("ignore")), "No column"),
+        ((Use("ignore"), Use("input")), "holds words"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(uses: tuple[Use, ...], reason: str) -> None:
+    words = Column("w", None, ("a", "b"))
+    second = words if uses[1].role == "input" else Column("b", np.array([1.0, 2.0]))
+    with pytest.raises(Refusal, match=reason):
+        put_in(net("x1 -> y1"), [Column("a", np.array([1.0, 2.0])), second], uses, "train", replaces=True)
