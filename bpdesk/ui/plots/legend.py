@@ -52,7 +52,8 @@ class CurveList(QListWidget):
         self.setStyleSheet(f"""
             QListWidget {{ background: {theme.panel}; border: none; padding: 4px 0; }}
             QScrollBar:vertical {{ background: {theme.panel}; width: 8px; margin: 0; border: none; }}
-            QScrollBar::handle:vertical {{ background: {theme.field_border}; min-height: 24px; border-radius: 3px; margin: 0 1px; }}
+            QScrollBar::handle:vertical {{ background: {theme.field_border}; min-height: 24px; border: none; border-radius: 3px;
+                margin: 0 1px; }}
             QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; }}
             QScrollBar::add-page, QScrollBar::sub-page {{ background: none; }}
         """)
