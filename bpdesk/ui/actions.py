@@ -97,8 +97,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "View",
         (
-            "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR, "DIGITS", "SIZE", SEPARATOR,
-            "new_plot", "PLOTS", SEPARATOR, "PANELS", "full_screen",
+            "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR,
+            "DENSITY", "DIGITS", "SIZE", SEPARATOR, "new_plot", "PLOTS", SEPARATOR, "PANELS", "full_screen",
         ),
     ),
     ("Network", ("tool_select", "tool_node", "tool_connect")),

@@ -7,13 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.view import NetworkView
+from bpdesk.ui.canvas_looks import CanvasLooks
 from bpdesk.ui.commands import Commands
 from bpdesk.ui.divergence_lesson import DivergenceLesson
 from bpdesk.ui.docks import Docks
@@ -262,7 +263,12 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots])
         self.addToolBar(self._tool_bar())
         self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
-        others = {"PLOTS": self.plot_links.fill_menu, "PACE": lambda menu: fill_paces(menu, self.session.inside)}
+        self.looks = CanvasLooks(self.session, self.scene)
+        others: dict[str, Callable[[QMenu], None]] = {
+            "PLOTS": self.plot_links.fill_menu,
+            "PACE": lambda menu: fill_paces(menu, self.session.inside),
+            "DENSITY": self.looks.fill_menu,
+        }
         self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles, others)
         self.actions_by_name.fill(self.menuBar(), self._submenus.by_word())
         self.statusBar().setSizeGripEnabled(False)

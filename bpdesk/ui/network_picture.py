@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 
 from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
+from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.pictures import LARGEST_SIDE, MOST_PIXELS, SCREEN_DPI, SMALLEST_SIDE, PictureSize
 from bpdesk.ui.theme import LIGHT, Theme
@@ -15,8 +16,17 @@ _MARGIN = 24.0
 class NetworkFigure:
     """The network as it is drawn, with nothing selected; `paint` puts it into any room."""
 
-    def __init__(self, document: Document, moment: Moment | None, theme: Theme = LIGHT, row: int = 0, digits: int | None = None) -> None:
+    def __init__(
+        self,
+        document: Document,
+        moment: Moment | None,
+        theme: Theme = LIGHT,
+        row: int = 0,
+        digits: int | None = None,
+        density: Density = USUAL,
+    ) -> None:
         self._scene = NetworkScene(theme)
+        self._scene.set_density(density)
         if digits is not None:
             self._scene.set_digits(digits)
         self._scene.show_document(document)

@@ -97,7 +97,8 @@ class PictureCommands:
 
     def _figure_in(self, theme: Theme) -> NetworkFigure:
         session = self._parts.session
-        return NetworkFigure(session.document, session.moment, theme, session.row, self._parts.scene.digits)
+        scene = self._parts.scene
+        return NetworkFigure(session.document, session.moment, theme, session.row, scene.digits, scene.density)
 
     def _as_large_as_drawn(self) -> PictureChoice:
         """The size at which text and lines are as on the screen."""

@@ -18,7 +18,7 @@ class CanvasItem(QGraphicsItem):
         self.identifier = identifier
         self.theme = theme
         self.hovered = False
-        self.lit = False
+        self.lit = self.near = False
         self.setAcceptHoverEvents(True)
 
     def show_theme(self, theme: Theme) -> None:
@@ -34,6 +34,17 @@ class CanvasItem(QGraphicsItem):
         """Show that another part of the window points at it."""
         self.lit = lit
         self.update()
+
+    def set_near(self, near: bool) -> None:
+        """Show that the pointer is over what this one belongs with: an edge of the node, an end of the edge."""
+        if near != self.near:
+            self.near = near
+            self.set_lit(self.lit)
+
+    @property
+    def stands_out(self) -> bool:
+        """Whether it is pointed at from elsewhere."""
+        return self.lit or self.near
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         self.set_hovered(True)

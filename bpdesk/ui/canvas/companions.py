@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bpdesk.engine.phases import Inside, Station
 from bpdesk.model.network import Network
 
-HALF = 0.5
+TO_THE_LABEL = 0.38
 
 
 @dataclass(frozen=True)
@@ -46,5 +46,5 @@ def _to_weights(now: tuple[Station, ...]) -> Iterator[Companion]:
     """A weight's gradient is the value from one end times the delta from the other: they meet on its edge."""
     for station in now:
         if station.kind == "weight_gradient":
-            yield Companion(station.of, True, True, HALF)
-            yield Companion(station.of, False, True, HALF)
+            yield Companion(station.of, True, True, TO_THE_LABEL)
+            yield Companion(station.of, False, True, TO_THE_LABEL)

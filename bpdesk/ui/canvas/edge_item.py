@@ -84,7 +84,7 @@ class EdgeItem(CanvasItem):
         width = edge_width(self.weight) + (1 if self.hovered else 0)
         colour = edge_colour(self.theme, self.weight, self.frozen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        ground = "halo" if self._selected else self._work or ("accent_soft" if self.lit else "")
+        ground = "halo" if self._selected else self._work or ("accent_soft" if self.stands_out else "")
         if ground:
             painter.setPen(pen(getattr(self.theme, ground), width + _HALO, round_ends=True))
             painter.drawPath(self.route.path())
@@ -104,5 +104,5 @@ class EdgeItem(CanvasItem):
         return QRectF(middle.x() - 24, middle.y() - 9, 48, 18)
 
     def _decide_contents(self) -> None:
-        self._drawn_by_crowd = self._in_crowd and not (self._selected or self._work or self.hovered or self.lit)
+        self._drawn_by_crowd = self._in_crowd and not (self._selected or self._work or self.hovered or self.stands_out)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self._drawn_by_crowd)

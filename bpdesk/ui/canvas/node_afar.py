@@ -23,10 +23,10 @@ class FromAfar:
     def __init__(self, name: str, value: str, size: float) -> None:
         self._value, self._size = value, size
         self._name = prepare(name, _NAME_BY_VALUE * size, _WIDEST) if size <= _LARGEST_NAME else None
-        self._shows_value = LINE_HEIGHT * size <= HIGHEST
+        self._shows_value = bool(value) and LINE_HEIGHT * size <= HIGHEST
 
     def rectangles(self) -> Iterator[tuple[str, QRectF]]:
-        """Name and rectangle of each of the two that there is room for."""
+        """Name and rectangle of each of the two that there is, and room for."""
         if self._name is not None:
             width, height = self._name.width, self._name.ascent + self._name.descent
             yield "label", QRectF(-width / 2, -RADIUS - _GAP - height, width, height)

@@ -11,6 +11,7 @@ from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.activation_glyph import activation_glyph
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
+from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
 from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_afar import HIGHEST, FromAfar
@@ -32,6 +33,7 @@ _SIZE_FROM_AFAR = 10.0
 _PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
 
 _RIM_IN_WORK = 3.5
+_Z_SIZES, _Z_BASELINE, _ROOM_FOR_Z = (10, 9, 8, 7), -15.0, 44.0
 
 Role = Literal["", "end", "barred"]
 
@@ -47,7 +49,8 @@ class NodeItem(CanvasItem):
         self._fill_of: float = 0.0
         self._selected = False
         self._role: Role = ""
-        self._work = ""
+        self._work = self._z_text = ""
+        self._density = USUAL
         self._lacks_input = self._has_problem = False
         self._half_width = 0.0
         self._legibility = Legibility()
@@ -73,13 +76,22 @@ class NodeItem(CanvasItem):
         self._fill_of = value or 0.0
         if self.bias_row is not None:
             bias = shown.bias(self.node)
-            changed |= self.bias_row.show(shown.text(bias), bias or 0.0, shown.bias_is_frozen(self.node))
+            gradient = shown.text(shown.bias_gradient(self.node)) if self._density == "everything" else ""
+            changed |= self.bias_row.show(shown.text(bias), bias or 0.0, shown.bias_is_frozen(self.node), gradient)
         if self.delta_row is not None:
             delta = shown.delta(self.node)
             changed |= self.delta_row.show(shown.text(delta), known=delta is not None)
+            before, self._z_text = self._z_text, shown.text(shown.pre_activation(self.node))
+            changed |= self._density == "everything" and before != self._z_text
         if changed:
             self._grow()
             self.update()
+
+    def set_density(self, density: Density) -> None:
+        """How much it tells from the next values on."""
+        self.prepareGeometryChange()
+        self._density = density
+        self.update()
 
     def set_legibility(self, legibility: Legibility) -> None:
         """How large texts must be, and whether the node is seen from afar."""
@@ -141,10 +153,8 @@ class NodeItem(CanvasItem):
             found = next((what for what, rect in self._texts() if rect.contains(point)), None)
             if found is not None:
                 return "label" if found == "label" else self._value_part()
-        elif self.bias_row is not None and self.bias_row.rect.contains(point):
-            return "bias"
-        elif self.delta_row is not None and self.delta_row.rect.contains(point):
-            return "delta"
+        elif (row := next((row for row in self._rows() if row.rect.contains(point)), None)) is not None:
+            return row.name
         elif self._label_rect().contains(point):
             return "label"
         if self._body().contains(point):
@@ -177,12 +187,14 @@ class NodeItem(CanvasItem):
         return [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
 
     def _from_afar(self, size: float) -> FromAfar:
-        return FromAfar(self.node.label or self.node.id, self.value_text, size)
+        return FromAfar(self.node.label or self.node.id, "" if self._density == "plain" else self.value_text, size)
 
     def _value_part(self) -> str:
         return "input" if self.node.kind == "input" else "node"
 
     def _rows(self) -> list[BiasRow | DeltaRow]:
+        if self._density == "plain":
+            return []
         return [row for row in (self.bias_row, self.delta_row) if row is not None]
 
     def _take_value(self, text: str, computed: str) -> bool:
@@ -215,7 +227,7 @@ class NodeItem(CanvasItem):
     def _paint_body(self, painter: QPainter) -> None:
         theme, body = self.theme, self._body()
         outline = pen(getattr(theme, self._work), _RIM_IN_WORK) if self._work else pen(theme.node_line, 2.5 if self.hovered else 1.5)
-        if self.lit:
+        if self.stands_out:
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent_soft, 8), QBrush())
         if self._selected or self._role == "end":
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), QBrush())
@@ -245,11 +257,20 @@ class NodeItem(CanvasItem):
     def _paint_value(self, painter: QPainter) -> None:
         size = self._value_size
         width = text_width(self.value_text, size, fonts.SEMIBOLD)
-        draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self._ink())
+        if self._density != "plain":
+            draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self._ink())
+        if self._density == "everything" and self.node.kind != "input":
+            self._paint_z(painter)
         if self.node.activation is not None:
             painter.setPen(pen(self.theme.slope, 1.5, round_ends=True))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawPath(activation_glyph(self.node.activation).translated(0, _GLYPH_CENTRE))
+            painter.drawPath(activation_glyph(self.node.activation).translated(0, 0 if self._density == "plain" else _GLYPH_CENTRE))
+
+    def _paint_z(self, painter: QPainter) -> None:
+        """Above the value, smaller than it."""
+        text = f"z {self._z_text}"
+        size = fitting_size(text, _ROOM_FOR_Z, _Z_SIZES, fonts.REGULAR)
+        draw_text(painter, -text_width(text, size, fonts.REGULAR) / 2, _Z_BASELINE, text, size, fonts.REGULAR, self.theme.muted)
 
 
 def _value_size(text: str, room: float) -> float:

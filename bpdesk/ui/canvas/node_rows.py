@@ -15,7 +15,7 @@ from bpdesk.ui.theme import Theme
 
 _SIZE = 13.0
 _FIRST_BASELINE, _BETWEEN_BASELINES = RADIUS + 18, 21.0
-_AFTER_SYMBOL = 5.0
+_AFTER_SYMBOL, _BEFORE_GRADIENT = 5.0, 9.0
 _PILL_HEIGHT, _PILL_SIDE = 20.0, 9.0
 _RESERVED = "−0.00000"
 
@@ -60,7 +60,7 @@ class _Row:
         return self.reserved_rect.width() / 2 + 2
 
     def _rect(self, number_width: float) -> QRectF:
-        half = (self._lead() + number_width) / 2 + self.side
+        half = (self._lead() + number_width + self._after()) / 2 + self.side
         return QRectF(-half, self._baseline - 0.5 * _PILL_HEIGHT - 4.7, 2 * half, _PILL_HEIGHT)
 
     def _number_width(self) -> float:
@@ -71,7 +71,11 @@ class _Row:
         return self._before + self._symbol.width + _AFTER_SYMBOL
 
     def _left(self) -> float:
-        return -(self._lead() + self._number_width()) / 2
+        return -(self._lead() + self._number_width() + self._after()) / 2
+
+    def _after(self) -> float:
+        """What stands after the number."""
+        return 0.0
 
     def _paint_outline(self, painter: QPainter, theme: Theme) -> None:
         if self.work:
@@ -93,19 +97,31 @@ class BiasRow(_Row):
     def __init__(self) -> None:
         super().__init__()
         self._value = 0.0
+        self._gradient = ""
+        self._partial = prepare(r"\partial C/\partial {b}", _SIZE)
 
-    def show(self, text: str, value: float, frozen: bool) -> bool:
-        """Take a value; whether the row looks otherwise now."""
+    def show(self, text: str, value: float, frozen: bool, gradient: str = "") -> bool:
+        """Take a value, and the text of its gradient where that is shown; whether the row looks otherwise now."""
         before = ON_CANVAS + 3.0 if frozen else 0.0
-        changed = (text, before) != (self.text, self._before)
-        self.text, self._value, self._before = text, value, before
+        changed = (text, before, gradient) != (self.text, self._before, self._gradient)
+        self.text, self._value, self._before, self._gradient = text, value, before, gradient
         return changed
+
+    def _after(self) -> float:
+        if not self._gradient:
+            return 0.0
+        return _BEFORE_GRADIENT + self._partial.width + _AFTER_SYMBOL + text_width(self._gradient, _SIZE, fonts.MEDIUM)
 
     def paint(self, painter: QPainter, theme: Theme) -> None:
         paint_ground(painter, self.rect.adjusted(0, 2, 0, -2), theme)
         if self._before:
             paint_icon(painter, "frozen", QRectF(self._left() - 1, self._baseline - 12, ON_CANVAS, ON_CANVAS), theme.frozen)
         self._paint(painter, theme.muted, theme.sign(self._value))
+        if self._gradient:
+            left = self._left() + self._lead() + self._number_width() + _BEFORE_GRADIENT
+            self._partial.draw(painter, left, self._baseline, theme.muted)
+            ink = theme.muted if self._gradient == NOT_YET else theme.text
+            draw_text(painter, left + self._partial.width + _AFTER_SYMBOL, self._baseline, self._gradient, _SIZE, fonts.MEDIUM, ink)
         self._paint_outline(painter, theme)
 
 

@@ -11,6 +11,7 @@ from bpdesk.model.names import target_label
 from bpdesk.model.network import Network, Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
+from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.edge_item import EdgeItem
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.legibility import Legibility
@@ -39,7 +40,9 @@ class Picture:
         self.labels = WeightLabels(scene)
         self.problems: Mapping[str, str] = {}
         self._loose: set[str] = set()
+        self._near: set[CanvasItem] = set()
         self._legibility = Legibility()
+        self.density: Density = USUAL
         self._walk = Walk(scene, theme)
         self._crowd = CrowdItem(theme)
         scene.addItem(self._crowd)
@@ -69,6 +72,16 @@ class Picture:
                 item.set_legibility(legibility)
             self.labels.enlarge(legibility.enlargement)
             self.show_digits(shown, selected)
+
+    def show_density(self, density: Density, shown: Shown, selected: Selection) -> None:
+        """Tell so much."""
+        self.density = density
+        for node in self.nodes.values():
+            node.set_density(density)
+        for target in self.targets.values():
+            target.setVisible(density != "plain")
+        self.labels.set_density(density)
+        self.show_digits(shown, selected)
 
     def show_numbers(self, shown: Shown) -> bool:
         """Take a network that differs in numbers only; whether something took more room than before."""
@@ -109,6 +122,25 @@ class Picture:
         """The item of that weight or node."""
         kind, identifier = part
         return self.edges.get(identifier) if kind == "weight" else self.nodes.get(identifier)
+
+    def show_near(self, kind: str, identifier: str) -> None:
+        """Light the two ends of an edge (`weight`), or the edges of a node, and nothing else; nothing for an empty kind."""
+        near: set[CanvasItem] = set()
+        for edge in self._network.edges if kind else ():
+            if kind == "weight" and edge.id == identifier:
+                near |= {self.nodes[edge.source], self.nodes[edge.target]}
+            elif kind == "node" and identifier in (edge.source, edge.target):
+                near.add(self.edges[edge.id])
+        for item in self._near - near:
+            item.set_near(False)
+        for item in near:
+            item.set_near(True)
+        self._near = near
+
+    @property
+    def near(self) -> set[str]:
+        """The ids of what `show_near` lit."""
+        return {item.identifier for item in self._near}
 
     def move_nodes(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Show nodes elsewhere for as long as they are dragged; `show_network` puts all in its place again."""
@@ -151,7 +183,7 @@ class Picture:
     def bounds(self) -> QRectF:
         """Of all that is drawn, with room for the numbers to come."""
         result = QRectF()
-        for rect in chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values())):
+        for rect in chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values() if target.isVisible())):
             result = result.united(rect)
         for item in chain(self.edges.values(), self.labels.items()):
             if item.isVisible():
@@ -177,6 +209,7 @@ class Picture:
         if node.id not in self.nodes:
             self.nodes[node.id] = NodeItem(node, self._theme)
             self.nodes[node.id].set_legibility(self._legibility)
+            self.nodes[node.id].set_density(self.density)
             self._scene.addItem(self.nodes[node.id])
         elif self.nodes[node.id].node != node or self.nodes[node.id].pos() != QPointF(*node.position):
             self.nodes[node.id].show_node(node)
@@ -186,6 +219,7 @@ class Picture:
         if node.id not in self.targets:
             self.targets[node.id] = TargetItem(node, label, self._theme)
             self.targets[node.id].set_legibility(self._legibility)
+            self.targets[node.id].setVisible(self.density != "plain")
             self._scene.addItem(self.targets[node.id])
         self.targets[node.id].show_node(node, label)
 

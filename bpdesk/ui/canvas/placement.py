@@ -83,7 +83,7 @@ def place(requests: Sequence[Request], routes: Mapping[str, Route], ground: Grou
     for request in order:
         spot = find_spot(request, routes[request.edge], ground)
         if spot.free or request.selected:
-            ground.take(_rect(spot.point, request.size), request.edge)
+            ground.take(rectangle(spot.point, request.size), request.edge)
             spots[request.edge] = spot
     left_out = [request for request in order if request.edge not in spots]
     if len(left_out) <= _MOST_LEFT_OUT:
@@ -98,7 +98,7 @@ def _let_one_give_way(
 ) -> None:
     """Find a label a spot where another one stands that has a free spot elsewhere along its edge."""
     route = routes[request.edge]
-    rects = [_rect(route.point(along), request.size) for along in _ALONG_FINELY]
+    rects = [rectangle(route.point(along), request.size) for along in _ALONG_FINELY]
     in_the_way = ground.only_label(np.array([as_row(rect) for rect in rects]))
     for along, rect, other in zip(_ALONG_FINELY, rects, in_the_way, strict=True):
         if other is None or by_edge[other].selected:
@@ -108,10 +108,10 @@ def _let_one_give_way(
         moved = find_spot(by_edge[other], routes[other], ground)
         if moved.free:
             spots[request.edge], spots[other] = Spot(along, route.point(along), free=True), moved
-            ground.take(_rect(moved.point, by_edge[other].size), other)
+            ground.take(rectangle(moved.point, by_edge[other].size), other)
             return
         ground.leave(request.edge)
-        ground.take(_rect(spots[other].point, by_edge[other].size), other)
+        ground.take(rectangle(spots[other].point, by_edge[other].size), other)
 
 
 def find_spot(request: Request, route: Route, ground: Ground) -> Spot:
@@ -121,7 +121,7 @@ def find_spot(request: Request, route: Route, ground: Ground) -> Spot:
 
 
 def _best(request: Request, route: Route, ground: Ground, places: Sequence[float]) -> Spot:
-    rects = np.array([as_row(_rect(route.point(along), request.size)) for along in places])
+    rects = np.array([as_row(rectangle(route.point(along), request.size)) for along in places])
     off_middle = np.abs(np.array(places) - 0.5)
     touched = ground.touched(rects)
     score = _TOUCHING * touched + _TOO_NEAR * ground.touched(rects + _NEAR) + _CROSSED_EDGE * ground.crossed(rects, request.edge)
@@ -131,5 +131,5 @@ def _best(request: Request, route: Route, ground: Ground, places: Sequence[float
     return Spot(places[best], route.point(places[best]), not touched[best])
 
 
-def _rect(middle: QPointF, size: tuple[float, float]) -> QRectF:
+def rectangle(middle: QPointF, size: tuple[float, float]) -> QRectF:
     return QRectF(middle.x() - size[0] / 2, middle.y() - size[1] / 2, *size)

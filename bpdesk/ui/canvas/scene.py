@@ -10,6 +10,7 @@ from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.network import Network
 from bpdesk.ui.canvas.canvas_item import CanvasItem
+from bpdesk.ui.canvas.density import Density
 from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.picture import Picture
 from bpdesk.ui.canvas.place import Place
@@ -37,6 +38,8 @@ class NetworkScene(QGraphicsScene):
     document_about_to_change = Signal()
     pointed = Signal(str, str)
     """Kind (`weight` or `node`) and id of what the pointer is over; both empty when it is over nothing any more."""
+
+    density_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -128,6 +131,18 @@ class NetworkScene(QGraphicsScene):
         self._picture.show_digits(self._shown, self._choice)
         self.bounds_changed.emit()
 
+    @property
+    def density(self) -> Density:
+        """How much is told."""
+        return self._picture.density
+
+    def set_density(self, density: Density) -> None:
+        """Show the plain picture, its values, or everything."""
+        if density != self.density:
+            self._picture.show_density(density, self._shown, self._choice)
+            self.density_changed.emit()
+            self.bounds_changed.emit()
+
     def spotlight(self, things: list[tuple[str, str]]) -> None:
         """Light a `weight` by its edge's id, a `node`, `bias`, `delta` or `target` by the node's, until others, or none, are lit."""
         self._spotlight.light(self._picture, things)
@@ -159,6 +174,11 @@ class NetworkScene(QGraphicsScene):
             if item is not None:
                 item.set_lit(on)
         self._lit = part
+
+    @property
+    def standing_out(self) -> set[str]:
+        """The ids of what is lit because the pointer is over what it belongs with."""
+        return self._picture.near
 
     def bounds(self) -> QRectF:
         """Of everything drawn, labels and targets included."""
@@ -201,6 +221,7 @@ class NetworkScene(QGraphicsScene):
         now = ("", "") if part is None else part if part[0] == "weight" else ("node", part[1])
         if now != self._pointed_at:
             self._pointed_at = now
+            self._picture.show_near(*now)
             self.pointed.emit(*now)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -125,6 +125,8 @@ class TargetItem(CanvasItem):
         return self.mapRectToScene(self._number_rect())
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
+        if not self.isVisible():
+            return []
         rects = [("target", self._target_rect(self._side, self._target_width()))]
         if not self._legibility.from_afar:
             rects.append(("target name", self._name_rect(self._side)))

@@ -205,6 +205,7 @@ class NetworkView(QGraphicsView):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer.place = None
+        self._network.point_at(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

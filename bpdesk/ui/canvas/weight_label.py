@@ -32,6 +32,7 @@ class WeightLabel(CanvasItem):
         self._is_card = self._has_gradient = False
         self._name: MathLabel | None = None
         self._partial = prepare(r"\partial C/\partial", SMALL)
+        self._under_partial = prepare("{w}", SMALL)
         self.edge = edge
 
     def show_edge(self, edge: Edge, size: float, named: bool, selected: bool) -> None:
@@ -43,14 +44,16 @@ class WeightLabel(CanvasItem):
         self._is_card = selected
         name = edge.label or edge.id if selected else edge.label if named else None
         self._name = prepare(name, self._size + 2, _NAME_WIDEST) if name else None
-        self._under_partial = prepare(name, self._size, _NAME_WIDEST) if name else None
+        self._under_partial = prepare(name or "{w}", self._size, _NAME_WIDEST)
         self._partial = prepare(r"\partial C/\partial", self._size)
         self._has_gradient = selected
 
     def show_gradient(self, shown: bool) -> None:
-        """Give the card its second row, or take it away where there is no room."""
+        """Give it a second row, or take it away where there is no room."""
         self.prepareGeometryChange()
-        self._has_gradient = shown and self._is_card
+        self._has_gradient = shown
+        if shown:
+            self._make_room()
 
     def reserve(self, digits: int) -> None:
         """Make room for usual numbers of so many digits, so that the label needn't move while they change."""
@@ -114,7 +117,7 @@ class WeightLabel(CanvasItem):
 
     def _drawn_rect(self) -> QRectF:
         """A card keeps its width; a bare number's ground is as wide as the number, so that it hides no more of the edge than it must."""
-        return self._rect(self._reserved if self._is_card else text_width(self.text, self._size, fonts.MEDIUM))
+        return self._rect(self._reserved if self._is_card or self._has_gradient else text_width(self.text, self._size, fonts.MEDIUM))
 
     def _rect(self, number_width: float) -> QRectF:
         width = 2 * self._side() + self._lead() + number_width
@@ -139,7 +142,7 @@ class WeightLabel(CanvasItem):
         return (ON_CANVAS + 3 if self._frozen else 0.0) + (self._name.width + _BETWEEN if self._name else 0.0)
 
     def _partial_width(self) -> float:
-        return self._partial.width + 1 + (self._under_partial.width if self._under_partial else 0.0)
+        return self._partial.width + 1 + self._under_partial.width
 
     def _paint_weight(self, painter: QPainter, rect: QRectF) -> None:
         middle = rect.top() + self._row_height() / 2 + (1 if self._is_card else 0)
@@ -155,8 +158,7 @@ class WeightLabel(CanvasItem):
     def _paint_gradient(self, painter: QPainter, rect: QRectF) -> None:
         baseline, x = rect.bottom() - 9, rect.left() + self._side()
         self._partial.draw(painter, x, baseline, self.theme.muted)
-        if self._under_partial:
-            self._under_partial.draw(painter, x + self._partial.width + 1, baseline, self.theme.muted)
+        self._under_partial.draw(painter, x + self._partial.width + 1, baseline, self.theme.muted)
         known = self.gradient_text != NOT_YET
         self._paint_number(painter, rect, baseline, self.gradient_text, self.theme.text if known else self.theme.muted)
 

@@ -6,8 +6,9 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from bpdesk.model.network import Edge, Network
+from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.geometry import Route
-from bpdesk.ui.canvas.placement import MOST_LABELS, Ground, Request, Spot, find_spot, place
+from bpdesk.ui.canvas.placement import MOST_LABELS, Ground, Request, Spot, find_spot, place, rectangle
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.canvas.weight_label import LARGE, SMALL, WeightLabel
 from bpdesk.ui.theme import Theme
@@ -27,6 +28,7 @@ class WeightLabels:
         self._routes: Mapping[str, Route] = {}
         self._selected: str | None = None
         self._enlargement = 1.0
+        self._density: Density = USUAL
 
     def get(self, edge_id: str) -> WeightLabel | None:
         """The label of an edge; None for one that has none in a crowd."""
@@ -40,7 +42,8 @@ class WeightLabels:
     ) -> None:
         """Take the edges of a network and which of them is selected; `place` comes next."""
         self._routes, self._selected = routes, selected
-        wanted = _most_important(edges, selected, magnitudes)
+        candidates = [edge for edge in edges if edge.id == selected] if self._density == "plain" else edges
+        wanted = _most_important(candidates, selected, magnitudes)
         for gone in self._items.keys() - {edge.id for edge in wanted}:
             self._scene.removeItem(self._items.pop(gone))
         few = len(edges) <= FEW_EDGES
@@ -54,6 +57,10 @@ class WeightLabels:
     def enlarge(self, enlargement: float) -> None:
         """Draw the numbers that much larger from the next `show_edges` on."""
         self._enlargement = enlargement
+
+    def set_density(self, density: Density) -> None:
+        """How much is told from the next `show_edges` on."""
+        self._density = density
 
     def show_numbers(self, network: Network) -> None:
         """Take a network that differs in numbers only."""
@@ -74,8 +81,13 @@ class WeightLabels:
         ground = Ground(taken, self._routes)
         if self._selected in self._items:
             self._decide_gradient(self._items[self._selected], ground)
+        for edge, item in self._items.items():
+            if edge != self._selected:
+                item.show_gradient(False)
         requests = [self._request(edge, magnitudes.get(edge, 0.0)) for edge in self._items]
         self._spots = place(requests, self._routes, ground)
+        if self._density == "everything":
+            self._add_gradients(sorted(requests, key=lambda request: -request.magnitude), ground)
         for edge, item in self._items.items():
             spot = self._spots.get(edge)
             item.setVisible(spot is not None)
@@ -97,6 +109,18 @@ class WeightLabels:
     def _request(self, edge: str, magnitude: float) -> Request:
         before = self._spots.get(edge)
         return Request(edge, self._items[edge].place_size, magnitude, edge == self._selected, before.along if before else None)
+
+    def _add_gradients(self, requests: Sequence[Request], ground: Ground) -> None:
+        """Give the labels a second row, the largest weights first, where there is room besides all numbers."""
+        for edge in [request.edge for request in requests if request.edge in self._spots and not request.selected]:
+            ground.leave(edge)
+            self._items[edge].show_gradient(True)
+            spot = find_spot(self._request(edge, 0.0), self._routes[edge], ground)
+            if spot.free:
+                self._spots[edge] = spot
+            else:
+                self._items[edge].show_gradient(False)
+            ground.take(rectangle(self._spots[edge].point, self._items[edge].place_size), edge)
 
     def _decide_gradient(self, card: WeightLabel, ground: Ground) -> None:
         """The card has its second row where the edge stays to be seen on both sides, and nothing is covered."""

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from bpdesk.model.catalogue import ACTIVATIONS
+from bpdesk.model.catalogue import ACTIVATIONS, LINEAR, SOFTMAX
 from bpdesk.model.names import one_line
 from bpdesk.model.network import Edge, Network, Node
-from bpdesk.text import NOT_YET, exact, tr
+from bpdesk.text import NOT_YET, exact, tr, whole
 from bpdesk.ui.canvas.shown import Shown
 
 _ACTIVATION_LABELS = {entry.name: entry.label for entry in ACTIVATIONS}
@@ -28,8 +28,20 @@ def _edge_lines(shown: Shown, edge: Edge) -> list[str]:
         tr("Weight {name}, {route}", name=one_line(edge), route=_route(shown.document.network, edge)),
         _line("w", shown.weight(edge)),
         _line("∂C/∂w", shown.weight_gradient(edge)),
+        _gradient_formula(shown, edge),
     ]
     return [*lines, tr("Frozen: it is never updated")] if shown.weight_is_frozen(edge) else lines
+
+
+def _gradient_formula(shown: Shown, edge: Edge) -> str:
+    """What the gradient is made of: of one sample, or of how many."""
+    nodes = shown.document.network.node_by_id
+    product = f"δ({one_line(nodes[edge.target])}) · a({one_line(nodes[edge.source])})"
+    samples = 1 if shown.moment is None else len(shown.moment.batch)
+    made_of = product if samples == 1 else tr("mean of {product} over {n} samples", product=product, n=whole(samples))
+    training = shown.document.training if shown.moment is None else shown.moment.training
+    penalty = " + l1·sign w" * bool(training.l1) + " + l2·w" * bool(training.l2)
+    return f"∂C/∂w = {made_of}{penalty}"
 
 
 def _route(network: Network, edge: Edge) -> str:
@@ -46,7 +58,26 @@ def _node_lines(shown: Shown, node: Node) -> list[str]:
         else tr("Neuron {name}, {activation}", name=one_line(node), activation=activation)
     )
     lines = [role, _line("z", shown.pre_activation(node)), _line("a", shown.activation(node)), _line("δ = ∂C/∂z", shown.delta(node))]
-    return [*lines, *_bias_value_lines(shown, node)]
+    return [*lines, *_bias_value_lines(shown, node), *_node_formulas(shown, node)]
+
+
+def _node_formulas(shown: Shown, node: Node) -> list[str]:
+    """How its numbers are made."""
+    comes_in = [edge for edge in shown.document.network.edges if edge.target == node.id]
+    parts = (["Σ w·a"] if comes_in else []) + (["b"] if node.bias is not None else [])
+    function = "e^z / Σ e^z" if node.activation == SOFTMAX else "z" if node.activation == LINEAR else f"{node.activation or ''}(z)"
+    return [f"z = {' + '.join(parts) or '0'}", f"a = {function}", _delta_formula(shown.document.network, node)]
+
+
+def _delta_formula(network: Network, node: Node) -> str:
+    back = " + ".join(
+        part
+        for part, applies in (("∂C/∂a", node.kind == "output"), ("Σ w·δ", any(edge.source == node.id for edge in network.edges)))
+        if applies
+    )
+    if node.activation == SOFTMAX:
+        return tr("δ: over all softmax outputs, Σ ∂C/∂a · ∂a/∂z")
+    return f"δ = f′(z) · ({back})" if " + " in back else f"δ = f′(z) · {back or '0'}"
 
 
 def _bias_value_lines(shown: Shown, node: Node) -> list[str]:
@@ -64,11 +95,21 @@ def _input_lines(shown: Shown, node: Node) -> list[str]:
 
 
 def _bias_lines(shown: Shown, node: Node) -> list[str]:
-    return [tr("Bias of {name}", name=one_line(node)), *_bias_value_lines(shown, node), _line("∂C/∂b", shown.bias_gradient(node))]
+    return [
+        tr("Bias of {name}", name=one_line(node)),
+        *_bias_value_lines(shown, node),
+        _line("∂C/∂b", shown.bias_gradient(node)),
+        _bias_formula(shown),
+    ]
+
+
+def _bias_formula(shown: Shown) -> str:
+    samples = 1 if shown.moment is None else len(shown.moment.batch)
+    return "∂C/∂b = δ" if samples == 1 else tr("∂C/∂b = mean of δ over {n} samples", n=whole(samples))
 
 
 def _delta_lines(shown: Shown, node: Node) -> list[str]:
-    return [tr("Delta of {name}", name=one_line(node)), _line("δ = ∂C/∂z", shown.delta(node))]
+    return [tr("Delta of {name}", name=one_line(node)), _line("δ = ∂C/∂z", shown.delta(node)), _delta_formula(shown.document.network, node)]
 
 
 def _target_lines(shown: Shown, node: Node) -> list[str]:

@@ -1,0 +1,25 @@
+"""How much the canvas tells: the plain picture, its values, or everything; and how a document's view remembers it. Pure."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, get_args
+
+from bpdesk.model.document import Document, Json
+
+Density = Literal["plain", "values", "everything"]
+DENSITIES: tuple[Density, ...] = get_args(Density)
+USUAL: Density = "values"
+_KEY = "density"
+
+
+def kept_density(document: Document) -> Density:
+    """The one that the document was saved with."""
+    kept = document.view.get(_KEY)
+    return next((density for density in DENSITIES if density == kept), USUAL)
+
+
+def with_density(view: Mapping[str, Json], density: Density) -> Mapping[str, Json]:
+    """The view with that density; a reader assumes the usual one."""
+    if density == USUAL and _KEY not in view:
+        return view
+    return MappingProxyType({**view, _KEY: density})

@@ -1,0 +1,40 @@
+"""Ties how much the canvas tells to the View menu and to the document's view."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMenu
+
+from bpdesk.model.document import Json
+from bpdesk.text import tr
+from bpdesk.ui.canvas.density import DENSITIES, Density, kept_density, with_density
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.choice_menu import ChoiceMenu
+from bpdesk.ui.session import Session
+
+_LABELS: Mapping[Density, str] = {"plain": "The plain picture", "values": "Its values", "everything": "Everything"}
+
+
+class CanvasLooks(QObject):
+    """Wiring only."""
+
+    def __init__(self, session: Session, scene: NetworkScene) -> None:
+        super().__init__(scene)
+        self._session, self._scene = session, scene
+        self._others = session.looks
+        session.looks = self._looks
+        session.opened.connect(self._show_kept)
+        self._show_kept()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """The choice in the View menu; what holds is ticked."""
+        choices = [(density, tr(_LABELS[density])) for density in DENSITIES]
+        submenu = ChoiceMenu(menu, "density", tr("The network tells"), choices, self._scene.set_density)
+        self._scene.density_changed.connect(lambda: submenu.show(self._scene.density))
+        submenu.show(self._scene.density)
+
+    def _show_kept(self) -> None:
+        self._scene.set_density(kept_density(self._session.document))
+
+    def _looks(self, view: Mapping[str, Json]) -> Mapping[str, Json]:
+        return with_density(self._others(view), self._scene.density)
