@@ -51,6 +51,8 @@ def values_at(run: Run, state: State, row: int, wanted: Sequence[Quantity]) -> F
         elif quantity.kind in _OF_ROW and rows is not None:
             table = rows.activations if quantity.kind == "activation" else rows.deltas
             result[place] = table[program.node_ids.index(quantity.of), 0]
+        elif quantity.kind == "cost":
+            result[place] = run.engine.cost(regime, state.parameters, program.train)
         elif gradient is not None:
             free = ~regime.frozen
             result[place] = norm(gradient[free]) if quantity.kind == "gradient_norm" else gradient[parameter_of(program, quantity)]

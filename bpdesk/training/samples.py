@@ -17,7 +17,7 @@ import numpy as np
 from bpdesk.engine.program import Floats
 from bpdesk.engine.state import State
 from bpdesk.model.quantities import Quantity
-from bpdesk.training.curves import NOTHING, Curve
+from bpdesk.training.curves import NOTHING, Curve, with_gap
 from bpdesk.training.quantity_values import is_of_program, values_at
 
 if TYPE_CHECKING:
@@ -49,12 +49,12 @@ class Samples:
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing up to the run's newest iteration."""
-        return not self.wanted or next(self._missing(), None) is None
+        return not self.wanted or next(self._reachable(), None) is None
 
     def work(self, seconds: float) -> Taken:
         """Compute what is missing for about so long; at least one value where any is missing."""
         ends, found = time.perf_counter() + seconds, Taken()
-        for iteration in list(islice(self._missing(), _AT_ONCE)):
+        for iteration in list(islice(self._reachable(), _AT_ONCE)):
             state = self.run.state_at(iteration, self._near)
             self._near = state
             found.append((iteration, values_at(self.run, state, self.row, self.wanted)))
@@ -79,7 +79,13 @@ class Samples:
             self._table = np.array([at for at, _ in points], np.float64), values
         iterations, values = self._table
         column = values[:, self.wanted.index(quantity)]
-        return Curve(iterations, column, column)
+        first = int(np.searchsorted(iterations, self.run.first))
+        own = Curve(iterations[first:], column[first:], column[first:])
+        return own if not first else with_gap(Curve(iterations[:first], column[:first], column[:first]), own, self.run.first)
+
+    def _reachable(self) -> Iterator[int]:
+        """What is missing of what the run has: of one that begins at a saved state the past may not be replayed yet."""
+        return (at for at in self._missing() if self.run.has(at))
 
     def _missing(self) -> Iterator[int]:
         newest, points, has = self.run.newest, self._points, self.run.has

@@ -33,16 +33,21 @@ class Arrangement(Enum):
     TABS = "tabs"
 
 
+Docked = tuple[QWidget, QWidget, str]
+"""A plot or a chart, the header that it is moved by, and its name."""
+
+
 class Docks(QObject):
-    """The docks of a window; a plot comes with its header and its name.
+    """The docks of a window: the side, plots, and charts, which are put away at first.
 
     `chosen_width` and `chosen_height`: a person dragged the border of the side or of the plots.
     """
 
-    def __init__(self, window: QMainWindow, side: QDockWidget, plots: Sequence[tuple[QWidget, QWidget, str]]) -> None:
+    def __init__(self, window: QMainWindow, side: QDockWidget, plots: Sequence[Docked], charts: Sequence[Docked] = ()) -> None:
         super().__init__(window)
         self._window, self._side = window, side
-        self._by_panel: dict[QWidget, QDockWidget] = {each[0]: _dock(window, *each) for each in plots}
+        self._by_panel: dict[QWidget, QDockWidget] = {each[0]: _dock(window, *each) for each in (*plots, *charts)}
+        self._at_first_hidden = [self._by_panel[each[0]] for each in charts]
         self._grasped = QSize()
         self.chosen_width = self.chosen_height = False
         window.installEventFilter(self)
@@ -104,6 +109,8 @@ class Docks(QObject):
         for before, dock in pairwise(self._plots):
             self._window.splitDockWidget(before, dock, Qt.Orientation.Horizontal)
         self._share_width()
+        for dock in self._at_first_hidden:
+            dock.hide()
         self.chosen_width = self.chosen_height = False
         self.follow_size()
 
@@ -126,8 +133,8 @@ class Docks(QObject):
         return super().eventFilter(watched, event)
 
     def _share_width(self) -> None:
-        each = max(1, self._window.width() // len(self._by_panel))
-        self._window.resizeDocks(self._plots, [each] * len(self._by_panel), Qt.Orientation.Horizontal)
+        shown = [dock for dock in self._plots if not dock.isHidden()]
+        self._window.resizeDocks(shown, [max(1, self._window.width() // max(1, len(shown)))] * len(shown), Qt.Orientation.Horizontal)
 
     def _sizes(self) -> QSize:
         return QSize(self._side.width(), self._plots[0].height())

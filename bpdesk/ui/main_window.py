@@ -15,6 +15,7 @@ from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.canvas_looks import CanvasLooks
+from bpdesk.ui.charts_desk import Charts
 from bpdesk.ui.commands import Commands
 from bpdesk.ui.divergence_lesson import DivergenceLesson
 from bpdesk.ui.docks import Docks
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self.message = MessageBar(theme, self)
         self.settings = SettingsBar(theme, self)
         self.plots = PlotBoard(session.document, theme, self)
+        self.charts = Charts(session, theme, self)
         self.side = SideDock(session, theme, self)
         self.drawing = DrawingDesk(session, self.scene, self.canvas)
         self.predict = PredictDesk(session, theme, self)
@@ -89,7 +91,7 @@ class MainWindow(QMainWindow):
 
     def _parts(self) -> Parts:
         return Parts(
-            self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots,
+            self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots, self.charts,
             self.drawing, self.predict, self.runs, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
         )  # fmt: skip
 
@@ -165,6 +167,9 @@ class MainWindow(QMainWindow):
         self.runs.conditions_changed.connect(self.transport.show_conditions)
         self.runs.seeking_changed.connect(lambda seeks: self.actions_by_name.enable("way", seeks))
         self.plots.export_requested.connect(self.commands.pictures.export_plot)
+        self.charts.export_requested.connect(self.commands.pictures.export_plot)
+        self.charts.put_away.connect(lambda panel: self.docks.dock_of(panel).hide())
+        self.scene.selected.connect(self.charts.show_selection)
         self.drawing.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.drawing.take_actions(self.actions_by_name)
         self.canvas.empty.offer([self.actions_by_name[name] for name in ("new_layered", "open")])
@@ -216,7 +221,7 @@ class MainWindow(QMainWindow):
             self.settings.show_rate_bound(bound.rate, told)
 
     def _show_theme(self, theme: Theme) -> None:
-        for part in (self.side, self.canvas, self.message, self.predict.bar, self.settings, self.plots, self.transport):
+        for part in (self.side, self.canvas, self.message, self.predict.bar, self.settings, self.plots, self.charts, self.transport):
             part.show_theme(theme)
         self.actions_by_name.show_theme(theme)
         self.transport.show_running(self.session.playback.is_running)
@@ -260,7 +265,8 @@ class MainWindow(QMainWindow):
         )
         self.setCentralWidget(_stacked(self, self.message, self.canvas, self.predict.bar, self.transport))
         plots = [(self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))]
-        self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots])
+        charts = [(panel, panel.header, panel.title) for panel in self.charts.panels]
+        self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots], charts)
         self.addToolBar(self._tool_bar())
         self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
         self.looks = CanvasLooks(self.session, self.scene)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.view import NetworkView
+from bpdesk.ui.charts_desk import Charts
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.message_bar import MessageBar
@@ -29,6 +30,7 @@ class Parts:
     canvas: NetworkView
     message: MessageBar
     plots: PlotBoard
+    charts: Charts
     drawing: DrawingDesk
     predict: PredictDesk
     runs: RunDesk

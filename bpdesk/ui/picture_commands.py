@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from bpdesk.text import tr
+from bpdesk.ui.charts.chart_panel import PaintChart
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit
 from bpdesk.ui.dialogs.picture_subject import PaintOn, Subject
@@ -54,6 +55,7 @@ class PictureCommands:
 
     def _open(self, name: str) -> None:
         subjects = self._subjects()
+        name = name if any(subject.name == name for subject in subjects) else "network"
         dialog = ExportPictureDialog(subjects, name, self._parts.themes.theme, self._stem(), parent=self._parts.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.accepted.connect(lambda: self._remember(dialog, subjects))
@@ -71,6 +73,8 @@ class PictureCommands:
     def _subjects(self) -> list[Subject]:
         parts = self._parts
 
+        charts = [self._chart(*each) for each in parts.charts.shown()]
+
         def paint_network(theme: Theme, _background: QColor | None) -> Paint:
             return self._figure_in(theme).paint
 
@@ -80,6 +84,7 @@ class PictureCommands:
                 self._plot(spec.name, tr("{title} plot", title=spec.title(parts.session.document)), panel)
                 for spec, panel in parts.plots.shown
             ),
+            *charts,
         ]
 
     def _plot(self, name: str, title: str, panel: PlotPanel) -> Subject:
@@ -90,6 +95,12 @@ class PictureCommands:
 
         size = PictureChoice() if len(content.curves) <= MOST_NAMES else _ROOM_FOR_LEGEND
         return self._subject(name, title, paint_on, lambda theme: theme.panel, size)
+
+    def _chart(self, name: str, title: str, paint: PaintChart) -> Subject:
+        def paint_on(theme: Theme, _background: QColor | None) -> Paint:
+            return lambda painter, size: paint(painter, size, theme)
+
+        return self._subject(name, title, paint_on, lambda theme: theme.panel, _ROOM_FOR_LEGEND)
 
     def _subject(self, name: str, title: str, paint_on: PaintOn, ground_of: Callable[[Theme], str], size: PictureChoice) -> Subject:
         choice = self._choice.sized_as(self._sizes.get(name, size))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bpdesk.ui.main_window import MainWindow
 
 _KEY = "window"
-_DOCKS_VERSION = 1
+_DOCKS_VERSION = 2
 
 
 class WindowState(QObject):

@@ -1,0 +1,148 @@
+"""The cost over the training set as a function of one or two parameters, all others held at one moment. Exact, no model of it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bpdesk.engine.program import Floats
+from bpdesk.engine.regime import Regime
+from bpdesk.engine.state import State
+from bpdesk.engine.step import Engine
+
+COARSE, FINE = 50, 200
+ALONG = 241
+_AIR, _LEAST_SHARE = 0.15, 0.25
+_ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+
+Bounds = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where a run stands in the landscape: the chosen parameters, the cost, its gradient there, and where the next update leads.
+
+    `after` is None where the next update isn't finite and so is not made.
+    """
+
+    iteration: int
+    at: tuple[float, ...]
+    cost: float
+    slopes: tuple[float, ...]
+    after: tuple[float, ...] | None
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a landscape is computed from; two are equal when they give the same costs."""
+
+    engine: Engine
+    regime: Regime = field(compare=False)
+    chosen: tuple[int, ...]
+    parameters: Floats = field(compare=False)
+    key: bytes = b""
+
+    @classmethod
+    def of(cls, engine: Engine, regime: Regime, parameters: Floats, chosen: tuple[int, ...]) -> Ground:
+        """The landscape of those parameters around that point."""
+        others = parameters.copy()
+        others[list(chosen)] = 0.0
+        training = regime.training
+        rule = repr((training.cost, training.l1, training.l2)).encode()
+        return cls(engine, regime, chosen, parameters, rule + others.tobytes())
+
+    def costs(self, points: Floats) -> Floats:
+        """The cost at each of the points `(n, chosen)`."""
+        parameters = self.parameters.copy()
+        columns, train = list(self.chosen), self.engine.program.train
+        result = np.empty(len(points))
+        for place, point in enumerate(points):
+            parameters[columns] = point
+            result[place] = self.engine.cost(self.regime, parameters, train)
+        return result
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The cost along one parameter: `values` and `costs` `(n,)`."""
+
+    values: Floats
+    costs: Floats
+
+
+@dataclass(frozen=True)
+class Surface:
+    """The cost over two parameters: `x (nx,)`, `y (ny,)`, `costs (ny, nx)`."""
+
+    x: Floats
+    y: Floats
+    costs: Floats
+
+
+class Survey:
+    """Computes a surface row by row, so that it can be done in slices; `surface` is there when `is_done`."""
+
+    def __init__(self, ground: Ground, across: tuple[Bounds, Bounds], size: int) -> None:
+        self.ground = ground
+        self.x, self.y = (np.linspace(*bounds, size) for bounds in across)
+        self._rows: list[Floats] = []
+
+    @property
+    def is_done(self) -> bool:
+        return len(self._rows) == len(self.y)
+
+    @property
+    def surface(self) -> Surface:
+        return Surface(self.x, self.y, np.array(self._rows))
+
+    def row(self) -> None:
+        """Compute one row more."""
+        y = self.y[len(self._rows)]
+        self._rows.append(self.ground.costs(np.column_stack((self.x, np.full(len(self.x), y)))))
+
+
+def profile(ground: Ground, across: Bounds, number_of: int = ALONG) -> Profile:
+    """The cost at evenly spaced values of one parameter."""
+    values = np.linspace(*across, number_of)
+    return Profile(values, ground.costs(values[:, None]))
+
+
+def stand(engine: Engine, regime: Regime, state: State, chosen: tuple[int, ...]) -> Stand:
+    """Where the run stands: the gradient is that of the whole training set, the update that of the next batch."""
+    rows = np.arange(len(engine.program.train), dtype=np.int64)
+    _, gradient = engine.gradient(regime, state.parameters, rows)
+    cost = engine.cost(regime, state.parameters, engine.program.train)
+    block = engine.advance(regime, state, 1, np.zeros(0, np.int64))
+    after = None if block.made == 0 else tuple(float(block.state.parameters[each]) for each in chosen)
+    at, slopes = (tuple(float(values[each]) for each in chosen) for values in (state.parameters, gradient))
+    return Stand(state.iteration, at, cost, slopes, after)
+
+
+def extent(path: Floats, after: float | None) -> Bounds:
+    """Bounds that hold a parameter's way so far and its next step, as far to either side of where the way ends: the valley is seen whole.
+
+    They grow in steps, so that the picture stands still while the way goes on.
+    """
+    known = path[np.isfinite(path)]
+    known = known if after is None or not math.isfinite(after) else np.append(known, after)
+    if not len(known):
+        return -1.0, 1.0
+    end = float(path[-1])
+    reach = float(np.abs(known - end).max())
+    half = _rounded_up(max(reach * (1 + _AIR), _LEAST_SHARE * abs(end), 1e-9 if end else 1.0))
+    step = half / 4
+    middle = round(end / step) * step if math.isfinite(end / step) else end
+    return middle - half - step / 2, middle + half + step / 2
+
+
+def widened(bounds: Bounds, factor: float) -> Bounds:
+    """The same middle, so many times as wide."""
+    middle, half = bounds[0] / 2 + bounds[1] / 2, (bounds[1] / 2 - bounds[0] / 2) * factor
+    return middle - half, middle + half
+
+
+def _rounded_up(value: float) -> float:
+    decade = 10.0 ** math.floor(math.log10(value))
+    return next((each * decade for each in _ROUND if each * decade >= value), 10 * decade)

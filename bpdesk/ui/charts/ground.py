@@ -1,0 +1,102 @@
+"""The ground of a chart: two axes with their numbers and typeset names, and the rectangle that lies between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from bpdesk.training.curves import Array
+from bpdesk.ui.math_label import prepare
+from bpdesk.ui.plots.frame import Frame
+from bpdesk.ui.plots.scale import Scale
+from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, draw_text, hairline, text_width
+from bpdesk.ui.plots.ticks import Tick, value_ticks
+from bpdesk.ui.theme import Theme
+
+_LEFT, _TOP, _BOTTOM = 30.0, 32.0, 44.0
+_BETWEEN_ROWS, _BETWEEN_NUMBERS = 30.0, 70.0
+_GAP, _BELOW, _NAME_BELOW = 8.0, 18.0, 36.0
+
+
+@dataclass(frozen=True)
+class Axis:
+    """From `low` to `high`; `label` is typed as a document's labels are."""
+
+    low: float
+    high: float
+    label: str = ""
+
+
+def lay_out(size: QSizeF, x: Axis, y: Axis, room_right: float = 24.0) -> Frame:
+    """Where a chart of that size has its rectangle."""
+    height = max(8.0, size.height() - _TOP - _BOTTOM)
+    longest = max((text_width(tick.text, axis_font()) for tick in ticks(y, height / _BETWEEN_ROWS)), default=0.0)
+    left = max(_LEFT, longest + 2 * _GAP)
+    area = QRectF(left, _TOP, max(8.0, size.width() - left - room_right), height)
+    return Frame(area, (x.low, x.high), (y.low, y.high), Scale(False, y.low, y.high))
+
+
+def paint_ground(painter: QPainter, frame: Frame, x: Axis, y: Axis, theme: Theme, *, grid: bool = True) -> None:
+    """Grid lines, the numbers of both axes, their names."""
+    area = frame.area
+    for tick in ticks(y, area.height() / _BETWEEN_ROWS):
+        at = frame.y(tick.position)
+        if grid:
+            hairline(painter, QPointF(area.left(), at), area.width(), theme.border if tick.position == 0 else theme.grid)
+        draw_text(painter, QPointF(area.left() - _GAP, at + 4), tick.text, axis_font(), theme.muted, "right")
+    for tick in ticks(x, area.width() / _BETWEEN_NUMBERS):
+        draw_text(painter, QPointF(frame.x(tick.position), area.bottom() + _BELOW), tick.text, axis_font(), theme.muted, "centre")
+    above, below = prepare(y.label, NAME_SIZE, area.width()), prepare(x.label, NAME_SIZE, area.width())
+    above.draw(painter, max(4.0, area.left() - _GAP - above.width), area.top() - 12, theme.muted)
+    below.draw(painter, area.right() - below.width, area.bottom() + _NAME_BELOW, theme.muted)
+
+
+def ticks(axis: Axis, most: float) -> list[Tick]:
+    """The numbers that have room."""
+    return value_ticks(Scale(False, axis.low, axis.high), axis.low, axis.high, max(2, min(int(most), 12)))
+
+
+def line(painter: QPainter, frame: Frame, x: Array, y: Array, pen: QPen) -> None:
+    """A line through those points, broken where one isn't finite; what lies outside is cut off by the painter's clip."""
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    points: list[QPointF] = []
+    low, high = frame.heights
+    beyond = (high - low) * 50
+    for across, height in zip(x.tolist(), y.tolist(), strict=True):
+        if height != height or not low - beyond <= height <= high + beyond:
+            _draw(painter, points)
+            points = []
+        else:
+            points.append(frame.point(across, height))
+    _draw(painter, points)
+
+
+def dot(painter: QPainter, at: QPointF, radius: float, fill: str | None, rim: str, width: float = 1.5) -> None:
+    """A disc, or without a fill a ring."""
+    painter.setPen(QPen(QColor(rim), width))
+    painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else QColor(fill))
+    painter.drawEllipse(at, radius, radius)
+
+
+def arrow(painter: QPainter, start: QPointF, end: QPointF, colour: str, width: float = 2.0) -> None:
+    """A line with a head at its end, as long as there is room for one."""
+    along = end - start
+    length = (along.x() ** 2 + along.y() ** 2) ** 0.5
+    painter.setPen(QPen(QColor(colour), width))
+    if length < 2:
+        return
+    step = along / length
+    head = min(9.0, length)
+    painter.drawLine(start, end - step * head * 0.8)
+    aside = QPointF(-step.y(), step.x()) * head * 0.42
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawPolygon(QPolygonF([end, end - step * head + aside, end - step * head - aside]))
+
+
+def _draw(painter: QPainter, points: list[QPointF]) -> None:
+    if len(points) > 1:
+        painter.drawPolyline(QPolygonF(points))

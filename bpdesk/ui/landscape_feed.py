@@ -1,0 +1,213 @@
+"""What the landscape shows: of which parameters, around which moment. Has it computed on the engine's thread, coarse first, in slices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PySide6.QtCore import QObject, QTimer
+
+from bpdesk.model.math_syntax import linear
+from bpdesk.model.quantities import Quantity, label, quantities
+from bpdesk.text import tr
+from bpdesk.training.curves import Array
+from bpdesk.training.samples import Samples, Taken
+from bpdesk.ui.charts.chart_panel import ChartPanel
+from bpdesk.ui.session import Session
+
+if TYPE_CHECKING:
+    from bpdesk.engine.landscape import Bounds, Ground, Profile, Stand, Surface, Survey
+    from bpdesk.ui.charts.landscape_chart import LandscapeChart
+
+_SLICE = 0.015
+_RUNNING, _RUNNING_MAP = 60, 400
+FIRST, SECOND = "first", "second"
+_COST = Quantity("cost")
+
+
+class LandscapeFeed(QObject):
+    """Keeps one panel at the session's moment while it is to be seen. `chart` is what it shows, for a picture."""
+
+    def __init__(self, session: Session, panel: ChartPanel) -> None:
+        super().__init__(panel)
+        self._session, self._panel = session, panel
+        self.chart: LandscapeChart | None = None
+        self._keys: dict[str, Quantity] = {}
+        self._wanted = ["", ""]
+        self._factor = 1.0
+        self._ticket = 0
+        self._samples: Samples | None = None
+        self._known: tuple[Ground, tuple[Bounds, ...], Profile | Surface] | None = None
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.show_now)
+        panel.add_choice(FIRST, tr("The parameter along which the cost is shown"))
+        panel.add_choice(SECOND, tr("A second parameter: the cost is then shown as contours"))
+        panel.end_choices()
+        panel.chosen.connect(self._take_choice)
+        panel.canvas.width_wanted.connect(self._widen)
+        panel.shown.connect(self.show_now)
+        session.document_changed.connect(self.show_now)
+        session.playback.moment_changed.connect(self._show_soon)
+        session.playback.running_changed.connect(self.show_now)
+        session.problems_changed.connect(self.show_now)
+
+    @property
+    def chosen(self) -> list[Quantity]:
+        """The one or two parameters."""
+        return [self._keys[key] for key in dict.fromkeys(self._wanted) if key in self._keys]
+
+    def choose(self, *keys: str) -> None:
+        """Show the cost over those parameters, by their names in a history file."""
+        self._wanted = [*keys, "", ""][:2]
+        self._factor = 1.0
+        self.show_now()
+
+    def show_selection(self, kind: str, identifier: str) -> None:
+        """Show the cost along what was selected on the canvas, if it is a parameter."""
+        if kind in ("weight", "bias") and not self._wanted[1]:
+            self.choose(Quantity("weight" if kind == "weight" else "bias", identifier).key)
+
+    def show_now(self) -> None:
+        """Begin anew at the shown moment."""
+        self._ticket += 1
+        if self._panel.isVisible():
+            self._offer()
+            self._begin()
+
+    def _show_soon(self) -> None:
+        if not self._session.playback.is_running:
+            self.show_now()
+        elif not self._soon.isActive():
+            self._soon.start(_RUNNING_MAP if len(self.chosen) == 2 else _RUNNING)
+
+    def _offer(self) -> None:
+        network = self._session.document.network
+        parameters = [*quantities(network, "weight"), *quantities(network, "bias")]
+        self._keys = {each.key: each for each in parameters}
+        if self._wanted[0] not in self._keys:
+            self._wanted[0] = next(iter(self._keys), "")
+        labels = [linear(label(network, each)) for each in parameters]
+        self._panel.offer(FIRST, labels, list(self._keys), self._wanted[0])
+        others = [(name, key) for name, key in zip(labels, self._keys, strict=True) if key != self._wanted[0]]
+        names, keys = [tr("alone"), *(tr("and {other}", other=name) for name, _ in others)], ["", *(key for _, key in others)]
+        self._panel.offer(SECOND, names, keys, self._wanted[1])
+        self._wanted[1] = self._panel.choice(SECOND)
+
+    def _take_choice(self) -> None:
+        first, second = self._panel.choice(FIRST), self._panel.choice(SECOND)
+        self.choose(first, "" if second == first else second)
+
+    def _widen(self, factor: float) -> None:
+        self._factor = min(max(self._factor * factor, 1e-6), 1e6)
+        self.show_now()
+
+    def _begin(self) -> None:
+        """Where the run stands, and the way it has come."""
+        run, moment, chosen = self._session.playback.run, self._session.moment, self.chosen
+        if run is None or moment is None or not chosen:
+            self.chart = None
+            self._panel.canvas.show_sentence(
+                tr("The cost as a function of a weight or a bias, and the descent into it. It appears once the network can run.")
+            )
+            return
+        from bpdesk.engine.landscape import Ground, stand
+        from bpdesk.training.quantity_values import parameter_of
+
+        wanted = (*chosen, _COST)
+        if self._samples is None or self._samples.run is not run or self._samples.wanted != wanted:
+            self._samples, self._known = Samples(run, wanted, 0), None
+        samples, engine, state = self._samples, run.engine, moment.state
+        if samples.wanted != wanted:
+            return
+        regime = run.regime_at(moment.iteration)
+        indices = tuple(parameter_of(run.program, each) for each in chosen)
+        ground = Ground.of(engine, regime, state.parameters, indices)
+        self._do(lambda: (stand(engine, regime, state, indices), samples.work(_SLICE)), partial(self._go_on, samples, ground))
+
+    def _go_on(self, samples: Samples, ground: Ground, found: tuple[Stand, Taken]) -> None:
+        """With the way so far known, the bounds are: show what is known for them, or have it computed."""
+        from bpdesk.engine.landscape import COARSE, Survey, extent, profile, widened
+
+        standing, taken = found
+        samples.take(taken)
+        after = standing.after or (None,) * len(standing.at)
+        ways = [samples.curve(each).low for each in samples.wanted[:-1]]
+        bounds = tuple(widened(extent(_or_here(way, at), to), self._factor) for way, at, to in zip(ways, standing.at, after, strict=True))
+        if self._known is not None and self._known[0] == ground and self._known[1] == bounds:
+            self._show(samples, standing, self._known[2])
+            self._fill_path(samples, standing)
+        elif len(bounds) == 1:
+            self._do(lambda: profile(ground, bounds[0]), lambda found: self._take_profile(samples, standing, ground, bounds, found))
+        else:
+            self._survey(samples, standing, Survey(ground, (bounds[0], bounds[1]), COARSE))
+
+    def _take_profile(
+        self, samples: Samples, standing: Stand, ground: Ground, bounds: tuple[Bounds, ...], found: Profile | Surface
+    ) -> None:
+        self._known = ground, bounds, found
+        self._show(samples, standing, found)
+        self._fill_path(samples, standing)
+
+    def _survey(self, samples: Samples, standing: Stand, survey: Survey) -> None:
+        """The next rows of a surface; once it is whole it is shown, and a finer one begun where the run rests."""
+        from bpdesk.engine.landscape import FINE, Survey
+
+        if not survey.is_done:
+            self._do(lambda: _advanced(survey), lambda survey: self._survey(samples, standing, survey))
+            return
+        surface, bounds = survey.surface, _bounds_of(survey)
+        if len(survey.x) == FINE:
+            self._take_profile(samples, standing, survey.ground, bounds, surface)
+            return
+        self._show(samples, standing, surface)
+        if not self._session.playback.is_running:
+            self._survey(samples, standing, Survey(survey.ground, (bounds[0], bounds[1]), FINE))
+
+    def _fill_path(self, samples: Samples, standing: Stand) -> None:
+        """What is still missing of a long way."""
+        if not samples.is_complete and not self._session.playback.is_running:
+            self._do(lambda: samples.work(_SLICE), lambda taken: self._take_path(samples, standing, taken))
+
+    def _take_path(self, samples: Samples, standing: Stand, taken: Taken) -> None:
+        samples.take(taken)
+        if samples.is_complete:
+            self.show_now()
+        else:
+            self._fill_path(samples, standing)
+
+    def _show(self, samples: Samples, standing: Stand, found: Profile | Surface) -> None:
+        from bpdesk.ui.charts.landscape_chart import chart_of
+
+        self.chart = chart_of(self._session.document.network, samples, standing, found)
+        self._panel.canvas.show_chart(self.chart.paint)
+
+    def _do(self, job: Callable[[], object], then: Callable[..., None]) -> None:
+        """A slice of work, dropped when another moment is shown by the time that it is done."""
+        ticket = self._ticket
+
+        def arrive(found: object) -> None:
+            if ticket == self._ticket:
+                then(found)
+
+        self._session.thread_of_engine.do(job, arrive)
+
+
+def _or_here(way: Array, at: float) -> Array:
+    """The way so far, which ends where the run stands."""
+    return np.append(way, at)
+
+
+def _advanced(survey: Survey) -> Survey:
+    """The survey with as many rows more as a slice has time for."""
+    ends = perf_counter() + _SLICE
+    while not survey.is_done and perf_counter() < ends:
+        survey.row()
+    return survey
+
+
+def _bounds_of(survey: Survey) -> tuple[Bounds, ...]:
+    return (float(survey.x[0]), float(survey.x[-1])), (float(survey.y[0]), float(survey.y[-1]))
