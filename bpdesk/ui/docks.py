@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 _SMALL, _LARGE = QSize(1024, 700), QSize(1440, 900)
 _SIDE, _PLOTS = (344, 400), (190, 244)
+_NARROWEST = 340
 
 
 def side_width(window: QSize) -> int:
@@ -48,6 +49,8 @@ class Docks(QObject):
         self._window, self._side = window, side
         self._by_panel: dict[QWidget, QDockWidget] = {each[0]: _dock(window, *each) for each in (*plots, *charts)}
         self._at_first_hidden = [self._by_panel[each[0]] for each in charts]
+        for dock in self._at_first_hidden:
+            dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: self._make_room(dock) if shown else None)
         self._grasped = QSize()
         self.chosen_width = self.chosen_height = False
         window.installEventFilter(self)
@@ -68,12 +71,9 @@ class Docks(QObject):
 
     def add(self, panel: QWidget, header: QWidget, title: str) -> None:
         """Put another plot beside the last one; its header is what it is moved by."""
-        last = self._plots[-1]
         dock = self._by_panel[panel] = _dock(self._window, panel, header, title)
         self._window.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, dock)
-        if not last.isFloating():
-            self._window.splitDockWidget(last, dock, Qt.Orientation.Horizontal)
-        self._share_width()
+        self._make_room(dock)
 
     def remove(self, panel: QWidget) -> None:
         """Take a plot away for good."""
@@ -131,6 +131,18 @@ class Docks(QObject):
             self.chosen_width = self.chosen_width or now.width() != self._grasped.width()
             self.chosen_height = self.chosen_height or now.height() != self._grasped.height()
         return super().eventFilter(watched, event)
+
+    def _make_room(self, dock: QDockWidget) -> None:
+        """Put a dock that has come beside the others where there is room for one more, else behind the last one's tab."""
+        others = [each for each in self._plots if each is not dock and not each.isHidden() and not each.isFloating()]
+        if not others or dock.isFloating():
+            return
+        if (len(others) + 1) * _NARROWEST <= self._window.width():
+            self._window.splitDockWidget(others[-1], dock, Qt.Orientation.Horizontal)
+            self._share_width()
+        else:
+            self._window.tabifyDockWidget(others[-1], dock)
+            dock.raise_()
 
     def _share_width(self) -> None:
         shown = [dock for dock in self._plots if not dock.isHidden()]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from bpdesk.engine.landscape import Bounds, Profile, Stand, Surface
 from bpdesk.model.network import Network
@@ -19,7 +19,7 @@ from bpdesk.ui.charts.ground import Axis, arrow, dot, lay_out, line, paint_groun
 from bpdesk.ui.charts.shading import BAR, cost_colours, cost_levels, paint_bands, paint_bar
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.scale import scale_for
-from bpdesk.ui.plots.strokes import draw_text
+from bpdesk.ui.plots.strokes import draw_text, text_width
 from bpdesk.ui.theme import Theme
 
 _MOST_DOTS = 60
@@ -150,8 +150,10 @@ LandscapeChart = ValleyChart | MapChart
 def paint_head(painter: QPainter, frame: Frame, stand: Stand, held: str, theme: Theme) -> None:
     """Where it is, and what is held fixed."""
     told = tr("Iteration {k}, cost {cost}", k=whole(stand.iteration), cost=number(stand.cost))
-    words = f"{told}. {held}" if held else told
-    draw_text(painter, QPointF(frame.area.right(), frame.area.top() - 12), words, fonts.font(12), theme.muted, "right")
+    words, font = [f"{told}. {held}", held] if held else [told], fonts.font(12)
+    shown = next((each for each in words if text_width(each, font) <= frame.area.width()), words[-1])
+    shown = QFontMetricsF(font).elidedText(shown, Qt.TextElideMode.ElideRight, frame.area.width())
+    draw_text(painter, QPointF(frame.area.right(), frame.area.top() - 12), shown, font, theme.muted, "right")
 
 
 def chart_of(network: Network, samples: Samples, standing: Stand, found: Profile | Surface) -> LandscapeChart:
