@@ -30,6 +30,9 @@ def opened(qtbot: QtBot, path: Path, size: QSize | None = None) -> MainWindow:
     return window
 
 
+_AT_FIRST_AWAY = {"dock.landscape": False, "dock.regions": False}
+
+
 def docks(window: MainWindow) -> dict[str, bool]:
     return {dock.objectName(): dock.isVisible() for dock in window.findChildren(QDockWidget)}
 
@@ -58,7 +61,7 @@ def test_docks_and_the_panel_in_front_come_back(qtbot: QtBot, path: Path) -> Non
     toggle.trigger()
     assert window.close()
     again = opened(qtbot, path)
-    assert docks(again) == {"dock.side": True, "dock.costPlot": True, "dock.weightsPlot": False}
+    assert docks(again) == {"dock.side": True, "dock.costPlot": True, "dock.weightsPlot": False, **_AT_FIRST_AWAY}
     assert again.side.panel.front == "data"
     toggle = next(action for action in again.findChildren(QAction) if action.text() == "Weights plot")
     toggle.trigger()
