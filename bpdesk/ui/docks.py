@@ -120,7 +120,8 @@ class Docks(QObject):
         if not self.chosen_width:
             self._window.resizeDocks([self._side], [side_width(size)], Qt.Orientation.Horizontal)
         if not self.chosen_height:
-            self._window.resizeDocks(self._plots, [plots_height(size)] * len(self._plots), Qt.Orientation.Vertical)
+            shown = [dock for dock in self._plots if not dock.isHidden()]
+            self._window.resizeDocks(shown, [plots_height(size)] * len(shown), Qt.Orientation.Vertical)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """The borders between docks are the window's own; a press and a release there frame a drag."""
