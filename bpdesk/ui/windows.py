@@ -15,6 +15,7 @@ from bpdesk.model.document import Document
 from bpdesk.text import tr
 from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
 from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.garbage import collect_in_this_thread
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.recent_files import RecentFiles
@@ -31,6 +32,7 @@ class Windows(QObject):
 
     def __init__(self, application: QApplication, settings: QSettings, recovery: Path, theme: Choice | None = None) -> None:
         super().__init__(application)
+        collect_in_this_thread(application)
         self._settings = settings
         self.preferences = Preferences(application, settings, theme)
         self.recent = RecentFiles(settings)

@@ -1,0 +1,42 @@
+import gc
+import threading
+import weakref
+
+from PySide6.QtCore import QObject, QThread
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from bpdesk.ui.garbage import GarbageCollector, collect_in_this_thread
+
+
+class Cycle(QObject):
+    """Refers to itself, as a widget does whose slot is a closure."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.itself = self
+
+
+def test_cycles_of_objects_go_in_the_windows_thread_and_in_no_other(qtbot: QtBot, qapp: QApplication) -> None:
+    collect_in_this_thread(qapp)
+    collect_in_this_thread(qapp)
+    assert len(qapp.findChildren(GarbageCollector)) == 1
+    died_in: list[QThread] = []
+    gone = weakref.ref(cycle := Cycle(), lambda _: died_in.append(QThread.currentThread()))
+    del cycle
+
+    def allocate_much() -> None:
+        kept = [[number] for number in range(50_000)]
+        assert len(kept) == 50_000
+
+    worker = threading.Thread(target=allocate_much)
+    worker.start()
+    worker.join()
+    assert gone() is not None
+    kept = [[number] for number in range(50_000)]
+    for _ in range(3):
+        for collector in qapp.findChildren(GarbageCollector):
+            collector.collect()
+        kept += [[number] for number in range(20_000)]
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None)
+    assert died_in == [qapp.thread()]
