@@ -15,7 +15,7 @@ from bpdesk.ui.timeline import Timeline
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0, 10_000.0, UNLIMITED)
 USUAL_SPEED = 3
 USUAL_DIGITS = 4
-_ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 660, 820
+_ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 780, 820
 
 
 class TransportBar(QFrame):
