@@ -77,7 +77,7 @@ REFUSED = [
     (["run", "missing.bpdesk", "-n", "3"], "bpdesk: missing.bpdesk: there is no such file or folder"),
     (["trace", "{file}", "-k", "0"], "bpdesk trace: argument -k: at least 1, not 0"),
     (["trace", "{file}", "-o", "{file}"], "would take the place of the document"),
-    (["check", "."], "bpdesk: .: a folder, not a document"),
+    (["check", "."], "bpdesk: .: a folder, not a file"),
     (["examples", "nonesuch"], 'bpdesk: no example is called "nonesuch"; there are one-weight'),
     (["examples", "-o", "x"], "bpdesk: -o needs the name of an example"),
     (["examples", "xor", "-o", "no/folder/x"], "bpdesk: no/folder/x: there is no such file or folder"),
