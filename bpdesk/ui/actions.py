@@ -62,6 +62,8 @@ ACTIONS = (
     ActionEntry("theme_light", "Light", "Dark on light: for the lecture hall", checkable=True),
     ActionEntry("theme_dark", "Dark", "Light on dark", checkable=True),
     ActionEntry("import_table", "Import table…", "Take rows from a CSV file, after a look at them", ("Ctrl+Shift+O",)),
+    ActionEntry("scale_data", "Scale…", "Let the network see the columns scaled: min-max or standard", needs="train_rows"),
+    ActionEntry("split_data", "Split into training and test…", "Set a share of the rows aside to test with", needs="train_rows"),
     ActionEntry("export_train", "Export training rows…", "Save the training rows as a CSV file", needs="train_rows"),
     ActionEntry("export_test", "Export test rows…", "Save the test rows as a CSV file", needs="test_rows"),
     ActionEntry("start", "Back to the start", "Show iteration 0 again", ("Ctrl+Home",), "start", "back"),
@@ -102,7 +104,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
     ("Network", ("tool_select", "tool_node", "tool_connect")),
-    ("Data", ("import_table", SEPARATOR, "export_train", "export_test")),
+    ("Data", ("BUILT_IN", "import_table", SEPARATOR, "scale_data", "split_data", SEPARATOR, "export_train", "export_test")),
     (
         "Train",
         (

@@ -274,6 +274,7 @@ class MainWindow(QMainWindow):
             "PLOTS": self.plot_links.fill_menu,
             "PACE": lambda menu: fill_paces(menu, self.session.inside),
             "DENSITY": self.looks.fill_menu,
+            "BUILT_IN": self.commands.data.fill_built_in,
         }
         self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles, others)
         self.actions_by_name.fill(self.menuBar(), self._submenus.by_word())

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
@@ -151,3 +151,45 @@ def test_inputs_of_ones_own_are_tried_at_the_shown_iteration(qtbot: QtBot, tmp_p
         wait(qtbot, lambda: model.index(2, 0).data() == number(sample(document, _now(window), [2.5, 1.0, 0.0]).a["y"], 4))
         step(qtbot, window)
     assert window.session.undo_history.is_clean
+
+
+def test_data_that_come_along_are_opened_scaled_and_split_each_in_one_step(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x -> y"))
+    _trigger(window, "builtIn.moons")
+    settle(window.session)
+    before = window.session.document
+    assert before.title == "Two moons"
+    window.actions_by_name["scale_data"].trigger()
+    _finish(qtbot, window, "scaleData")
+    assert before.data is not None
+    data = window.session.document.data
+    assert data is not None
+    assert set(data.scaling) == {node.id for node in before.network.inputs}
+    assert _label(window, "data.scaled") == "The network sees 2 columns scaled."
+    window.actions_by_name["split_data"].trigger()
+    share = window.findChild(QLineEdit, "splitData.share")
+    assert share is not None
+    share.setText("10")
+    assert _label(window, "splitData.preview") == "180 training rows, 20 test rows"
+    _finish(qtbot, window, "splitData")
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    assert window.session.document is before
+
+
+def _trigger(window: MainWindow, name: str) -> None:
+    action = window.findChild(QAction, f"action.{name}")
+    assert action is not None
+    action.trigger()
+
+
+def _label(window: MainWindow, name: str) -> str:
+    found = _part(window, name)
+    assert isinstance(found, QLabel)
+    return found.text()
+
+
+def _finish(qtbot: QtBot, window: MainWindow, dialog: str) -> None:
+    _click(qtbot, window, f"{dialog}.act")
+    settle(window.session)
+    activate(qtbot, window)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, 
 from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.rows import Part
-from bpdesk.text import tr, whole
+from bpdesk.text import count, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.dataset.accuracy import Accuracy, Counted
 from bpdesk.ui.dataset.data_table import DataTable
@@ -18,9 +18,13 @@ from bpdesk.ui.dataset.forecast import Forecast
 from bpdesk.ui.dataset.row_commands import RowCommands
 from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.dataset.try_page import TryPage
+from bpdesk.ui.dialogs.scale_data import scaling_words
 from bpdesk.ui.form import keep_space, plain_label, push_button
+from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
+
+_MOST_SCALED_NAMED = 12
 
 
 class DatasetPanel(QWidget):
@@ -43,7 +47,7 @@ class DatasetPanel(QWidget):
             "try": _switch("data.try", tr("Type inputs of your own, and see what the network says"), self),
         }
         self._switches["try"].setText(tr("Try"))
-        self._empty, self._told, self._right = plain_label("", self), plain_label("", self), plain_label("", self)
+        self._empty, self._told, self._right, self._scaled = (plain_label("", self) for _ in range(4))
         self._add = push_button(tr("Add row"), "data.add", tr("Add a row at the end, with nothing given yet"), self)
         self._remove = push_button(tr("Remove rows"), "data.remove", tr("Remove the rows that are selected"), self)
         self._lay_out()
@@ -65,6 +69,7 @@ class DatasetPanel(QWidget):
         self._switches["train"].setText(tr("Training rows {n}", n=whole(train)))
         self._switches["test"].setText(tr("Test rows {n}", n=whole(test)))
         self._show_emptiness()
+        self._show_scaling()
         self._accuracy.follow(document, moment)
         if self._is_trying:
             self.trying.show_moment(document, row, moment)
@@ -80,6 +85,7 @@ class DatasetPanel(QWidget):
         self._model.show_theme(theme)
         self.trying.show_theme(theme)
         self._empty.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        self._scaled.setStyleSheet(f"color: {theme.muted}; background: transparent;")
         self._told.setStyleSheet(f"color: {theme.problem}; background: transparent;")
         for table in (self.table, self.trying.table):
             table.setStyleSheet(_table_style(theme))
@@ -99,6 +105,14 @@ class DatasetPanel(QWidget):
         text = "" if counted is None else counted.text()
         self._right.setText(text)
         self._right.setVisible(bool(text))
+
+    def _show_scaling(self) -> None:
+        """Say that the network sees some columns scaled, with how in the tooltip."""
+        words = scaling_words(self._document, _MOST_SCALED_NAMED)
+        scaled = 0 if self._document.data is None else len(self._document.data.scaling)
+        self._scaled.setText(count(scaled, "The network sees {n} column scaled.", "The network sees {n} columns scaled.") if words else "")
+        self._scaled.setToolTip(as_rich_text(words))
+        self._scaled.setVisible(bool(words))
 
     def _choose_row(self, row: int) -> None:
         if self._part == "train":
@@ -217,6 +231,9 @@ class DatasetPanel(QWidget):
         self._told.setWordWrap(True)
         self._told.hide()
         column.addWidget(self._told)
+        self._scaled.setObjectName("data.scaled")
+        self._scaled.hide()
+        column.addWidget(self._scaled)
         self._right.setObjectName("data.accuracy")
         self._right.setWordWrap(True)
         self._right.setToolTip(tr("How many rows are told their right class, at the shown iteration"))

@@ -1,0 +1,52 @@
+"""How many of the rows are set aside to test with."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from bpdesk.model.document import Document
+from bpdesk.model.recipes import HIGHEST_SEED
+from bpdesk.model.splitting import split
+from bpdesk.text import count, read_number, tr
+from bpdesk.ui.dialogs.data_step import DataStepDialog, Edit
+from bpdesk.ui.theme import Theme
+from bpdesk.ui.value_field import whole_number
+
+
+class SplitDialog(DataStepDialog):
+    """A share in percent, and the seed that draws the rows."""
+
+    def __init__(self, document: Document, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__("splitData", tr("Split the rows"), tr("Split"), document, theme, parent)
+        self._read_seed = whole_number(0, HIGHEST_SEED)
+        self.share = self._line("share", tr("Test rows, %"), tr("How many of a hundred rows are set aside to test with"), "25")
+        self.seed = self._line("seed", tr("Seed"), tr("Decides which rows: the same seed, the same rows"), "0")
+        self.form.add(tr("Test rows, %"), self.share)
+        self.form.add(tr("Seed"), self.seed)
+        self.form.add_note(tr("All rows, training and test, are dealt out anew. Test rows never change a weight."))
+        for field in (self.share, self.seed):
+            field.textChanged.connect(self.show_preview)
+        self.share.selectAll()
+        self.show_preview()
+
+    def edit(self) -> Edit:
+        share = read_number(self.share.text().replace("%", ""))
+        if not 0 <= share < 100:
+            raise ValueError(tr("Type a share from 0 to 99 %."))
+        return partial(split, share=share / 100, seed=self._read_seed(self.seed.text()))
+
+    def words_for(self, edited: Document) -> str:
+        data = edited.data
+        assert data is not None
+        train = count(len(data.train), "{n} training row", "{n} training rows")
+        return tr("{train}, {test}", train=train, test=count(len(data.test), "{n} test row", "{n} test rows"))
+
+    def _line(self, name: str, words: str, tip: str, text: str) -> QLineEdit:
+        line = QLineEdit(text, self)
+        line.setObjectName(f"splitData.{name}")
+        line.setAccessibleName(words)
+        line.setToolTip(tip)
+        line.setMaxLength(24)
+        return line
