@@ -17,7 +17,7 @@ Kind = Literal[
 ]
 Of = Literal["network", "edge", "bias", "node", "neuron"]
 
-_PART = "\x1f"  # no id holds a control character
+PART = "\x1f"  # no id holds a control character
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class Quantity:
             return self.of
         if self.kind in ("cost", "batch_cost"):
             return self.kind
-        return f"{self.of}.bias" if self.kind == "bias" else f"{self.kind}{_PART}{self.of}"
+        return f"{self.of}.bias" if self.kind == "bias" else f"{self.kind}{PART}{self.of}"
 
     @property
     def is_of_edge(self) -> bool:
@@ -107,11 +107,6 @@ def label(network: Network, quantity: Quantity) -> str:
         return f"{symbol}_{{{name}}}" if _is_set(name) else f"{_WORDS[quantity.kind]} {name}"
     inner = f"b_{{{name}}}" if quantity.kind == "bias_gradient" else name
     return rf"\partial C/\partial {{{inner}}}" if _is_set(name) else f"∂C/∂{'b ' if quantity.kind == 'bias_gradient' else ''}{name}"
-
-
-def spoken(quantity: Quantity) -> str:
-    """Its name in plain words, for files and screen readers: as a history file has it, else as `delta h1`."""
-    return quantity.key if _PART not in quantity.key else f"{quantity.kind.replace('_', ' ')} {quantity.of}".strip()
 
 
 def as_json(quantity: Quantity) -> tuple[str, ...]:

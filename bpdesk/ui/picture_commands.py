@@ -8,28 +8,31 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
+from bpdesk.export.curve_table import curve_table
 from bpdesk.text import tr
 from bpdesk.ui.charts.chart_panel import PaintChart
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
-from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit
+from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit, as_json, from_json
 from bpdesk.ui.dialogs.picture_subject import PaintOn, Subject
 from bpdesk.ui.network_picture import NetworkFigure
 from bpdesk.ui.parts import Parts
-from bpdesk.ui.pictures import Paint, plot_paint
+from bpdesk.ui.picture_style import Paint
+from bpdesk.ui.pictures import plot_paint
 from bpdesk.ui.plots.end_names import MOST_NAMES
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.printing import ask_print
 from bpdesk.ui.theme import LIGHT, Theme
 
+_KEY = "pictures"
 _ROOM_FOR_LEGEND = PictureChoice(150, 90)
 
 
 class PictureCommands:
-    """Remembers, while the window is open, what was exported last and how."""
+    """Remembers what was exported last, while the window is open, and how, also for the next start."""
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._choice = PictureChoice()
+        self._choice = from_json(parts.preferences.kept(_KEY))
         self._sizes: dict[str, PictureChoice] = {}
         self._last = "network"
 
@@ -65,6 +68,7 @@ class PictureCommands:
     def _remember(self, dialog: ExportPictureDialog, subjects: list[Subject]) -> None:
         """The format for all; a size where it was chosen: what was only proposed may suit another network less."""
         self._last, self._choice = dialog.subject_name, dialog.choice
+        self._parts.preferences.keep(_KEY, as_json(self._choice))
         for subject in subjects:
             chosen = dialog.choices[subject.name]
             if subject.choice.sized_as(chosen) != subject.choice:
@@ -72,7 +76,6 @@ class PictureCommands:
 
     def _subjects(self) -> list[Subject]:
         parts = self._parts
-
         charts = [self._chart(*each) for each in parts.charts.shown()]
 
         def paint_network(theme: Theme, _background: QColor | None) -> Paint:
@@ -93,8 +96,15 @@ class PictureCommands:
         def paint_on(theme: Theme, background: QColor | None) -> Paint:
             return plot_paint([content], theme, background)
 
+        def paint_bare_on(theme: Theme, background: QColor | None) -> Paint:
+            return plot_paint([replace(content, has_legend=False)], theme, background)
+
+        def table() -> str:
+            return curve_table([(each.spoken, each.curve) for each in content.curves])
+
         size = PictureChoice() if len(content.curves) <= MOST_NAMES else _ROOM_FOR_LEGEND
-        return self._subject(name, title, paint_on, lambda theme: theme.panel, size)
+        subject = self._subject(name, title, paint_on, lambda theme: theme.panel, size)
+        return replace(subject, paint_bare_on=paint_bare_on, table=table)
 
     def _chart(self, name: str, title: str, paint: PaintChart) -> Subject:
         def paint_on(theme: Theme, _background: QColor | None) -> Paint:

@@ -6,7 +6,7 @@ or PDF is as many inches wide and high as that makes.
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -16,16 +16,15 @@ from PySide6.QtWidgets import QApplication
 
 from bpdesk import text
 from bpdesk.text import tr
+from bpdesk.ui.picture_style import USUAL, Paint, PictureStyle, check_style, record_styled
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.plot_picture import paint_plots
 from bpdesk.ui.theme import LIGHT, Theme
 from bpdesk.ui.vector.drawing import Drawing
 from bpdesk.ui.vector.pdf import pdf_bytes
-from bpdesk.ui.vector.recorder import DPI, record
+from bpdesk.ui.vector.recorder import DPI
 from bpdesk.ui.vector.replay import replay
 from bpdesk.ui.vector.svg import svg_bytes
-
-Paint = Callable[[QPainter, QSizeF], None]
 
 SCREEN_DPI = DPI
 SMALLEST_SIDE, LARGEST_SIDE = 16, 20_000
@@ -80,10 +79,11 @@ def picture(
     return render(record_picture(paint, size), size, background, kind, title)
 
 
-def record_picture(paint: Paint, size: PictureSize) -> Drawing:
-    """What is painted within that size, to be rendered in any format."""
+def record_picture(paint: Paint, size: PictureSize, style: PictureStyle = USUAL, theme: Theme = LIGHT) -> Drawing:
+    """What is painted within that size in that style, to be rendered in any format; the theme is that of its title."""
     check_size(size)
-    return record(paint, size.logical)
+    check_style(style)
+    return record_styled(paint, size.logical, style, theme)
 
 
 def render(drawing: Drawing, size: PictureSize, background: QColor | None, kind: PictureFormat, title: str) -> bytes:

@@ -55,6 +55,14 @@ class Preferences(QObject):
         self._magnification.choose(size / 100)
         self.changed.emit()
 
+    def kept(self, key: str) -> dict[str, Any]:
+        """What else is kept under that key; nothing where there is none."""
+        return read(self._settings, key)
+
+    def keep(self, key: str, value: dict[str, Any]) -> None:
+        """Keep that for the next start."""
+        write(self._settings, key, value)
+
     def _keep(self) -> None:
         write(self._settings, _KEY, {"theme": self._kept_theme, "digits": self.digits, "size": self.size})
 

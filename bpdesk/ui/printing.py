@@ -7,7 +7,7 @@ from PySide6.QtGui import QPageLayout, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
 
-from bpdesk.ui.pictures import Paint
+from bpdesk.ui.picture_style import Paint
 from bpdesk.ui.vector.drawing import Drawing
 from bpdesk.ui.vector.recorder import record
 from bpdesk.ui.vector.replay import replay

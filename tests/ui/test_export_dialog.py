@@ -1,23 +1,29 @@
 """The export dialog: what is chosen is what comes out, and what fails is said with nothing lost."""
 
+import itertools
+import json
 import struct
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.text import whole
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
-from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
+from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit, as_json, from_json
 from bpdesk.ui.dialogs.picture_subject import Subject
-from bpdesk.ui.pictures import Paint, PictureFormat, check_size, plot_paint
+from bpdesk.ui.picture_style import Paint, PictureStyle
+from bpdesk.ui.pictures import PictureFormat, PictureSize, check_size, plot_paint, record_picture
 from bpdesk.ui.theme import DARK, LIGHT, Theme
+from bpdesk.ui.vector.drawing import Shape
+from bpdesk.ui.vector.svg import svg_bytes
 from tests.ui.plot_contents import weights_content
 
 Opened = Callable[..., ExportPictureDialog]
@@ -288,3 +294,60 @@ def test_cancel_writes_nothing(opened: Opened, tmp_path: Path) -> None:
     press(dialog.cancel_button)
     assert not dialog.isVisible()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_lines_text_title_and_legend_change_the_picture_and_are_checked(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(choice=PictureChoice(600, 400, Unit.PIXELS, 96))
+    style = dialog.fields.style_fields
+    before = dialog.preview.image
+    images = [before]
+    for field, typed in ((style.line_width, "4"), (style.text_size, "18"), (style.title, "Twenty steps")):
+        retype(field, typed)
+        images.append(dialog.preview.image)
+    assert all(one != other for one, other in itertools.pairwise(images))
+    assert dialog.choice.style == PictureStyle(4, 18, "Twenty steps")
+    for field, typed, said in ((style.line_width, "0", "Lines are between"), (style.text_size, "1e9", "Text is between")):
+        retype(field, typed)
+        assert said in dialog.message.text()
+        assert not dialog.save_button.isEnabled()
+        retype(field, "8")
+    assert dialog.save_button.isEnabled()
+    svg = svg_bytes(dialog._drawing, None, "")
+    assert b"Twenty steps" in svg
+
+
+def test_a_heavier_line_is_heavier_and_text_grows_alone(qtbot: QtBot) -> None:
+    def paint(painter: QPainter, size: QSizeF) -> None:
+        painter.setPen(QPen(QColor("black"), 2))
+        painter.drawLine(QPointF(0, size.height() / 2), QPointF(size.width(), size.height() / 2))
+
+    size = PictureSize(300, 100)
+    for width, text_size in ((1.5, 12.0), (3.0, 12.0), (1.5, 24.0), (0.75, 6.0)):
+        [mark] = record_picture(paint, size, PictureStyle(width, text_size)).marks
+        assert isinstance(mark, Shape)
+        assert mark.pen is not None
+        assert mark.pen.widthF() == pytest.approx(2 * width / 1.5)
+        assert mark.path.boundingRect().width() == pytest.approx(300)
+
+
+def test_numbers_lie_beside_the_picture_and_are_not_overwritten_unasked(opened: Opened, tmp_path: Path) -> None:
+    dialog = opened(tmp_path / "w.svg", PictureChoice(kind=PictureFormat.SVG))
+    dialog._subject = replace(dialog._subject, table=lambda: "iteration,w\n0,1.0\n")
+    dialog.fields.style_fields.offer(legend=True, table=True)
+    dialog.fields.style_fields.table.click()
+    (tmp_path / "w.csv").write_text("mine", encoding="utf-8")
+    press(dialog.save_button)
+    assert dialog.message.text() == "w.csv is there already."
+    assert not (tmp_path / "w.svg").exists()
+    press(dialog.replace_button)
+    assert (tmp_path / "w.csv").read_text(encoding="utf-8") == "iteration,w\n0,1.0\n"
+    assert (tmp_path / "w.svg").exists()
+
+
+def test_what_is_remembered_reads_back_and_nonsense_is_passed_over() -> None:
+    choice = PictureChoice(
+        dpi=150, ground=Ground.TRANSPARENT, kind=PictureFormat.PDF, style=PictureStyle(2, 14, "", False), writes_table=True
+    )
+    assert from_json(json.loads(json.dumps(as_json(choice)))) == choice
+    for nonsense in ({}, {"dpi": "x"}, {**as_json(choice), "dpi": 0}, {**as_json(choice), "text": 1e9}, {**as_json(choice), "ground": 3}):
+        assert from_json(nonsense) == PictureChoice()

@@ -16,7 +16,7 @@ from bpdesk.ui.dialogs.picture_clipboard import copy_picture
 from bpdesk.ui.dialogs.picture_fields import PictureFields
 from bpdesk.ui.dialogs.picture_path import AskPath, file_dialog, with_ending
 from bpdesk.ui.dialogs.picture_preview import PicturePreview
-from bpdesk.ui.dialogs.picture_subject import Subject
+from bpdesk.ui.dialogs.picture_subject import Subject, theme_on
 from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.pictures import record_picture, render
 from bpdesk.ui.theme import Theme
@@ -52,6 +52,7 @@ class ExportPictureDialog(QDialog):
         self.fields.subject_chosen.connect(self._take_subject)
         self.fields.choice_changed.connect(self._show_choice)
         self.fields.refused.connect(self._show_refusal)
+        self._offer_style()
         self._show_choice(self.choice)
 
     @property
@@ -78,9 +79,10 @@ class ExportPictureDialog(QDialog):
 
     def _save_at(self, typed: str) -> None:
         path = with_ending(typed, self.choice.kind)
-        if os.path.exists(path):
+        there = next((each for each in (path, self._table_path(path)) if each and os.path.exists(each)), "")
+        if there:
             self._waiting_path = path
-            self._show_message(tr("{name} is there already.", name=one_line(Path(path).name)), self._theme.text)
+            self._show_message(tr("{name} is there already.", name=one_line(Path(there).name)), self._theme.text)
             self.replace_button.show()
         else:
             self._write(path)
@@ -92,6 +94,9 @@ class ExportPictureDialog(QDialog):
         self.replace_button.hide()
         try:
             write_atomically(path, render(self._drawing, self.choice.size, self._background, self.choice.kind, self._subject.heading))
+            table = self._table_path(path)
+            if table and self._subject.table is not None:
+                write_atomically(table, self._subject.table().encode("utf-8"))
         except FileError as failure:
             self._show_message(tr("Not saved. {reason}", reason=failure), self._theme.problem)
         except ValueError as refusal:
@@ -100,14 +105,22 @@ class ExportPictureDialog(QDialog):
             self.saved.emit(path)
             self.accept()
 
+    def _table_path(self, path: str) -> str:
+        """Where the numbers behind the picture go, if they were asked for."""
+        return str(Path(path).with_suffix(".csv")) if self.choice.writes_table and self._subject.table is not None else ""
+
     def _take_subject(self, index: int) -> None:
         self._subject = self._subjects[index]
+        self._offer_style()
         self.fields.take_size_of(self.choice)
+
+    def _offer_style(self) -> None:
+        self.fields.style_fields.offer(legend=self._subject.paint_bare_on is not None, table=self._subject.table is not None)
 
     def _show_choice(self, choice: PictureChoice) -> None:
         self.choices[self._subject.name] = choice
-        paint, self._background = self._subject.painting(self._theme, choice.ground)
-        self._drawing = record_picture(paint, choice.size)
+        paint, self._background = self._subject.painting(self._theme, choice.ground, has_legend=choice.style.has_legend)
+        self._drawing = record_picture(paint, choice.size, choice.style, theme_on(self._theme, choice.ground))
         self.preview.show_picture(self._drawing, choice.size, self._background, choice.caption)
         self._show_message("", self._theme.text)
         self._allow(True)
@@ -172,7 +185,7 @@ class ExportPictureDialog(QDialog):
         whole.addWidget(title)
         whole.addLayout(middle, 1)
         whole.addLayout(below)
-        self.resize(960, 540)
+        self.resize(1000, 600)
 
 
 def _stacked(*widgets: QWidget) -> QVBoxLayout:

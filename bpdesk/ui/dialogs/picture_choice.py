@@ -1,11 +1,14 @@
 """What a person chooses about a picture: its format, its size in pixels, millimetres or inches, its resolution and its ground."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import Any
 
 from bpdesk import text
 from bpdesk.text import tr
-from bpdesk.ui.pictures import PictureFormat, PictureSize
+from bpdesk.ui.picture_style import USUAL, PictureStyle, check_style
+from bpdesk.ui.pictures import PictureFormat, PictureSize, check_size
 
 _BEYOND_ALL = 1_000_000  # more pixels than any picture has: what is typed may be astronomic
 
@@ -40,6 +43,8 @@ class PictureChoice:
     dpi: int = 300
     ground: Ground = Ground.WHITE
     kind: PictureFormat = PictureFormat.PNG
+    style: PictureStyle = USUAL
+    writes_table: bool = False
 
     @property
     def size(self) -> PictureSize:
@@ -74,6 +79,28 @@ class PictureChoice:
     def _length(self, length: float, unit: Unit) -> float:
         inches = length / (self.dpi if self.unit is Unit.PIXELS else _PER_INCH[self.unit])
         return round(inches * _PER_INCH[unit], _DECIMALS[unit])
+
+
+def as_json(choice: PictureChoice) -> dict[str, Any]:
+    """What is remembered of it for the next start: all but size and title, which belong to what was drawn."""
+    style = choice.style
+    return {
+        "dpi": choice.dpi, "ground": choice.ground.value, "kind": choice.kind.value, "table": choice.writes_table,
+        "line": style.line_width, "text": style.text_size, "legend": style.has_legend,
+    }  # fmt: skip
+
+
+def from_json(kept: Mapping[str, Any]) -> PictureChoice:
+    """The reverse; what can't be read there is as usual."""
+    usual = PictureChoice()
+    try:
+        style = PictureStyle(float(kept["line"]), float(kept["text"]), "", kept["legend"] is True)
+        check_style(style)
+        read = replace(usual, dpi=int(kept["dpi"]), ground=Ground(kept["ground"]), kind=PictureFormat(kept["kind"]))
+        check_size(read.size)
+    except (KeyError, TypeError, ValueError):
+        return usual
+    return replace(read, style=style, writes_table=kept.get("table") is True)
 
 
 def _plain(length: float) -> str:

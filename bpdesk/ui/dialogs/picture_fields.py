@@ -1,4 +1,4 @@
-"""The right side of the export dialog: what, format, size, resolution and ground, read as they are typed."""
+"""The right side of the export dialog: what, format, size, resolution, ground and style, read as they are typed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,6 +10,7 @@ from bpdesk import text
 from bpdesk.text import tr
 from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
 from bpdesk.ui.dialogs.picture_parts import choice_box, mark_field, number_field, row_label, row_of, segment
+from bpdesk.ui.dialogs.style_fields import StyleFields
 from bpdesk.ui.pictures import PictureFormat, check_size
 from bpdesk.ui.theme import Theme
 
@@ -39,6 +40,7 @@ class PictureFields(QWidget):
         self.kinds[choice.kind].setChecked(True)
         self.grounds[choice.ground].setChecked(True)
         self._groups = [_exclusive(self, list(buttons)) for buttons in (self.kinds.values(), self.grounds.values())]
+        self.style_fields = StyleFields(choice.style, writes_table=choice.writes_table, muted=theme.muted, parent=self)
         self._lay_out(theme.muted)
         self._show_lengths()
         self._connect()
@@ -62,6 +64,7 @@ class PictureFields(QWidget):
         form.addRow(row_label(tr("Size"), muted), row_of(self.width_field, row_label("×", muted), self.height_field, self.unit))
         form.addRow(row_label(tr("Resolution"), muted), row_of(self.resolution))
         form.addRow(row_label(tr("Background"), muted), row_of(*self.grounds.values()))
+        form.addRow(self.style_fields)
 
     def _connect(self) -> None:
         self.what.currentIndexChanged.connect(self.subject_chosen)
@@ -69,6 +72,7 @@ class PictureFields(QWidget):
         self.height_field.textEdited.connect(self._read)
         self.resolution.editTextChanged.connect(self._read)
         self.unit.currentTextChanged.connect(self._change_unit)
+        self.style_fields.changed.connect(self._read)
         for group in self._groups:
             group.buttonClicked.connect(self._read)
 
@@ -93,6 +97,8 @@ class PictureFields(QWidget):
                 dpi=_resolution(self.resolution.currentText()),
                 ground=next(ground for ground, button in self.grounds.items() if button.isChecked()),
                 kind=next(kind for kind, button in self.kinds.items() if button.isChecked()),
+                style=self.style_fields.read(),
+                writes_table=self.style_fields.table.isChecked(),
             )
             check_size(typed.size)
         except ValueError as refusal:

@@ -59,10 +59,10 @@ class Painting:
             paint_read_out(painter, shown, pointer, self.whole, self.theme)
 
     def _paint_names(self, painter: QPainter) -> None:
-        named = self.curves if self.names_fit and not self.content.is_named_by_value else ()
+        named = self.curves if self.names_fit and self.content.has_legend and not self.content.is_named_by_value else ()
         paint_names(painter, self.frame, self.content, named, self.theme, self.ground, self.lit)
         if self.content.is_named_by_value and self.content.cursor is not None:
             paint_value(painter, self.frame, self.curves[0], self.content.cursor, self.theme, self.ground)
-        if self.in_picture and not self.names_fit:
+        if self.in_picture and not self.names_fit and self.content.has_legend:
             left, area = self.frame.area.right() + _GAP, self.frame.area
             paint_columns(painter, self.content.curves, QRectF(left, area.top(), self.whole.right() - left, area.height()), self.theme)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
+from bpdesk.model.quantities import PART
 from bpdesk.training.curves import Array, Curve
 from bpdesk.ui.theme import DARK, LIGHT, Theme
 
@@ -22,6 +23,11 @@ class PlotCurve:
     dash: tuple[float, float] | None = None
     now: float | None = None
 
+    @property
+    def spoken(self) -> str:
+        """The key in plain words, for a table."""
+        return self.key.replace(PART, " ")
+
 
 @dataclass(frozen=True)
 class ReferenceLine:
@@ -39,6 +45,7 @@ class PlotContent:
     """All that a plot shows but the theme. Without a `cursor` no moment is marked.
 
     `y_label` names the quantity in a picture, where no header does; `empty_text` stands where there is nothing to draw yet.
+    Without `has_legend` no curve is named.
     A single curve carries its value at the cursor in place of its name where `shows_value` is set.
     """
 
@@ -50,6 +57,7 @@ class PlotContent:
     y_label: str = ""
     empty_text: str = ""
     shows_value: bool = False
+    has_legend: bool = True
 
     @property
     def is_empty(self) -> bool:

@@ -226,8 +226,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         return max(_LEFT, longest + _BESIDE_NUMBERS)
 
     def _room_at_the_right(self, width: float, height: float) -> float:
-        room = room_for_names(self.content, named=self.names_fit and not self.content.is_named_by_value)
-        if self._pen_ratio and not self.names_fit:
+        room = room_for_names(self.content, named=self.names_fit and self.content.has_legend and not self.content.is_named_by_value)
+        if self._pen_ratio and not self.names_fit and self.content.has_legend:
             room += room_for_columns(self.content.curves, height, width / 2)
         return max(self._least_room, room)
 
