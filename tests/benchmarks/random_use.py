@@ -42,7 +42,7 @@ class Person:
         self._window, self._chance = window, random.Random(seed)
         self._gestures: list[tuple[float, Callable[[], None]]] = [
             (8, self._press_key), (6, self._click), (5, self._drag), (4, self._double_click), (3, self._wheel), (4, self._act),
-            (3, self._type_number), (1, self._right_click), (0.1, self._begin_anew),
+            (3, self._type_number), (1, self._right_click), (0.6, self._begin_anew),
         ]  # fmt: skip
 
     def do_something(self) -> None:
