@@ -33,7 +33,7 @@ _SIZE_FROM_AFAR = 10.0
 _PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
 
 _RIM_IN_WORK = 3.5
-_Z_SIZES, _Z_BASELINE, _ROOM_FOR_Z = (10, 9, 8, 7), -15.0, 44.0
+_Z_SIZES, _Z_BASELINE, _ROOM_FOR_Z = (10, 9, 8, 7), -13.5, {"hidden": 46.0, "output": 38.0}
 
 Role = Literal["", "end", "barred"]
 
@@ -269,7 +269,7 @@ class NodeItem(CanvasItem):
     def _paint_z(self, painter: QPainter) -> None:
         """Above the value, smaller than it."""
         text = f"z {self._z_text}"
-        size = fitting_size(text, _ROOM_FOR_Z, _Z_SIZES, fonts.REGULAR)
+        size = fitting_size(text, _ROOM_FOR_Z[self.node.kind], _Z_SIZES, fonts.REGULAR)
         draw_text(painter, -text_width(text, size, fonts.REGULAR) / 2, _Z_BASELINE, text, size, fonts.REGULAR, self.theme.muted)
 
 

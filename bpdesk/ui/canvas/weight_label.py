@@ -17,6 +17,7 @@ from bpdesk.ui.theme import Theme
 SMALL, LARGE = 13.0, 16.0
 _SIDE, _TIGHT_SIDE, _CORNER, _BETWEEN = 7.0, 4.0, 5.0, 10.0
 _NAME_WIDEST = 150.0
+_AFTER_PARTIAL = 4.0
 
 
 class WeightLabel(CanvasItem):
@@ -45,7 +46,7 @@ class WeightLabel(CanvasItem):
         name = edge.label or edge.id if selected else edge.label if named else None
         self._name = prepare(name, self._size + 2, _NAME_WIDEST) if name else None
         self._under_partial = prepare(name or "{w}", self._size, _NAME_WIDEST)
-        self._partial = prepare(r"\partial C/\partial", self._size)
+        self._partial = prepare(r"\partial C/\partial" if selected else r"\partial", self._size)
         self._has_gradient = selected
 
     def show_gradient(self, shown: bool) -> None:
@@ -86,12 +87,30 @@ class WeightLabel(CanvasItem):
         if not is_readable(painter, self._size / SMALL) and not self._is_card:
             return
         rect = self._drawn_rect()
-        painter.setPen(pen(self.theme.accent, 1.5) if self._is_card else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.canvas))
-        painter.drawRoundedRect(rect, _CORNER, _CORNER)
+        self._paint_ground(painter, rect)
+        if self._has_gradient and not self._is_card:
+            first, second = self._bare_rows(rect)
+            self._paint_weight(painter, first)
+            self._paint_gradient(painter, second)
+            return
         self._paint_weight(painter, rect)
         if self._has_gradient:
             self._paint_gradient(painter, rect)
+
+    def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
+        """Each row of a bare label has a ground of its own, so that no more of the edge is hidden than must be."""
+        painter.setPen(pen(self.theme.accent, 1.5) if self._is_card else Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self.theme.canvas))
+        for row in self._bare_rows(rect) if self._has_gradient and not self._is_card else [rect]:
+            painter.drawRoundedRect(row, _CORNER, _CORNER)
+
+    def _bare_rows(self, rect: QRectF) -> list[QRectF]:
+        """The rows of a label that is no card, each in the middle and as wide as its text."""
+        first = 2 * self._side() + self._lead() + text_width(self.text, self._size, fonts.MEDIUM)
+        second = 2 * self._side() + self._partial_width() + _AFTER_PARTIAL + text_width(self.gradient_text, self._size, fonts.MEDIUM)
+        tall = rect.height() - self._row_height()
+        tops = (rect.top(), self._row_height()), (rect.bottom() - tall, tall)
+        return [QRectF(-width / 2, top, width, height) for width, (top, height) in zip((first, second), tops, strict=True)]
 
     def part_at(self, point: QPointF) -> str | None:
         return "weight" if self._drawn_rect().contains(point) else None
@@ -100,6 +119,7 @@ class WeightLabel(CanvasItem):
         rect = self._drawn_rect()
         width = text_width(self.text, self._size, fonts.MEDIUM)
         height = LINE_HEIGHT * self._size
+        rect = self._bare_rows(rect)[0] if self._has_gradient and not self._is_card else rect
         top = rect.top() + (self._row_height() - height) / 2
         return self.mapRectToScene(QRectF(rect.right() - self._side() - width, top, width, height))
 
@@ -123,8 +143,9 @@ class WeightLabel(CanvasItem):
         width = 2 * self._side() + self._lead() + number_width
         height = self._row_height()
         if self._has_gradient:
-            width = max(width, 2 * self._side() + self._partial_width() + _BETWEEN + number_width)
-            height += self._size + 9
+            between = _BETWEEN if self._is_card else _AFTER_PARTIAL
+            width = max(width, 2 * self._side() + self._partial_width() + between + number_width)
+            height += self._size + (9 if self._is_card else 4)
         return QRectF(-width / 2, -height / 2, width, height)
 
     def _row_height(self) -> float:
@@ -142,7 +163,7 @@ class WeightLabel(CanvasItem):
         return (ON_CANVAS + 3 if self._frozen else 0.0) + (self._name.width + _BETWEEN if self._name else 0.0)
 
     def _partial_width(self) -> float:
-        return self._partial.width + 1 + self._under_partial.width
+        return self._partial.width + (1 + self._under_partial.width if self._is_card else 0.0)
 
     def _paint_weight(self, painter: QPainter, rect: QRectF) -> None:
         middle = rect.top() + self._row_height() / 2 + (1 if self._is_card else 0)
@@ -156,9 +177,10 @@ class WeightLabel(CanvasItem):
         self._paint_number(painter, rect, baseline, self.text, self.theme.sign(self._weight))
 
     def _paint_gradient(self, painter: QPainter, rect: QRectF) -> None:
-        baseline, x = rect.bottom() - 9, rect.left() + self._side()
+        baseline, x = rect.bottom() - (9 if self._is_card else 4), rect.left() + self._side()
         self._partial.draw(painter, x, baseline, self.theme.muted)
-        self._under_partial.draw(painter, x + self._partial.width + 1, baseline, self.theme.muted)
+        if self._is_card:
+            self._under_partial.draw(painter, x + self._partial.width + 1, baseline, self.theme.muted)
         known = self.gradient_text != NOT_YET
         self._paint_number(painter, rect, baseline, self.gradient_text, self.theme.text if known else self.theme.muted)
 

@@ -14,6 +14,8 @@ from bpdesk.ui.canvas.weight_label import LARGE, SMALL, WeightLabel
 from bpdesk.ui.theme import Theme
 
 FEW_EDGES = 2
+_ROOM_FOR_GRADIENTS = 1.2
+"""In numbers that are enlarged further there is room for the weights alone; gradients come back on zoom."""
 _EDGE_LEFT_BESIDE_CARD = 60.0
 _LARGE_FROM = 230.0
 
@@ -86,7 +88,7 @@ class WeightLabels:
                 item.show_gradient(False)
         requests = [self._request(edge, magnitudes.get(edge, 0.0)) for edge in self._items]
         self._spots = place(requests, self._routes, ground)
-        if self._density == "everything":
+        if self._density == "everything" and self._enlargement <= _ROOM_FOR_GRADIENTS:
             self._add_gradients(sorted(requests, key=lambda request: -request.magnitude), ground)
         for edge, item in self._items.items():
             spot = self._spots.get(edge)
