@@ -56,6 +56,7 @@ ACTIONS = (
     ActionEntry("fit", "Fit", "Show the whole network (F)", (), "fit"),
     ActionEntry("zoom_in", "Zoom in", "Show the network larger", (_K.ZoomIn,)),
     ActionEntry("zoom_out", "Zoom out", "Show the network smaller", (_K.ZoomOut,)),
+    ActionEntry("travel", "Values travel", "Let values and deltas travel along the edges at slow speeds", checkable=True),
     ActionEntry("full_screen", "Full screen", "Fill the whole screen, and back", ("Alt+Return",), checkable=True),
     ActionEntry("new_plot", "New plot", "Put another plot beside the others", ("Ctrl+Shift+P",)),
     ActionEntry("theme_system", "As the system", "Light or dark as the system is", checkable=True),
@@ -100,7 +101,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "View",
         (
             "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR,
-            "DENSITY", "DIGITS", "SIZE", SEPARATOR, "new_plot", "PLOTS", SEPARATOR, "PANELS", "full_screen",
+            "DENSITY", "travel", "DIGITS", "SIZE", SEPARATOR, "new_plot", "PLOTS", SEPARATOR, "PANELS", "full_screen",
         ),
     ),
     ("Network", ("tool_select", "tool_node", "tool_connect")),

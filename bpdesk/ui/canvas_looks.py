@@ -9,7 +9,9 @@ from bpdesk.model.document import Json
 from bpdesk.text import tr
 from bpdesk.ui.canvas.density import DENSITIES, Density, kept_density, with_density
 from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.travel import Travel
 from bpdesk.ui.choice_menu import ChoiceMenu
+from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.session import Session
 
 _LABELS: Mapping[Density, str] = {"plain": "The plain picture", "values": "Its values", "everything": "Everything"}
@@ -18,9 +20,11 @@ _LABELS: Mapping[Density, str] = {"plain": "The plain picture", "values": "Its v
 class CanvasLooks(QObject):
     """Wiring only."""
 
-    def __init__(self, session: Session, scene: NetworkScene) -> None:
+    def __init__(self, session: Session, scene: NetworkScene, preferences: Preferences) -> None:
         super().__init__(scene)
-        self._session, self._scene = session, scene
+        self._session, self._scene, self._preferences = session, scene, preferences
+        self.travel = Travel(self)
+        self.travel.moved.connect(scene.show_travel)
         self._others = session.looks
         session.looks = self._looks
         session.opened.connect(self._show_kept)
@@ -32,6 +36,12 @@ class CanvasLooks(QObject):
         submenu = ChoiceMenu(menu, "density", tr("The network tells"), choices, self._scene.set_density)
         self._scene.density_changed.connect(lambda: submenu.show(self._scene.density))
         submenu.show(self._scene.density)
+
+    def follow_moment(self) -> None:
+        """Let travel what leads to the moment that the scene shows now."""
+        playback = self._session.playback
+        self.travel.is_on = self._preferences.travels
+        self.travel.follow(self._session.moment, playback.speed if playback.is_running else None)
 
     def _show_kept(self) -> None:
         self._scene.set_density(kept_density(self._session.document))

@@ -57,6 +57,7 @@ class Commands:
             "zoom_in": lambda: parts.canvas.set_zoom(parts.canvas.zoom * _ZOOM_STEP),
             "zoom_out": lambda: parts.canvas.set_zoom(parts.canvas.zoom / _ZOOM_STEP),
             "new_plot": parts.plots.add,
+            "travel": lambda: parts.preferences.choose_travels(not parts.preferences.travels),
             "full_screen": self._toggle_full_screen,
             **{f"theme_{choice}": self._chooser(choice) for choice in CHOICES},
             "start": self._mover(lambda: playback.go_to(0)),
@@ -95,7 +96,9 @@ class Commands:
             label = tr("Undo") if name == "undo" else tr("Redo")
             actions[name].setText(f"{label}: {text}" if text else label)
 
-    def check_theme(self, actions: Actions) -> None:
+    def check_looks(self, actions: Actions) -> None:
+        """Tick what was chosen about looks."""
+        actions["travel"].setChecked(self._parts.preferences.travels)
         for choice in CHOICES:
             actions[f"theme_{choice}"].setChecked(self._parts.themes.choice == choice)
 

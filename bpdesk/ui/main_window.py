@@ -152,6 +152,7 @@ class MainWindow(QMainWindow):
         session.problems_changed.connect(self._show_moment)
         session.engine_loaded.connect(self._show_moment)
         playback.moment_changed.connect(self._show_moment)
+        playback.moment_changed.connect(self.looks.follow_moment)
         playback.running_changed.connect(self.transport.show_running)
         session.row_shown.connect(self._show_moment)
         self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
@@ -228,7 +229,7 @@ class MainWindow(QMainWindow):
         self.plot_feed.show_theme(theme)
 
     def _show_preferences(self) -> None:
-        self.commands.check_theme(self.actions_by_name)
+        self.commands.check_looks(self.actions_by_name)
         digits = self.preferences.digits
         self._submenus.show_preferences()
         self.scene.set_digits(digits)
@@ -269,7 +270,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots], charts)
         self.addToolBar(self._tool_bar())
         self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
-        self.looks = CanvasLooks(self.session, self.scene)
+        self.looks = CanvasLooks(self.session, self.scene, self.preferences)
         others: dict[str, Callable[[QMenu], None]] = {
             "PLOTS": self.plot_links.fill_menu,
             "PACE": lambda menu: fill_paces(menu, self.session.inside),

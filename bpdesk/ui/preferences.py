@@ -31,6 +31,7 @@ class Preferences(QObject):
         kept = read(settings, _KEY)
         self._kept_theme = _one_of(CHOICES, kept.get("theme"), "system")
         self.themes = ThemeChoice(application, theme or self._kept_theme)
+        self.travels = bool(_one_of((True, False), kept.get("travels"), True))
         self.digits = _one_of(DIGITS, kept.get("digits"), _FIRST_DIGITS)
         self.size: int = _one_of(SIZES, kept.get("size"), SIZES[0])
         self._magnification = Magnification(application, self.themes.dress, self.size / 100)
@@ -45,6 +46,12 @@ class Preferences(QObject):
     def choose_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
         self.digits = digits
+        self._keep()
+        self.changed.emit()
+
+    def choose_travels(self, travels: bool) -> None:
+        """Let values and deltas travel along the edges at slow speeds, or not."""
+        self.travels = travels
         self._keep()
         self.changed.emit()
 
@@ -64,7 +71,7 @@ class Preferences(QObject):
         write(self._settings, key, value)
 
     def _keep(self) -> None:
-        write(self._settings, _KEY, {"theme": self._kept_theme, "digits": self.digits, "size": self.size})
+        write(self._settings, _KEY, {"theme": self._kept_theme, "digits": self.digits, "travels": self.travels, "size": self.size})
 
 
 def _one_of(choices: tuple[Any, ...], found: object, otherwise: Any) -> Any:

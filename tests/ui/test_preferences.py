@@ -140,6 +140,7 @@ def test_every_choice_is_kept_as_one_text(qtbot: QtBot, tmp_path: Path) -> None:
     for digits, size in zip(DIGITS, SIZES, strict=False):
         preferences.choose_digits(digits)
         preferences.choose_size(size)
-        assert read(open_settings(tmp_path / "bpdesk.ini"), "preferences") == {"theme": "system", "digits": digits, "size": size}
+        kept = read(open_settings(tmp_path / "bpdesk.ini"), "preferences")
+        assert kept == {"theme": "system", "digits": digits, "travels": True, "size": size}
     preferences.choose_size(100)
     assert json.loads(str(open_settings(tmp_path / "bpdesk.ini").value("preferences")))["digits"] == digits

@@ -16,6 +16,7 @@ _NOW, _DONE, _DONE_STRENGTH = 2.25, 1.5, 0.5
 _BESIDE, _SHORTER = 6.0, 5.0
 _HEAD = (10.0, 4.0)
 _MOST_DONE = 300
+_PULSE, _SHORTEST = 0.3, 0.02
 
 
 class FlowItem(QGraphicsItem):
@@ -27,11 +28,28 @@ class FlowItem(QGraphicsItem):
         self._theme = theme
         self._companions: Sequence[Companion] = ()
         self._ways: list[tuple[Companion, Route]] = []
+        self._progress = 1.0
+        self._is_pulse = False
         self._bounds = QRectF()
+
+    def show_progress(self, progress: float) -> None:
+        """Show how far what is in work has come along its edges, from 0 to 1."""
+        if progress != self._progress:
+            self._progress = progress
+            self.update()
+
+    def show_pulses(self, forward: bool, progress: float, edges: Mapping[str, EdgeItem]) -> None:
+        """Let a short piece go along every edge, forward or back; in a crowd none."""
+        if len(edges) <= _MOST_DONE:
+            if not self._is_pulse or self._companions[0].forward != forward:
+                self.show_companions([Companion(edge, forward, is_now=True) for edge in edges], edges)
+                self._is_pulse = bool(edges)
+            self.show_progress(progress)
 
     def show_companions(self, companions: Sequence[Companion], edges: Mapping[str, EdgeItem]) -> None:
         """Take the arrows of a place; in a crowd only those in work."""
         self.prepareGeometryChange()
+        self._is_pulse = False
         self._companions = [each for each in companions if each.is_now or len(companions) <= _MOST_DONE]
         self._ways = [(each, _beside(edges[each.edge], each)) for each in self._companions if each.edge in edges]
         self._bounds = QRectF()
@@ -51,10 +69,13 @@ class FlowItem(QGraphicsItem):
         return QPainterPath()
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        for companion, way in self._ways:
+        for companion, whole in self._ways:
             colour = self._theme.forward if companion.forward else self._theme.backward
             if not companion.is_now:
                 colour = mix(self._theme.canvas, colour, _DONE_STRENGTH)
+            way = self._as_far(whole) if companion.is_now else whole
+            if way is None:
+                continue
             length, half = _HEAD if companion.is_now else (_HEAD[0] * 0.8, _HEAD[1] * 0.8)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen(colour, _NOW if companion.is_now else _DONE))
@@ -62,6 +83,23 @@ class FlowItem(QGraphicsItem):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colour))
             painter.drawPolygon(arrow_head(way.end, way.arriving, length, half))
+
+    def _as_far(self, way: Route) -> Route | None:
+        """The part of a way that is drawn while something travels along it."""
+        if self._progress >= 1.0 and not self._is_pulse:
+            return way
+        begins = max(self._progress - _PULSE, 0.0) if self._is_pulse else 0.0
+        return _piece(way, begins, self._progress) if self._progress - begins > _SHORTEST else None
+
+
+def _piece(way: Route, begins: float, ends: float) -> Route:
+    """From one place on a way to another."""
+    if way.control is None:
+        return Route(way.point(begins), way.point(ends))
+    cut = _cut(way, ends)
+    share = begins / ends
+    assert cut.control is not None
+    return Route(cut.point(share), cut.end, cut.control + (cut.end - cut.control) * share)
 
 
 def _beside(edge: EdgeItem, companion: Companion) -> Route:

@@ -137,6 +137,10 @@ class Picture:
             item.set_near(True)
         self._near = near
 
+    def show_travel(self, way: str, progress: float) -> None:
+        """Show how far values or deltas have come along the edges."""
+        self._walk.show_travel(way, progress, self.edges)
+
     @property
     def near(self) -> set[str]:
         """The ids of what `show_near` lit."""

@@ -106,6 +106,10 @@ class NetworkScene(QGraphicsScene):
         self._shown = Shown(self._shown.document, moment, row, self._shown.digits)
         self._tell_growth(self._picture.show_values(self._shown))
 
+    def show_travel(self, way: str, progress: float) -> None:
+        """Show how far values or deltas have come along the edges (`travel.Travel`)."""
+        self._picture.show_travel(way, progress)
+
     def show_legibly(self, legibility: Legibility) -> None:
         """Draw texts so large that they can be read at the zoom of who looks."""
         self._picture.show_legibly(legibility, self._shown, self._choice)

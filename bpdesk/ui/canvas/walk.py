@@ -43,6 +43,15 @@ class Walk:
         """Let the arrows go along with the edges as they run now."""
         self._flow.show_companions(companions(self._network, self._inside), edges)
 
+    def show_travel(self, way: str, progress: float, edges: Mapping[str, EdgeItem]) -> None:
+        """Show what travels (see `travel.Travel`), and when nothing does any more what stands."""
+        if way in ("forward", "backward"):
+            self._flow.show_pulses(way == "forward", progress, edges)
+            return
+        if not way:
+            self.follow(edges)
+        self._flow.show_progress(progress)
+
     def show_theme(self, theme: Theme) -> None:
         self._flow.show_theme(theme)
 
