@@ -2,8 +2,13 @@
 
 import math
 from collections.abc import Mapping, Sequence
+from statistics import median
 
+from bpdesk.model.network import Network
+from bpdesk.model.ordering import with_few_crossings
 from bpdesk.model.topology import Arrow, levels
+
+Place = tuple[float, float]
 
 BETWEEN_LEVELS = 320.0
 BETWEEN_NODES = 148.0
@@ -12,21 +17,47 @@ _STEEPEST = math.tan(math.radians(42))
 """An edge that is no steeper leaves what stands under its ends readable, and its number a place of its own."""
 
 
-def positions_by_level(nodes: Sequence[str], outputs: Sequence[str], arrows: Sequence[Arrow]) -> dict[str, tuple[float, float]]:
+def positions_by_level(nodes: Sequence[str], outputs: Sequence[str], arrows: Sequence[Arrow]) -> dict[str, Place]:
     """A centre for each node: x by its level, the outputs in the last one, y by its place within it."""
+    level = _levels(nodes, outputs, arrows)
+    return _spread(_by_level(nodes, level), level, arrows)
+
+
+def tidied(network: Network) -> dict[str, Place]:
+    """A centre for each node: levels from left to right, evenly, with few crossings.
+
+    Within a level nodes keep their order from top to bottom where no other has fewer crossings, and the whole stays about where it
+    is: what is tidy already doesn't move.
+    """
+    if not network.nodes:
+        return {}
+    arrows = [(edge.source, edge.target) for edge in network.edges]
+    downward = [node.id for node in sorted(network.nodes, key=lambda node: (node.position[1], node.position[0]))]
+    level = _levels(downward, [node.id for node in network.outputs], arrows)
+    places = _spread(with_few_crossings(_by_level(downward, level), arrows), level, arrows)
+    across, down = (round(median(node.position[axis] - places[node.id][axis] for node in network.nodes)) for axis in (0, 1))
+    return {node: (x + across, y + down) for node, (x, y) in places.items()}
+
+
+def _levels(nodes: Sequence[str], outputs: Sequence[str], arrows: Sequence[Arrow]) -> dict[str, int]:
     level = levels(nodes, arrows)
     deepest = max(level.values(), default=0)
     feeding = {source for source, _ in arrows}
-    for output in outputs:
-        if output not in feeding:
-            level[output] = deepest
-    columns: dict[int, list[str]] = {}
+    return level | {output: deepest for output in outputs if output not in feeding}
+
+
+def _by_level(nodes: Sequence[str], level: Mapping[str, int]) -> list[list[str]]:
+    columns: list[list[str]] = [[] for _ in range(max(level.values(), default=-1) + 1)]
     for node in nodes:
-        columns.setdefault(level[node], []).append(node)
-    tallest = max((len(column) for column in columns.values()), default=0)
-    y = {node: (row + (tallest - len(members)) / 2) * BETWEEN_NODES for members in columns.values() for row, node in enumerate(members)}
+        columns[level[node]].append(node)
+    return columns
+
+
+def _spread(columns: Sequence[Sequence[str]], level: Mapping[str, int], arrows: Sequence[Arrow]) -> dict[str, Place]:
+    tallest = max((len(column) for column in columns), default=0)
+    y = {node: (row + (tallest - len(members)) / 2) * BETWEEN_NODES for members in columns for row, node in enumerate(members)}
     x = _columns(level, y, arrows)
-    return {node: (x[level[node]], y[node]) for members in columns.values() for node in members}
+    return {node: (x[level[node]], y[node]) for members in columns for node in members}
 
 
 def _columns(level: Mapping[str, int], y: Mapping[str, float], arrows: Sequence[Arrow]) -> list[float]:

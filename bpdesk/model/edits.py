@@ -18,6 +18,12 @@ def set_weight(document: Document, edge_id: str, weight: float) -> Document:
     return replace(document, network=replace(document.network, edges=edges))
 
 
+def set_weights(document: Document, weights: Mapping[str, float]) -> Document:
+    """Give edges their weights at the start, by edge id."""
+    edges = tuple(replace(edge, weight=weights.get(edge.id, edge.weight)) for edge in document.network.edges)
+    return replace(document, network=replace(document.network, edges=edges))
+
+
 def set_bias(document: Document, node_id: str, value: float) -> Document:
     """Give a node's bias its value at the start; whether it is frozen stays."""
     nodes = tuple(

@@ -1,7 +1,7 @@
 """Networks that are made instead of drawn, and the random weights that a network begins with."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +10,7 @@ from bpdesk.model.arrange import positions_by_level
 from bpdesk.model.catalogue import SOFTMAX
 from bpdesk.model.columns import with_columns
 from bpdesk.model.document import Document
+from bpdesk.model.initializers import Initializer
 from bpdesk.model.names import PREFIXES
 from bpdesk.model.network import Bias, Edge, Kind, Network, Node
 from bpdesk.model.refusal import Refusal
@@ -19,6 +20,7 @@ MOST_LAYERS = 12
 MOST_NODES = 2_000
 MOST_WEIGHTS = 100_000
 HIGHEST_SEED = 2**63 - 1
+XAVIER_WEIGHTS = Initializer()
 
 _SIZES = re.compile(r"\s*[0-9]{1,9}(?:\s*[-\N{EN DASH}\N{MINUS SIGN}×x,;\s]\s*[0-9]{1,9})*\s*")
 
@@ -63,17 +65,34 @@ def sizes_text(sizes: Sequence[int], biases: bool) -> str:
     return f"{', '.join(layers)}: {', '.join(numbers)}"
 
 
-def layered(sizes: Sequence[int], activation: str, output_activation: str, biases: bool, seed: int) -> Document:
-    """A network of full layers, its weights drawn once from that seed, biases 0. One row of data, all of it still missing."""
+def layered(
+    sizes: Sequence[int],
+    activation: str | Sequence[str],
+    output_activation: str,
+    biases: bool,
+    seed: int,
+    initializer: Initializer = XAVIER_WEIGHTS,
+) -> Document:
+    """A network of full layers, its weights drawn once from that seed, biases 0. One row of data, all of it still missing.
+
+    `activation` is that of all hidden layers, or one for each.
+    """
     check_sizes(sizes)
-    if activation == SOFTMAX and len(sizes) > 2:
+    hidden = [activation] * (len(sizes) - 2) if isinstance(activation, str) else list(activation)
+    if SOFTMAX in hidden:
         raise Refusal(tr("Only the outputs take softmax."))
+    if len(hidden) != len(sizes) - 2:
+        raise Refusal(tr("Each hidden layer has one activation function."))
     random = np.random.default_rng(seed)
     layers = [[_node_name(sizes, depth, place) for place in range(1, size + 1)] for depth, size in enumerate(sizes)]
-    edges = tuple(edge for depth, (sources, targets) in enumerate(pairwise(layers), 1) for edge in _full(depth, sources, targets, random))
+    edges = tuple(
+        edge
+        for depth, (sources, targets) in enumerate(pairwise(layers), 1)
+        for edge in _full(depth, sources, targets, lambda fan_in, fan_out: initializer.draw(random, fan_in, fan_out))
+    )
     ids = [name for layer in layers for name in layer]
     position = positions_by_level(ids, layers[-1], [(edge.source, edge.target) for edge in edges])
-    functions = [None, *[activation] * (len(sizes) - 2), output_activation]
+    functions = [None, *hidden, output_activation]
     nodes = tuple(
         Node(
             name,
@@ -89,23 +108,14 @@ def layered(sizes: Sequence[int], activation: str, output_activation: str, biase
     return with_columns(Document(title="-".join(map(str, sizes))), Network(nodes, edges))
 
 
-def drawn_weight(random: np.random.Generator, fan_in: int, fan_out: int) -> float:
-    """A start weight of an even spread after Glorot and Bengio (2010), to two significant digits; never 0."""
-    bound = float(np.sqrt(6 / (fan_in + fan_out)))
-    while True:
-        weight = float(f"{random.uniform(-bound, bound):.2g}")
-        if weight != 0:
-            return weight
-
-
-def _full(depth: int, sources: Sequence[str], targets: Sequence[str], random: np.random.Generator) -> list[Edge]:
+def _full(depth: int, sources: Sequence[str], targets: Sequence[str], draw: Callable[[int, int], float]) -> list[Edge]:
     """An edge from each source to each target, named by layer, target and source as in W⁽¹⁾₂₁."""
     return [
         Edge(
             _edge_name(depth, row, column),
             source,
             target,
-            drawn_weight(random, len(sources), len(targets)),
+            draw(len(sources), len(targets)),
             label=_indexed(depth, row, column),
         )
         for row, target in enumerate(targets, 1)

@@ -78,6 +78,15 @@ class UndoHistory:
         self._place = len(self._snapshots) - 1
         self._may_merge = True
 
+    def take_back(self, merge_key: Hashable) -> bool:
+        """Go back before the edit with that key, if it is the last one made, and leave nothing to redo; whether it was."""
+        if not self.can_undo or self.can_redo or self._snapshots[-1].merge_key != merge_key:
+            return False
+        self._snapshots.pop()
+        self._place -= 1
+        self._may_merge = False
+        return True
+
     def undo(self) -> Document:
         """Go one step back; IndexError when there is none."""
         return self._go(-1)

@@ -160,17 +160,30 @@ class Session(QObject):
             if newest > 0:
                 self.begun_anew.emit(newest)
 
-    def set_number(self, kind: str, identifier: str, value: float) -> None:
-        """Give the shown weight, bias, input value or target another value."""
-        if self._has_put_off(lambda: self.set_number(kind, identifier, value)):
+    def set_number(self, kind: str, identifier: str, value: float, merge_key: str | None = None) -> None:
+        """Give the shown weight, bias, input value or target another value; with the key of the edit before, in the same undo step."""
+        if self._has_put_off(lambda: self.set_number(kind, identifier, value, merge_key)):
             return
         if kind == "weight":
-            self._set_parameter(tr("Set weight"), edits.set_weight, Change(self._shown, edges={identifier: value}), identifier, value)
+            change = Change(self._shown, edges={identifier: value})
+            self._set_parameter(tr("Set weight"), edits.set_weight, change, identifier, value, merge_key=merge_key)
         elif kind == "bias":
-            self._set_parameter(tr("Set bias"), edits.set_bias, Change(self._shown, biases={identifier: value}), identifier, value)
+            change = Change(self._shown, biases={identifier: value})
+            self._set_parameter(tr("Set bias"), edits.set_bias, change, identifier, value, merge_key=merge_key)
         else:
             text = tr("Set input") if kind == "input" else tr("Set target")
-            self.reshape(text, edits.set_training_value, self.row, identifier, value)
+            self.reshape(text, edits.set_training_value, self.row, identifier, value, merge_key=merge_key)
+
+    def set_weights(self, text: str, weights: Mapping[str, float]) -> None:
+        """Give several shown weights other values in one undo step, by edge id."""
+        if not self._has_put_off(lambda: self.set_weights(text, weights)):
+            self._set_parameter(text, edits.set_weights, Change(self._shown, edges=dict(weights)), weights)
+
+    def take_back(self, merge_key: str) -> None:
+        """Make the last edit undone for good, if it is the one with that key."""
+        before = self.document
+        if self._history.take_back(merge_key):
+            self._show_other(before)
 
     def freeze(self, edges: Collection[str], biases: Collection[str], frozen: bool) -> None:
         """Freeze weights (by edge id) and biases (by node id) from the shown moment on, or let them go."""
@@ -267,14 +280,16 @@ class Session(QObject):
     def _shown(self) -> int:
         return 0 if self._begins_anew else self.playback.shown_iteration
 
-    def _set_parameter(self, text: str, edit: Callable[..., Document], change: Change, *arguments: Any) -> None:
+    def _set_parameter(
+        self, text: str, edit: Callable[..., Document], change: Change, *arguments: Any, merge_key: str | None = None
+    ) -> None:
         """At the start, the start changes; later on, the run does."""
         if self.playback.run is None:
-            self.reshape(text, edit, *arguments)
+            self.reshape(text, edit, *arguments, merge_key=merge_key)
         elif self._shown == 0 and not any(each.iteration == 0 for each in changes_of(self.document)):
-            self._replace_document(replace(edit(self.document, *arguments), run=None), text, None)
+            self._replace_document(replace(edit(self.document, *arguments), run=None), text, merge_key)
         else:
-            self._change_run(text, change)
+            self._change_run(text, change, merge_key)
 
     @property
     def _is_waiting(self) -> bool:
@@ -309,11 +324,11 @@ class Session(QObject):
             self.inside.finish()
             self._is_returning = self.playback.iteration != self.playback.shown_iteration
 
-    def _change_run(self, text: str, change: Change) -> None:
+    def _change_run(self, text: str, change: Change, merge_key: str | None = None) -> None:
         """Change the run at the shown moment: it goes on changed, or branches."""
         run = self.playback.run
         if run is not None:
-            self._replace_document(with_change(self.document, change, run.newest, run.saved_state()), text, None)
+            self._replace_document(with_change(self.document, change, run.newest, run.saved_state()), text, merge_key)
             if change.iteration < run.newest and self.document.run is not None:
                 self.branched.emit(self.document.run.branches[-1].name, run.newest)
 

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpdesk.files.schema import read, write
+from bpdesk.model.initializers import CONSTANT, HE, UNIFORM, ZEROS, Initializer
 from bpdesk.model.problems import problems
-from bpdesk.model.recipes import MOST_LAYERS, drawn_weight, layered, read_sizes, sizes_text, weights_of
+from bpdesk.model.recipes import MOST_LAYERS, layered, read_sizes, sizes_text, weights_of
 from bpdesk.model.refusal import Refusal
 from bpdesk.model.topology import levels
 
@@ -60,7 +61,7 @@ def test_a_drawn_weight_is_never_zero() -> None:
             self.calls += 1
             return 0.0 if self.calls < 3 else high / 2
 
-    assert drawn_weight(Zero(np.random.PCG64(0)), 3, 3) == 0.5
+    assert Initializer().draw(Zero(np.random.PCG64(0)), 3, 3) == 0.5
 
 
 @pytest.mark.parametrize("typed", ["2-4-1", " 2 – 4 − 1 ", "2, 4, 1", "2 4 1", "2x4×1"])
@@ -103,3 +104,28 @@ def test_what_will_be_made_is_said(sizes: tuple[int, ...], biases: bool, text: s
 def test_hidden_softmax_is_refused() -> None:
     with pytest.raises(Refusal, match="Only the outputs"):
         layered([2, 2, 1], "softmax", "linear", True, 0)
+
+
+def test_start_weights_follow_the_rule_that_was_chosen() -> None:
+    def weights(initializer: Initializer) -> list[float]:
+        edges = layered([40, 50, 1], "tanh", "linear", True, 1, initializer).network.edges
+        return [edge.weight for edge in edges if edge.id.startswith("w1")]
+
+    assert set(weights(Initializer(ZEROS))) == {0.0}
+    assert set(weights(Initializer(CONSTANT, -0.25))) == {-0.25}
+    even = weights(Initializer(UNIFORM, 0.2))
+    assert 0.19 < max(map(abs, even)) <= 0.2
+    assert np.std(weights(Initializer(HE))) == pytest.approx((2 / 40) ** 0.5, rel=0.05)
+
+
+@pytest.mark.parametrize("rule", [(UNIFORM, 0.0), (UNIFORM, -1.0), (CONSTANT, float("inf")), ("other", 1.0)])
+def test_rules_that_make_no_weights_are_refused(rule: tuple[str, float]) -> None:
+    with pytest.raises(Refusal):
+        Initializer(*rule)
+
+
+def test_each_hidden_layer_may_have_its_own_activation() -> None:
+    nodes = layered([1, 1, 1, 1], ["relu", "sigmoid"], "linear", True, 0).network.nodes
+    assert [node.activation for node in nodes] == [None, "relu", "sigmoid", "linear"]
+    with pytest.raises(Refusal, match="Each hidden layer"):
+        layered([1, 1, 1, 1], ["relu"], "linear", True, 0)
