@@ -50,6 +50,23 @@ ACTIONS = (
     ActionEntry("duplicate", "Duplicate", "Draw what is selected once more, beside it", ("Ctrl+D",), "", "selection"),
     ActionEntry("delete", "Delete", "Delete what is selected", ("Del", "Backspace"), "", "deletable"),
     ActionEntry("select_all", "Select all", "Select every node and connection", (_K.SelectAll,)),
+    ActionEntry("select_nodes", "Select all nodes", "Select every node and no connection", ("Ctrl+Shift+I",), "", "network"),
+    ActionEntry("select_edges", "Select all connections", "Select every connection and no node", ("Ctrl+Shift+E",), "", "network"),
+    ActionEntry("select_incoming", "Select incoming connections", "Select what leads into the selected nodes", (), "", "nodes"),
+    ActionEntry("select_outgoing", "Select outgoing connections", "Select what leads out of the selected nodes", (), "", "nodes"),
+    ActionEntry("tidy", "Tidy", "Lay the network out by levels, evenly, with few crossings", ("Ctrl+L",), "tidy", "network"),
+    ActionEntry("align_left", "Left", "Put the selected nodes below one another, at the leftmost", (), "", "several_nodes"),
+    ActionEntry("align_centre", "Centre", "Put the selected nodes below one another, in their middle", (), "", "several_nodes"),
+    ActionEntry("align_right", "Right", "Put the selected nodes below one another, at the rightmost", (), "", "several_nodes"),
+    ActionEntry("align_top", "Top", "Put the selected nodes side by side, at the topmost", (), "", "several_nodes"),
+    ActionEntry("align_middle", "Middle", "Put the selected nodes side by side, in their middle", (), "", "several_nodes"),
+    ActionEntry("align_bottom", "Bottom", "Put the selected nodes side by side, at the lowest", (), "", "several_nodes"),
+    ActionEntry("spread_across", "Space evenly across", "Give the selected nodes even gaps from left to right", (), "", "several_nodes"),
+    ActionEntry("spread_down", "Space evenly down", "Give the selected nodes even gaps from top to bottom", (), "", "several_nodes"),
+    ActionEntry("snap", "Snap to the grid", "Let nodes that are dragged stop at the grid's dots", checkable=True),
+    ActionEntry("connect_groups", "Connect groups", "Connect left with right selected nodes", ("Ctrl+Shift+C",), "", "several_nodes"),
+    ActionEntry("add_layer", "Add layer", "Put as many new neurons behind the selected nodes", ("Ctrl+Shift+L",), "", "nodes"),
+    ActionEntry("change_weights", "Change weights…", "Set, add to, multiply or draw anew selected weights", ("Ctrl+Shift+W",), "", "edges"),
     ActionEntry("tool_select", "Select", "Click to select, drag to move; drag from a rim to connect (Esc)", (), "select", checkable=True),
     ActionEntry("tool_node", "Draw nodes", "Each click draws a node; hold for its kind (I, H, O)", (), "node", checkable=True),
     ActionEntry("tool_connect", "Connect", "Drag from one node to another (C)", (), "connect", checkable=True),
@@ -96,7 +113,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "export_picture", "export_history", "print", SEPARATOR, "quit",
         ),
     ),
-    ("Edit", ("undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR, "select_all")),
+    (
+        "Edit",
+        (
+            "undo", "redo", SEPARATOR, "cut", "copy", "paste", "duplicate", "delete", SEPARATOR,
+            "select_all", "select_nodes", "select_edges", "select_incoming", "select_outgoing",
+        ),
+    ),
     (
         "View",
         (
@@ -104,7 +127,13 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "DENSITY", "travel", "DIGITS", "SIZE", SEPARATOR, "new_plot", "PLOTS", SEPARATOR, "PANELS", "full_screen",
         ),
     ),
-    ("Network", ("tool_select", "tool_node", "tool_connect")),
+    (
+        "Network",
+        (
+            "tool_select", "tool_node", "tool_connect", SEPARATOR, "connect_groups", "add_layer", "change_weights", SEPARATOR,
+            "tidy", "ALIGN", "snap",
+        ),
+    ),
     ("Data", ("BUILT_IN", "import_table", SEPARATOR, "scale_data", "split_data", SEPARATOR, "export_train", "export_test")),
     (
         "Train",

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QToolBar, QToolButton
 
+from bpdesk.model.aligning import ALIGNMENTS, SPREADS
 from bpdesk.model.network import Kind
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
@@ -16,6 +17,7 @@ from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.tools.gesture import Tool
 from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.drawing_clipboard import DrawingClipboard
+from bpdesk.ui.drawing_commands import ON_CANVAS, DrawingCommands
 from bpdesk.ui.drawing_menu import KINDS, DrawingMenu
 from bpdesk.ui.drawing_wishes import DrawingWishes
 from bpdesk.ui.session import Session
@@ -32,10 +34,11 @@ class DrawingDesk(QObject):
 
     def __init__(self, session: Session, scene: NetworkScene, canvas: NetworkView) -> None:
         super().__init__(canvas)
-        self._scene, self._canvas = scene, canvas
+        self._session, self._scene, self._canvas = session, scene, canvas
         self.wishes = DrawingWishes(session, scene, self)
         self._clipboard = DrawingClipboard(session, scene, self.wishes)
         self._menu = DrawingMenu(session, scene, canvas, self.wishes)
+        self._commands = DrawingCommands(session, scene, canvas, self.wishes)
         canvas.draw_with(self.wishes)
         for part in (self.wishes, self._clipboard):
             part.refused.connect(self.refused)
@@ -59,15 +62,18 @@ class DrawingDesk(QObject):
             "duplicate": self.unless_dragging(self._clipboard.duplicate),
             "delete": self.unless_dragging(self.wishes.delete),
             "select_all": self._select_all,
+            **{name: self.unless_dragging(command) for name, command in self._commands.by_name().items()},
             **{f"tool_{tool.value}": self._taker(tool) for tool in Tool},
         }
 
     def take_actions(self, actions: Actions) -> None:
         """Give the canvas its keys, its menu and the tools their marks."""
-        for name in _ON_CANVAS:
+        for name in (*_ON_CANVAS, *ON_CANVAS):
             actions[name].setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             self._canvas.addAction(actions[name])
         self._menu.common = [actions[name] for name in _IN_MENU]
+        self._menu.take_actions(actions)
+        self._session.document_changed.connect(lambda: self.enable(actions))
         tools = QActionGroup(self)
         for tool in Tool:
             tools.addAction(actions[f"tool_{tool.value}"])
@@ -77,6 +83,7 @@ class DrawingDesk(QObject):
         self.enable(actions)
 
     def enable(self, actions: Actions) -> None:
+        self._commands.enable(actions)
         choice = self._scene.choice
         actions.enable("selection", bool(choice.nodes or choice.edges), tr("Select something on the canvas first."))
         can_delete = bool(choice.nodes or choice.edges or (choice.primary and choice.primary[0] == "bias"))
@@ -90,6 +97,15 @@ class DrawingDesk(QObject):
         if isinstance(button, QToolButton):
             button.setMenu(self._kinds(button))
             button.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+
+    def fill_alignments(self, menu: QMenu, actions: Actions) -> None:
+        """The submenu that lines nodes up."""
+        submenu = menu.addMenu(tr("Align"))
+        submenu.setObjectName("menu.align")
+        submenu.setToolTipsVisible(True)
+        submenu.addActions([actions[f"align_{alignment}"] for alignment in ALIGNMENTS])
+        submenu.addSeparator()
+        submenu.addActions([actions[f"spread_{direction}"] for direction in SPREADS])
 
     def _kinds(self, parent: QToolButton) -> QMenu:
         menu = QMenu(parent)

@@ -11,12 +11,16 @@ from PySide6.QtWidgets import QMenu
 from bpdesk.model.catalogue import ACTIVATIONS
 from bpdesk.model.network import Edge, Kind, Node
 from bpdesk.text import tr
+from bpdesk.ui.actions import Actions
 from bpdesk.ui.canvas.place import Place, PlaceKind
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.drawing_wishes import DrawingWishes
 from bpdesk.ui.session import Session
 
+_FOR_EDGES = ("change_weights",)
+_FOR_NODES = ("add_layer", "select_incoming", "select_outgoing")
+_FOR_SEVERAL_NODES = ("connect_groups",)
 KINDS: tuple[tuple[Kind, str], ...] = (("input", "&Input"), ("hidden", "&Hidden neuron"), ("output", "&Output"))
 _PLACES: dict[str, tuple[PlaceKind, str]] = {"input": ("input", "Set value…"), "output": ("target", "Set target…")}
 
@@ -30,7 +34,12 @@ class DrawingMenu:
     def __init__(self, session: Session, scene: NetworkScene, canvas: NetworkView, wishes: DrawingWishes) -> None:
         self._session, self._scene, self._canvas, self._wishes = session, scene, canvas, wishes
         self.common: Sequence[QAction] = ()
+        self._more: dict[str, QAction] = {}
         self.fill_more: Callable[[QMenu, Sequence[str], Sequence[str]], None] = _fill_nothing
+
+    def take_actions(self, actions: Actions) -> None:
+        """Offer those of the Network and Edit menus that fit several things."""
+        self._more = {name: actions[name] for name in (*_FOR_EDGES, *_FOR_NODES, *_FOR_SEVERAL_NODES)}
 
     def pop_up(self, where: QPoint) -> None:
         """The menu of what is selected."""
@@ -44,6 +53,7 @@ class DrawingMenu:
         if len(edges) == 1 and not nodes:
             self._fill_for_edge(menu, edges[0])
         self._fill_for_all(menu, nodes, edges)
+        self._fill_for_several(menu, len(choice.nodes), len(edges))
         self.fill_more(menu, [node.id for node in nodes], [edge.id for edge in edges])
         if not nodes and not edges:
             self._fill_for_nothing(menu, self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(where)))
@@ -93,6 +103,12 @@ class DrawingMenu:
             if biased:
                 self._add(menu, "remove_bias", tr("Remove bias"), lambda: self._wishes.set_biases(biased, None))
         self._fill_freezing(menu, [node.id for node in neurons if node.bias is not None], [edge.id for edge in edges])
+
+    def _fill_for_several(self, menu: QMenu, nodes: int, edges: int) -> None:
+        names = [*(_FOR_EDGES if edges > 1 else ()), *(_FOR_NODES if nodes else ()), *(_FOR_SEVERAL_NODES if nodes > 1 else ())]
+        if names:
+            menu.addSeparator()
+            menu.addActions([self._more[name] for name in names if name in self._more])
 
     def _fill_activations(self, menu: QMenu, neurons: Sequence[Node]) -> None:
         submenu = menu.addMenu(tr("Activation"))

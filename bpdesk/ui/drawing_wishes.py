@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 from bpdesk.model import drawing
 from bpdesk.model.document import Document
 from bpdesk.model.network import Kind, Network
+from bpdesk.model.refusal import Refusal
 from bpdesk.model.rows import add_row, set_cells
 from bpdesk.text import tr
 from bpdesk.ui.canvas.place import Place
@@ -21,6 +22,7 @@ from bpdesk.ui.session import Session
 
 _TOO_NEAR, _BESIDE = 60.0, 96.0
 _TEXTS: dict[Kind, str] = {"input": "Add input", "hidden": "Add neuron", "output": "Add output"}
+WeightChange = Callable[[Network, dict[str, float]], dict[str, float]]
 Grown = tuple[Document, Iterable[str], Iterable[str]]
 
 
@@ -68,8 +70,28 @@ class DrawingWishes(QObject):
 
         self.add(tr("Add connected neuron"), edit)
 
-    def move(self, positions: Mapping[str, tuple[float, float]]) -> None:
-        self._apply(tr("Move"), drawing.move, positions)
+    def move(self, positions: Mapping[str, tuple[float, float]], text: str = "") -> None:
+        """`text` names the edit, where it is more than a move."""
+        self._apply(text or tr("Move"), drawing.move, positions)
+
+    def change_weights(self, edges: Iterable[str], change: WeightChange) -> None:
+        """Give several shown weights other values, in one step."""
+        network, reading = self._scene.network, self._scene.reading
+        weights = {edge: reading.value(Place("weight", edge)) for edge in edges if edge in network.edge_by_id}
+        try:
+            after = change(network, {edge: weight for edge, weight in weights.items() if weight is not None})
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+        else:
+            self._session.set_weights(tr("Change weights"), after)
+
+    def scrub(self, place: Place, value: float, key: str) -> None:
+        """A number that is being dragged; all with that key are one step."""
+        if self._is_given(place):
+            self._session.set_number(place.kind, place.id, value, key)
+
+    def give_up_scrub(self, key: str) -> None:
+        self._session.take_back(key)
 
     def nudge(self, across: float, down: float) -> None:
         nodes = {node: self._session.document.network.node_by_id[node].position for node in sorted(self._scene.selected_nodes)}
@@ -82,12 +104,16 @@ class DrawingWishes(QObject):
 
     def set_number(self, place: Place, value: float) -> None:
         """A number that was typed on the canvas; the first value of a network without rows makes its first row."""
-        data = self._session.document.data
-        if place.kind in ("weight", "bias") or (data is not None and self._session.row < len(data.train)):
+        if self._is_given(place):
             self._session.set_number(place.kind, place.id, value)
         else:
             text = tr("Set input") if place.kind == "input" else tr("Set target")
             self.reshape(text, lambda document: set_cells(add_row(document, "train"), "train", {(0, place.id): value}))
+
+    def _is_given(self, place: Place) -> bool:
+        """Whether there is a row for it, if it needs one."""
+        data = self._session.document.data
+        return place.kind in ("weight", "bias") or (data is not None and self._session.row < len(data.train))
 
     def show_menu(self, where: QPoint) -> None:
         self.menu_wanted.emit(where)

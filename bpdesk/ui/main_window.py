@@ -276,6 +276,7 @@ class MainWindow(QMainWindow):
             "PACE": lambda menu: fill_paces(menu, self.session.inside),
             "DENSITY": self.looks.fill_menu,
             "BUILT_IN": self.commands.data.fill_built_in,
+            "ALIGN": lambda menu: self.drawing.fill_alignments(menu, self.actions_by_name),
         }
         self._submenus = Submenus(self.files, self._recent, self.preferences, self.docks.toggles, others)
         self.actions_by_name.fill(self.menuBar(), self._submenus.by_word())
@@ -287,7 +288,7 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolBar")
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))
-        for group in (("new", "open", "save"), ("undo", "redo"), ("fit",)):
+        for group in (("new", "open", "save"), ("undo", "redo"), ("fit", "tidy")):
             if bar.actions():
                 bar.addSeparator()
             for name in group:

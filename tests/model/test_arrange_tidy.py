@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bpdesk.model.arrange import BETWEEN_NODES, tidied
 from bpdesk.model.document import Document
 from bpdesk.model.drawing import move
-from bpdesk.model.network import Edge, Network, Node
+from bpdesk.model.network import Edge, Kind, Network, Node
 from bpdesk.model.recipes import layered
 from tests.builders import net
 
@@ -29,9 +29,8 @@ def shuffled(network: Network, seed: int) -> Network:
 
 def pairs_of_chains(count: int) -> Network:
     """x1 → h1 → y1, x2 → h2 → y2 …: an order without any crossing is there."""
-    nodes = [
-        Node(f"{prefix}{i}", kind, (0.0, 0.0)) for prefix, kind in (("x", "input"), ("h", "hidden"), ("y", "output")) for i in range(count)
-    ]
+    kinds: tuple[tuple[str, Kind], ...] = (("x", "input"), ("h", "hidden"), ("y", "output"))
+    nodes = [Node(f"{prefix}{i}", kind, (0.0, 0.0)) for prefix, kind in kinds for i in range(count)]
     edges = [Edge(f"{a}{i}", f"{a}{i}", f"{b}{i}", 1.0) for a, b in (("x", "h"), ("h", "y")) for i in range(count)]
     return Network(tuple(nodes), tuple(edges))
 

@@ -20,6 +20,8 @@ class FieldOver(QLineEdit):
     """Takes what is typed on Enter or when it is left. What can't be read stays open, with the reason below in one line."""
 
     closed = Signal()
+    tabbed = Signal(bool)
+    """To the next text, or back to the one before."""
 
     def __init__(self, text: str, theme: Theme, parent: QWidget) -> None:
         super().__init__(text, parent)
@@ -96,6 +98,11 @@ class FieldOver(QLineEdit):
             event.accept()
             return True
         return super().event(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab takes what is typed, and goes on to the next text."""
+        self.tabbed.emit(forward)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -29,6 +29,7 @@ class Fields(QObject):
         if self.commit() and self._scene.reading.has(place):
             editor = ValueEditor(place, self._scene.reading.value(place), self._scene.theme, self._view)
             editor.edited.connect(self.value_edited)
+            editor.tabbed.connect(lambda forward: self._go_on(place, forward))
             self._open(editor)
 
     def rename(self, kind: str, identifier: str) -> None:
@@ -36,6 +37,7 @@ class Fields(QObject):
         if self.commit() and self._scene.reading.has_thing(kind, identifier):
             editor = NameEditor(kind, identifier, self._scene.reading.label(kind, identifier), self._scene.theme, self._view)
             editor.edited.connect(self.name_edited)
+            editor.tabbed.connect(lambda _forward: self.commit())
             self._open(editor)
 
     def commit(self) -> bool:
@@ -55,6 +57,13 @@ class Fields(QObject):
             self.field.cancel()
         else:
             self.field.cover(QRectF(self._view.mapFromScene(rect).boundingRect()))
+
+    def _go_on(self, place: Place, forward: bool) -> None:
+        """Take what is typed, and open a field over the next number."""
+        if self.commit():
+            places = self._scene.reading.places()
+            if place in places:
+                self.edit(places[(places.index(place) + (1 if forward else -1)) % len(places)])
 
     def _open(self, field: FieldOver) -> None:
         field.closed.connect(self._forget)

@@ -15,10 +15,12 @@ from bpdesk.ui.canvas.tools.draw_edge import DrawEdge
 from bpdesk.ui.canvas.tools.gesture import Gesture, Tool
 from bpdesk.ui.canvas.tools.pan import Pan
 from bpdesk.ui.canvas.tools.press import Hand, Press
+from bpdesk.ui.canvas.tools.scrub import Scrub
 from bpdesk.ui.canvas.wishes import Wishes
 
 _A_DRAG = 4
 """Pixels from where a press is no click any more."""
+_CURSORS = {DrawEdge: Qt.CursorShape.CrossCursor, Scrub: Qt.CursorShape.SizeHorCursor}
 _ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
 
 
@@ -27,7 +29,10 @@ class Pointer:
 
     def __init__(self, view: QGraphicsView, scene: NetworkScene, lens: Lens, note: Note) -> None:
         self._view, self._scene, self._lens, self._note = view, scene, lens, note
-        self.hand = Hand(scene, None, self._tell, self.on_screen)
+        self.snaps = False
+        """Whether nodes that are dragged stop on the grid."""
+        self._held = Qt.KeyboardModifier.NoModifier
+        self.hand = self._hand(None)
         self.tool = Tool.SELECT
         self.kind: Kind | None = None
         self.place: QPoint | None = None
@@ -38,7 +43,7 @@ class Pointer:
         self._pressed_at = QPoint()
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
-        scene.document_about_to_change.connect(self.cancel)
+        scene.document_about_to_change.connect(self._follow_document)
 
     @property
     def gesture(self) -> Gesture | None:
@@ -47,7 +52,7 @@ class Pointer:
 
     def take_wishes(self, wishes: Wishes) -> None:
         """From now on drawing is answered."""
-        self.hand = Hand(self._scene, wishes, self._tell, self.on_screen)
+        self.hand = self._hand(wishes)
 
     def on_screen(self) -> QPoint:
         """Where the pointer is on the screen, or else the middle of the view."""
@@ -60,7 +65,7 @@ class Pointer:
     def press(self, event: QMouseEvent) -> None:
         self._note.hide()
         at, button = event.position().toPoint(), event.button()
-        self.place = at
+        self.place, self._held = at, event.modifiers()
         if self._gesture is not None:
             self._interrupt(at, button)
         elif button == Qt.MouseButton.MiddleButton:
@@ -73,6 +78,7 @@ class Pointer:
     def move(self, event: QMouseEvent) -> bool:
         """Whether a gesture took the move."""
         self.place = at = event.position().toPoint()
+        self._held = event.modifiers()
         if self._press is not None and not event.buttons() & self._button:
             self._press = None
         if self._press is not None and self._press.drag and (at - self._pressed_at).manhattanLength() >= _A_DRAG:
@@ -88,7 +94,7 @@ class Pointer:
         return True
 
     def release(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
+        at, self._held = event.position().toPoint(), event.modifiers()
         if self._gesture is not None and event.button() == self._button:
             self._end(at)
         elif self._press is not None and event.button() == self._button:
@@ -129,9 +135,18 @@ class Pointer:
             self._view.viewport().unsetCursor()
         return gesture is not None
 
+    def _hand(self, wishes: Wishes | None) -> Hand:
+        return Hand(self._scene, wishes, self._tell, self.on_screen, lambda: self._lens.zoom, lambda: self.snaps, lambda: self._held)
+
+    def _follow_document(self) -> None:
+        """A gesture ends when the document changes under it, but for one that changes it by every move."""
+        if not isinstance(self._gesture, Scrub):
+            self.cancel()
+
     def _begin(self, gesture: Gesture, button: Qt.MouseButton) -> None:
         self._gesture, self._button = gesture, button
-        self._view.viewport().setCursor(Qt.CursorShape.CrossCursor if isinstance(gesture, DrawEdge) else Qt.CursorShape.ClosedHandCursor)
+        shape = next((shape for kind, shape in _CURSORS.items() if isinstance(gesture, kind)), Qt.CursorShape.ClosedHandCursor)
+        self._view.viewport().setCursor(shape)
 
     def _end(self, at: QPoint) -> None:
         gesture, self._gesture = self._gesture, None
@@ -160,6 +175,8 @@ class Pointer:
             shape = Qt.CursorShape.ArrowCursor
         elif self.tool is not Tool.SELECT or node_of_rim(self._scene.network, point) is not None:
             shape = Qt.CursorShape.CrossCursor
+        elif self.hand.can_scrub(point):
+            shape = Qt.CursorShape.SizeHorCursor
         elif part is not None and part[0] in ("node", "input", "label"):
             shape = Qt.CursorShape.SizeAllCursor
         else:

@@ -35,6 +35,20 @@ class Reading:
         kinds: tuple[PlaceKind, ...] = ("bias", "target") if kind == "node" else tuple(known for known in _KINDS if known == kind)
         return next((place for place in (Place(each, identifier) for each in kinds) if self.has(place)), None)
 
+    def places(self) -> list[Place]:
+        """Every number that can be typed over, node by node from left to right, each after the weights that lead into it."""
+        nodes = sorted(self._network.nodes, key=lambda node: node.position)
+        entering: dict[str, list[str]] = {}
+        order = {node.id: number for number, node in enumerate(nodes)}
+        for edge in sorted(self._network.edges, key=lambda edge: order[edge.source]):
+            entering.setdefault(edge.target, []).append(edge.id)
+        found = []
+        for node in nodes:
+            found += [Place("weight", edge) for edge in entering.get(node.id, ())]
+            own = [Place(kind, node.id) for kind in ("input", "bias", "target")]
+            found += [place for place in own if self.has(place)]
+        return found
+
     def has_thing(self, kind: str, identifier: str) -> bool:
         """Whether that edge (`weight`) or node is there."""
         return identifier in (self._network.edge_by_id if kind == "weight" else self._network.node_by_id)

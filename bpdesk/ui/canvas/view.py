@@ -66,6 +66,15 @@ class NetworkView(QGraphicsView):
         return self._fields.field
 
     @property
+    def snaps(self) -> bool:
+        """Whether nodes that are dragged stop on the grid."""
+        return self._pointer.snaps
+
+    @snaps.setter
+    def snaps(self, snaps: bool) -> None:
+        self._pointer.snaps = snaps
+
+    @property
     def tool(self) -> Tool:
         return self._pointer.tool
 

@@ -6,6 +6,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, QPointF
 
 from bpdesk.model.network import Kind
+from bpdesk.ui.canvas.place import Place
 
 
 class Wishes(Protocol):
@@ -25,6 +26,12 @@ class Wishes(Protocol):
 
     def move(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Those nodes there."""
+
+    def scrub(self, place: Place, value: float, key: str) -> None:
+        """That value for now; all with the same key are one edit."""
+
+    def give_up_scrub(self, key: str) -> None:
+        """The number as it was before the edit with that key."""
 
     def nudge(self, across: float, down: float) -> None:
         """The selected nodes on by so much."""

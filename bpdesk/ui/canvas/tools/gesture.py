@@ -1,9 +1,13 @@
 """What every gesture does, and the tools that decide which one begins."""
 
+from collections.abc import Callable
 from enum import Enum
 from typing import Protocol
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
+
+Held = Callable[[], Qt.KeyboardModifier]
+"""Which modifier keys are held at this moment."""
 
 
 class Tool(Enum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from bpdesk.model.network import Kind
 from bpdesk.ui.canvas.geometry import RADIUS
@@ -13,9 +13,10 @@ from bpdesk.ui.canvas.rim import OUTER, nearest_node, node_of_rim
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.tools.draw_edge import DrawEdge
-from bpdesk.ui.canvas.tools.gesture import Gesture, Tool
+from bpdesk.ui.canvas.tools.gesture import Gesture, Held, Tool
 from bpdesk.ui.canvas.tools.move_nodes import MoveNodes
 from bpdesk.ui.canvas.tools.rubber_band import RubberBand
+from bpdesk.ui.canvas.tools.scrub import Scrub
 from bpdesk.ui.canvas.wishes import Wishes
 
 Tell = Callable[[str], None]
@@ -38,6 +39,9 @@ class Hand:
     wishes: Wishes | None
     tell: Tell
     on_screen: Callable[[], QPoint]
+    zoom: Callable[[], float]
+    snaps: Callable[[], bool]
+    held: Held
 
     def is_free(self, at: QPointF) -> bool:
         """Whether nothing is drawn there."""
@@ -55,6 +59,10 @@ class Hand:
             return Press(click=lambda: wishes.add_node(kind, at) if kind else wishes.ask_kind(at, self.on_screen()))
         return self._press_to_select(at, adds)
 
+    def can_scrub(self, at: QPointF) -> bool:
+        """Whether a drag from there changes a number."""
+        return self.wishes is not None and self._scrub(at, self.wishes) is not None
+
     def choose_for_menu(self, at: QPointF) -> None:
         """Select what a menu there is about; what is selected already keeps its company."""
         part, choice = self.scene.selectable_at(at), self.scene.choice
@@ -66,6 +74,10 @@ class Hand:
     def _press_to_select(self, at: QPointF, adds: bool) -> Press:
         scene, wishes = self.scene, self.wishes
         part, rim = scene.selectable_at(at), node_of_rim(scene.network, at)
+        scrub = None if wishes is None or adds else self._scrub(at, wishes)
+        if scrub is not None:
+            self._select(at, adds=False)
+            return Press(scrub)
         if wishes is not None and rim is not None and not adds:
             self._select(at, adds=False)
             return Press(lambda: DrawEdge(scene, rim, wishes, self.tell, at))
@@ -75,12 +87,32 @@ class Hand:
             scene.choose(kept)
             return Press(lambda: RubberBand(scene, kept, at))
         was_selected = part[1] in before.nodes and part[0] in ("node", "input") and len(before.nodes) + len(before.edges) > 1
+        is_selected_node = part[1] in before.nodes and part[0] in ("node", "input")
+        if wishes is not None and adds and is_selected_node:
+            # A click takes it out of the selection; a drag moves all of it, on one axis with Shift.
+            return Press(self._mover(wishes, at), lambda: self._select(at, adds=True))
         if adds or not was_selected:
             self._select(at, adds)
         click = (lambda: scene.choose(Selection.of(*part))) if was_selected and not adds else None
         if wishes is None or part[1] not in scene.choice.nodes or part[0] not in ("node", "input"):
             return Press(click=click)
-        return Press(lambda: MoveNodes(scene.network, scene.choice.nodes, scene.preview, wishes, at), click)
+        return Press(self._mover(wishes, at), click)
+
+    def _mover(self, wishes: Wishes, at: QPointF) -> Callable[[], Gesture]:
+        return lambda: MoveNodes(self.scene, self.scene.choice.nodes, wishes, at, self.zoom(), self.snaps(), self.held)
+
+    def _scrub(self, at: QPointF, wishes: Wishes) -> Callable[[], Gesture] | None:
+        """For a number that a drag changes: a weight's, a bias, a target; an input's with Alt, for its square is what one moves."""
+        part = self.scene.part_at(at)
+        kinds = ("weight", "bias", "target", *(("input",) if self.held() & Qt.KeyboardModifier.AltModifier else ()))
+        if part is None or part[0] not in kinds:
+            return None
+        reading = self.scene.reading
+        place = reading.place_of(*part)
+        value = None if place is None else reading.value(place)
+        if place is None or value is None or not reading.rectangle(place).adjusted(-6, -4, 6, 4).contains(at):
+            return None
+        return lambda: Scrub(place, value, wishes, at, self.zoom(), self.held)
 
     def _select(self, at: QPointF, adds: bool) -> None:
         part = self.scene.selectable_at(at)
