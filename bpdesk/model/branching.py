@@ -39,6 +39,17 @@ def with_change(document: Document, change: Change, newest: int, state: SavedSta
     return change_run(document, RunRecord(_free_name(record.name, branches), change.iteration, state, changes, branches))
 
 
+def record_to_save(record: RunRecord | None, newest: int, state: SavedState) -> RunRecord:
+    """The record of a run that stands at `newest`; where it had come farther, that is kept as a branch, to be replayed."""
+    if record is None:
+        return RunRecord(FIRST_RUN, newest, state)
+    if newest >= record.iteration:
+        return replace(record, iteration=newest, state=state)
+    whole = Branch(_free_name(record.name, record.branches), record.iteration, record.changes)
+    changes = tuple(change for change in record.changes if change.iteration <= newest)
+    return replace(record, iteration=newest, state=state, changes=changes, branches=(*record.branches, whole))
+
+
 def merged(first: Change, then: Change) -> Change:
     """Both changes of one iteration as one."""
     return Change(

@@ -65,6 +65,18 @@ def switch_to(document: Document, name: str, newest: int, state: SavedState, bra
     return change_run(document, RunRecord(branch.name, branch.iteration, branch_state or state, branch.changes, branches))
 
 
+def is_switch(before: Document, after: Document) -> bool:
+    """Whether one leads to the other by letting a branch go on, or back again."""
+    if before.run is None or after.run is None:
+        return False
+    return branch_of(after, before.run.name) is not None and branch_of(before, after.run.name) is not None
+
+
+def places(document: Document) -> dict[str, int]:
+    """A place for each run that stays the same when they change their roles: what its colour goes by."""
+    return {name: place for place, name in enumerate(sorted(run_names(document), key=_counting))}
+
+
 def hidden_runs(document: Document) -> frozenset[str]:
     """The names of the branches that the plots leave out."""
     kept = document.view.get(_LOOKS)
@@ -80,6 +92,11 @@ def with_hidden(document: Document, name: str, hidden: bool) -> Document:
     if names:
         view[_LOOKS] = tuple(sorted(names))
     return set_view(document, _read_only(view))
+
+
+def _counting(name: str) -> tuple[int, str]:
+    """Names of one kind in the order in which they are counted: run 2 before run 10."""
+    return len(name), name
 
 
 def _read_only(view: Mapping[str, Json]) -> Mapping[str, Json]:

@@ -14,7 +14,8 @@ class Curve:
     """A quantity over the run so far.
 
     Point i stands at `iterations[i]`. Where a point stands for many iterations, `low[i]` and `high[i]` are the least and the largest
-    value among them; where it stands for one they are equal. All three have the same length. Values may be infinite or NaN.
+    value among them; where it stands for one they are equal. All three have the same length. Values may be infinite or NaN;
+    NaN half-way between two iterations is no value but a gap: what lies there isn't recorded.
     """
 
     iterations: Array
@@ -68,7 +69,7 @@ def with_gap(before: Curve, after: Curve, first: int) -> Curve:
     if not len(before.iterations) or before.iterations[-1] + _step(before) >= first:
         return joined((before, after))
     nowhere = np.array([np.nan])
-    return joined((before, Curve(np.array([(before.iterations[-1] + first) / 2]), nowhere, nowhere), after))
+    return joined((before, Curve(before.iterations[-1:] + 0.5, nowhere, nowhere), after))
 
 
 def _step(curve: Curve) -> float:

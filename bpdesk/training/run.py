@@ -191,6 +191,10 @@ class Run:
             result._share(self, iteration)
         return result
 
+    def anew(self, changes: Sequence[Change]) -> Run:
+        """A run of the same start with other changes, at that start."""
+        return Run(self.engine, changes)
+
     def saved_state(self) -> SavedState:
         """The newest state as a document holds it."""
         return saved(self.program, self._state, self.regime_at(self.newest))

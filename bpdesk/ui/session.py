@@ -14,11 +14,11 @@ from PySide6.QtCore import QObject, Signal
 
 from bpdesk.engine.moment import Moment
 from bpdesk.engine.program import Program, compile_document
-from bpdesk.model import drawing, edits
-from bpdesk.model.branching import FIRST_RUN, changes_of, with_change
+from bpdesk.model import drawing, edits, runs
+from bpdesk.model.branching import changes_of, record_to_save, with_change
 from bpdesk.model.document import Document, Json, numbers_of
 from bpdesk.model.problems import Problem
-from bpdesk.model.run_record import Change, RunRecord
+from bpdesk.model.run_record import Change
 from bpdesk.model.settings import Training
 from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
@@ -65,6 +65,8 @@ class Session(QObject):
         self._shelf: Shelf | None = None
         self._program: Program | None = None
         self._opened_run = document.run
+        self._found_for: Document | None = None
+        self._found: dict[str, Run | None] = {}
         self._ticket = 0
         self._is_preparing = False
         self._begins_anew = False
@@ -258,8 +260,7 @@ class Session(QObject):
         document = with_view(document, self.row, self._shown, 0 if run is None else run.newest, self.looks, self.playback.conditions)
         if run is None or (run.newest == 0 and document.run is None):
             return document
-        record = document.run or RunRecord(FIRST_RUN, 0, run.saved_state())
-        return edits.change_run(document, replace(record, iteration=run.newest, state=run.saved_state()))
+        return edits.change_run(document, record_to_save(document.run, run.newest, run.saved_state()))
 
     def mark_saved(self, path: Path) -> None:
         self.path = path
@@ -348,19 +349,50 @@ class Session(QObject):
             return
         if run is not None and not self._begins_anew:
             run.cursor = self._shown
-        if numbers_of(before) == numbers_of(self.document):
+        if runs.is_switch(before, self.document) and self.document.run is not None:
+            self._prepare(self.document.run.iteration if known is None else known.cursor)
+        elif numbers_of(before) == numbers_of(self.document):
             changes = changes_of(before), changes_of(self.document)
             if not self._is_preparing or changes[0] != changes[1]:
                 self._prepare(first_difference(*changes))
         else:
             self._prepare(0 if known is None else known.cursor)
 
+    def switch_run(self, name: str) -> None:
+        """Let a branch go on where it ended; the run that is shown becomes a branch."""
+        if self._has_put_off(lambda: self.switch_run(name)):
+            return
+        run, known = self.playback.run, self.run_of_branch(name)
+        if run is not None:
+            state = None if known is None else known.saved_state()
+            switched = runs.switch_to(self.document, name, run.newest, run.saved_state(), state)
+            self._replace_document(switched, tr("Go on with {name}", name=name), None)
+
+    def run_of_branch(self, name: str) -> Run | None:
+        """The run of a branch, if it was run or replayed in this session."""
+        if self._found_for is not self.document:
+            self._found_for, self._found = self.document, {}
+        if name not in self._found:
+            branch = runs.branch_of(self.document, name)
+            found = None if branch is None or self._shelf is None else self._shelf.find(self.document, branch.changes)
+            self._found[name] = found
+        return self._found[name]
+
+    def keep_branch_run(self, run: Run) -> None:
+        """Show what was replayed of a branch."""
+        if self._shelf is not None:
+            self._shelf.put(self.document, run)
+            self._found_for = None
+            self.playback.history_changed.emit()
+            self.playback.moment_changed.emit()
+
     def earlier_runs(self) -> list[tuple[str, Run]]:
         """The document's branches that were run in this session, by name: what the plots show pale."""
         record = self.document.run
         if record is None or self._shelf is None:
             return []
-        found = ((branch.name, self._shelf.find(self.document, branch.changes)) for branch in record.branches)
+        hidden = runs.hidden_runs(self.document)
+        found = ((branch.name, self.run_of_branch(branch.name)) for branch in record.branches if branch.name not in hidden)
         return [(name, run) for name, run in found if run is not None]
 
     def _prepare(self, iteration: int) -> None:
@@ -386,11 +418,13 @@ class Session(QObject):
         self._is_preparing = self._is_outdated = self._begins_anew = False
         run, moment = ready
         self._shelf.put(self.document, run)
+        self._found_for = None
         self._is_busy_following = True
         self.playback.follow(run, moment)
         shown = kept_iteration(self.document) if self._is_returning else None
         if moment.iteration != iteration or shown is not None:
             self.playback.go_to(iteration if shown is None else shown)
+            self._is_returning = True
         if moment.shown.row != self.row:
             self.playback.show_row(self.row)
         if not self._is_warm and is_worth_warming(run):

@@ -1,4 +1,4 @@
-"""The dock at the right: Explain, Inspect, Train and Data under tabs. Hands each what it shows, and only to the one in front."""
+"""The dock at the right: Explain, Inspect, Train, Data and Runs under tabs. Hands each what it shows, and only to the one in front."""
 
 from PySide6.QtWidgets import QDockWidget, QWidget
 
@@ -9,6 +9,7 @@ from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.dataset.dataset_panel import DatasetPanel
 from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.inspector.inspector_panel import InspectorPanel
+from bpdesk.ui.runs.runs_panel import RunsPanel
 from bpdesk.ui.session import Session
 from bpdesk.ui.side_panel import SidePanel
 from bpdesk.ui.theme import Theme
@@ -33,6 +34,8 @@ class SideDock(QDockWidget):
         self.panel.add(self.inspector, tr("Inspect"), tr("What is selected, with every number in full"))
         self.panel.add(self.training, tr("Train"), tr("How the network is trained"))
         self.panel.add(self.data, tr("Data"), tr("The rows that the network learns from and is tested with"))
+        self.runs = RunsPanel(session, theme, self.panel)
+        self.panel.add(self.runs, tr("Runs"), tr("The run and its branches: what they differ in, and how far they came"))
         self.setTitleBarWidget(self.panel.header)
         self.setWidget(self.panel)
         self.panel.header.close_requested.connect(self.close)
@@ -59,15 +62,18 @@ class SideDock(QDockWidget):
             self.training.show_training(session.training, session.playback.shown_iteration)
         elif panel is self.data:
             self.data.show_rows(session.document, session.row, session.moment)
+        elif panel is self.runs:
+            self.runs.show_runs()
 
     def show_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
         self.digits = digits
         self.data.show_digits(digits)
+        self.runs.show_digits(digits)
         self.show_now()
 
     def show_theme(self, theme: Theme) -> None:
-        for part in (self.panel, self.explain, self.inspector, self.training, self.data):
+        for part in (self.panel, self.explain, self.inspector, self.training, self.data, self.runs):
             part.show_theme(theme)
 
     def commit_typing(self) -> bool:

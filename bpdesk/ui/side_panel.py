@@ -50,7 +50,7 @@ class SideHeader(QWidget):
         self._theme = theme
         self._close.setIcon(icon("close", theme, IN_BUTTONS))
         self.setStyleSheet(
-            f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px 12px 7px 12px; border: none;"
+            f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px 7px 7px 7px; border: none;"
             f" border-bottom: 2px solid transparent; }}"
             f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
             f"QTabBar::tab:hover:!selected {{ color: {theme.text}; }}"

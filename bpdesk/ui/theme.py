@@ -118,6 +118,11 @@ def curve_style(theme: Theme, index: int) -> tuple[str, tuple[float, float] | No
     return colour, None if index < SOLID_CURVES else CURVE_DASH
 
 
+def run_colour(theme: Theme, place: int) -> str:
+    """The pale colour of the trace of an earlier run."""
+    return mix(theme.panel, theme.curves[place % len(theme.curves)], 0.55)
+
+
 def mix(under: str, over: str, weight: float) -> str:
     """The opaque colour that `over` makes when laid on `under` with that weight."""
     low, high = QColor(under), QColor(over)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
@@ -22,6 +22,7 @@ from bpdesk.model.branching import changes_of
 from bpdesk.model.catalogue import COST_NAMES, OPTIMIZER_NAMES
 from bpdesk.model.document import Document
 from bpdesk.model.network import KINDS
+from bpdesk.model.runs import delete_branch, run_names
 from bpdesk.model.settings import Optimizer
 from bpdesk.training.run import Run
 from bpdesk.ui.refused import unless_refused
@@ -138,6 +139,20 @@ class DocumentMachine(RuleBasedStateMachine):
     def jump(self, iteration: int) -> None:
         self.session.when_settled(lambda: self.session.playback.go_to(iteration))
 
+    @rule(data=st.data())
+    def switch_run(self, data: st.DataObject) -> None:
+        for name in data.draw(_one_of(run_names(self.session.document)[:-1])):
+            self.session.switch_run(name)
+
+    @rule(data=st.data())
+    def delete_branch(self, data: st.DataObject) -> None:
+        for name in data.draw(_one_of(run_names(self.session.document)[:-1])):
+            self.session.apply("Delete", delete_branch, name)
+
+    @rule()
+    def open_what_is_saved(self) -> None:
+        self.session.when_savable(lambda: self.session.open(read(write(self.session.document_to_save())), None))
+
     @rule(times=st.integers(1, 4))
     def undo(self, times: int) -> None:
         for _ in range(times):
@@ -217,6 +232,11 @@ class DocumentMachine(RuleBasedStateMachine):
 
 def _connected(document: Document, source: str, target: str, weight: float) -> Document:
     return drawing.connect(document, source, target, weight)[0]
+
+
+def _one_of(names: Sequence[str]) -> st.SearchStrategy[list[str]]:
+    """One of the names, or none where there are none."""
+    return st.sampled_from([[name] for name in names]) if names else st.just([])
 
 
 def _some(names: list[str], fewest: int, most: int) -> st.SearchStrategy[list[str]]:

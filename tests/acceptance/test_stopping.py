@@ -166,6 +166,7 @@ def test_an_opened_document_stands_at_its_state_and_replays_what_is_asked_for(wi
     assert run is not None
     assert other.session.moment is not None
     assert (run.first, other.session.moment.iteration) == (20, 20)
+    assert list(other.cost_plot.curve_values("cost")[0]) == list(range(21))
     assert window.session.moment is not None
     assert other.session.moment.weights == window.session.moment.weights
     press(qtbot, other, Qt.Key.Key_PageUp)

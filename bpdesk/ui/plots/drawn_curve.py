@@ -93,7 +93,7 @@ def drawn(plot: PlotCurve, line: tuple[Array, Array], scale: Scale) -> DrawnCurv
 def note_on_unshown(curves: tuple[DrawnCurve, ...], logarithmic: bool) -> str:
     """One line about the values that the plot can't show, or nothing."""
     values = [each.values for each in curves]
-    unbounded = sum(int(np.count_nonzero(~np.isfinite(each))) for each in values)
+    unbounded = sum(int(np.count_nonzero(~np.isfinite(each.values) & (each.x % 1 == 0))) for each in curves)
     low = sum(int(np.count_nonzero(np.isfinite(each) & (each <= 0))) for each in values) if logarithmic else 0
     sentences = []
     if low:

@@ -11,16 +11,17 @@ from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.model.names import target_label
 from bpdesk.model.quantities import COSTS, Quantity, label
+from bpdesk.model.runs import places
 from bpdesk.text import tr
 from bpdesk.training.quantity_values import is_of_program, value_in
 from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine
 from bpdesk.ui.plotting.curve_sources import CurveSources
-from bpdesk.ui.theme import CURVE_DASH, Theme, curve_style
+from bpdesk.ui.theme import CURVE_DASH, Theme, curve_style, run_colour
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
 
-MOST_EARLIER = 3
+MOST_EARLIER, MOST_RUNS = 3, 6
 TRACE_DASH = (4.0, 3.0)
 
 
@@ -38,7 +39,7 @@ class Plotted:
     @property
     def named_earlier(self) -> Sequence[tuple[str, Run]]:
         """The earlier runs that are drawn: the last ones."""
-        return self.earlier[-MOST_EARLIER:]
+        return self.earlier[-MOST_RUNS:]
 
     def shown(self, quantities: Sequence[Quantity]) -> list[Quantity]:
         """What of it there is to draw: a batch that is the whole training set is no curve of its own."""
@@ -82,9 +83,9 @@ class Plotted:
         return PlotCurve(quantity.key, label(self.document.network, quantity), curve, *styles[quantity], now=now)
 
     def _earlier(self, quantities: Sequence[Quantity]) -> Iterator[PlotCurve]:
-        row = self.moment.shown.row
+        row, place = self.moment.shown.row, places(self.document)
         for name, run in self.named_earlier:
             for quantity in quantities:
                 shown = name if len(quantities) == 1 else f"{name}: {label(self.document.network, quantity)}"
                 curve = self.sources.curve(run, quantity, row)
-                yield PlotCurve(f"{quantity.key} {name}", shown, curve, self.theme.trace, TRACE_DASH)
+                yield PlotCurve(f"{quantity.key} {name}", shown, curve, run_colour(self.theme, place.get(name, 0)), TRACE_DASH)

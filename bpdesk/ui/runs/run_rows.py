@@ -1,0 +1,80 @@
+"""What the list tells of each run of a document: a value per line, ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bpdesk.model.document import Document
+from bpdesk.model.run_record import Change
+from bpdesk.model.runs import hidden_runs, places, run_names
+from bpdesk.text import NOT_YET, number, tr, whole
+from bpdesk.ui.change_words import differing_parts
+
+if TYPE_CHECKING:
+    from bpdesk.training.run import Run
+
+FIRST_NAME = "run 1"
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """`place` is what its colour goes by; `cost` is None while the run isn't replayed, `share` how far that is."""
+
+    name: str
+    place: int
+    is_current: bool
+    differs: str
+    iterations: int
+    cost: float | None
+    is_hidden: bool
+    is_known: bool
+    share: float | None = None
+
+    def cost_text(self, digits: int) -> str:
+        if self.share is not None:
+            return f"{self.share:.0%}"
+        return NOT_YET if self.cost is None else number(self.cost, digits)
+
+    @property
+    def tip(self) -> str:
+        """All that its line may cut off."""
+        lines = [self.name, self.differs, tr("{k} iterations", k=whole(self.iterations))]
+        if self.is_current:
+            lines.append(tr("This run goes on."))
+        elif not self.is_known:
+            lines.append(tr("From the file. Replay it to see its trace."))
+        return "\n".join(lines)
+
+
+def rows_of(document: Document, run: Run | None, known: Callable[[str], Run | None], shares: dict[str, float]) -> list[RunRow]:
+    """The run that goes on first, then its branches, the newest first."""
+    if run is None:
+        return []
+    record = document.run
+    if record is None:
+        return [RunRow(FIRST_NAME, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True)]
+    changes: dict[str, tuple[Change, ...]] = {branch.name: branch.changes for branch in record.branches} | {record.name: record.changes}
+    iterations = {branch.name: branch.iteration for branch in record.branches} | {record.name: run.newest}
+    runs = {name: known(name) for name in changes} | {record.name: run}
+    place, hidden = places(document), hidden_runs(document)
+    return [
+        RunRow(
+            name,
+            place[name],
+            name == record.name,
+            differing_parts(document, changes[name], [other for one, other in changes.items() if one != name]),
+            iterations[name] if (kept := runs[name]) is None else max(iterations[name], kept.newest),
+            None if kept is None else _last_cost(kept),
+            name in hidden,
+            kept is not None,
+            shares.get(name),
+        )
+        for name in reversed(run_names(document))
+    ]
+
+
+def _last_cost(run: Run) -> float | None:
+    """The cost over the training set at its newest iteration, where that was seen."""
+    return run.end.cost if run.end is not None and run.end.iteration == run.newest else None

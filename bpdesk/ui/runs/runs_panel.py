@@ -1,0 +1,313 @@
+"""The list of runs: the one that goes on and its branches, with what they differ in; rename, show and hide, go back to, replay, delete."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QMenu,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from bpdesk.model import runs
+from bpdesk.text import tr, whole
+from bpdesk.ui import fonts
+from bpdesk.ui.form import plain_label, push_button
+from bpdesk.ui.plain import as_rich_text
+from bpdesk.ui.refused import unless_refused
+from bpdesk.ui.runs.branch_replay import BranchReplay
+from bpdesk.ui.runs.run_rows import RunRow, rows_of
+from bpdesk.ui.session import Session
+from bpdesk.ui.theme import Theme, run_colour
+
+NAME, DIFFERS, ITERATIONS, COST = range(4)
+_SWATCH = QSize(22, 12)
+_K = Qt.ItemFlag
+
+
+class RunsPanel(QWidget):
+    """Shows the runs of a session's document."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runs")
+        self._session, self._theme, self._digits = session, theme, 4
+        self._rows: list[RunRow] = []
+        self._is_showing = False
+        self._reason = ""
+        self.replay = BranchReplay(session, self)
+        self.replay.changed.connect(self.show_runs)
+        self.hint = plain_label("", self)
+        self.hint.setObjectName("runs.hint")
+        self.hint.setFont(fonts.font(12))
+        self.hint.setWordWrap(True)
+        self.table = _table(self)
+        self.table.itemChanged.connect(self._take_edit)
+        self.table.itemSelectionChanged.connect(self._follow_selection)
+        self.table.customContextMenuRequested.connect(self._open_menu)
+        self.table.installEventFilter(self)
+        self.buttons: dict[str, QPushButton] = {}
+        self._lay_out()
+        self.show_theme(theme)
+
+    @property
+    def rows(self) -> Sequence[RunRow]:
+        """What is listed."""
+        return self._rows
+
+    @property
+    def selected(self) -> RunRow | None:
+        place = self.table.currentRow()
+        return self._rows[place] if 0 <= place < len(self._rows) and self.table.selectedItems() else None
+
+    def show_runs(self) -> None:
+        """List the runs as they are now."""
+        session = self._session
+        rows = rows_of(session.document, session.playback.run, session.run_of_branch, self.replay.shares)
+        if rows != self._rows and self.table.state() != QAbstractItemView.State.EditingState:
+            self._reason = ""
+            self._fill(rows)
+        self._tell_hint()
+        self._follow_selection()
+
+    def show_digits(self, digits: int) -> None:
+        self._digits = digits
+        self._fill(self._rows)
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.hint.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        self.table.setStyleSheet(
+            f"QTableWidget {{ background: {theme.panel}; border: none; gridline-color: {theme.border}; }}"
+            f"QTableWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {theme.border}; }}"
+            f"QTableWidget::item:selected {{ background: {theme.accent_soft}; color: {theme.text}; }}"
+            f"QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none;"
+            f" border-bottom: 1px solid {theme.border}; padding: 4px 6px; }}"
+        )
+        self._fill(self._rows)
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        """Enter goes on with a run, Delete deletes it; F2 renames by itself."""
+        if watched is self.table and isinstance(event, QKeyEvent):
+            acts = {Qt.Key.Key_Return: self.go_on, Qt.Key.Key_Enter: self.go_on, Qt.Key.Key_Delete: self.delete}
+            act = acts.get(Qt.Key(event.key())) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
+            if act is not None and self.table.state() != QAbstractItemView.State.EditingState:
+                if event.type() == QEvent.Type.ShortcutOverride:
+                    event.accept()
+                    return True
+                if event.type() == QEvent.Type.KeyPress:
+                    act()
+                    return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]  # Qt hands over QObjects only
+
+    def go_on(self) -> None:
+        """Let the selected run go on from where it ended."""
+        row = self.selected
+        if row is not None and not row.is_current:
+            self._session.switch_run(row.name)
+
+    def toggle(self) -> None:
+        """Leave the selected run out of the plots, or show it again."""
+        row = self.selected
+        if row is not None and not row.is_current:
+            self._hide(row, not row.is_hidden)
+
+    def delete(self) -> None:
+        row = self.selected
+        if row is not None and not row.is_current:
+            self._session.apply(tr("Delete {name}", name=row.name), runs.delete_branch, row.name)
+
+    def rename(self) -> None:
+        """Open the name of the selected run for typing."""
+        item = self.table.item(self.table.currentRow(), NAME)
+        if self.selected is not None and item is not None:
+            self.table.editItem(item)
+
+    def replay_selected(self) -> None:
+        """Replay the selected run, or end that."""
+        row = self.selected
+        if row is not None and row.share is not None:
+            self.replay.cancel()
+        elif row is not None:
+            self.replay.replay(row.name)
+
+    def _hide(self, row: RunRow, hidden: bool) -> None:
+        text = tr("Hide {name}", name=row.name) if hidden else tr("Show {name}", name=row.name)
+        self._session.apply(text, runs.with_hidden, row.name, hidden)
+        self._session.playback.moment_changed.emit()
+
+    def _take_edit(self, item: QTableWidgetItem) -> None:
+        """A name was typed, or a tick was set."""
+        if self._is_showing or item.column() != NAME or item.row() >= len(self._rows):
+            return
+        row = self._rows[item.row()]
+        hidden = item.checkState() == Qt.CheckState.Unchecked
+        if not row.is_current and hidden != row.is_hidden:
+            self._hide(row, hidden)
+        elif item.text() != row.name:
+            self._reason = ""
+            self._session.apply(tr("Rename run"), unless_refused(runs.rename_run, self._refuse), row.name, item.text())
+            session = self._session
+            self._fill(rows_of(session.document, session.playback.run, session.run_of_branch, self.replay.shares))
+            self._tell_hint()
+
+    def _refuse(self, reason: str) -> None:
+        self._reason = reason
+
+    def _tell_hint(self) -> None:
+        """Why a name wasn't taken, or how branches come to be while there are none."""
+        if self._reason:
+            self.hint.setText(self._reason)
+            self.hint.setStyleSheet(f"color: {self._theme.problem}; background: transparent;")
+            self.hint.show()
+            return
+        alone = len(self._rows) < 2
+        told = tr("Change something at an earlier iteration: the run branches there, and the old continuation is listed here.")
+        self.hint.setText(told if alone else "")
+        self.hint.setVisible(alone)
+        self.hint.setStyleSheet(f"color: {self._theme.muted}; background: transparent;")
+
+    def _fill(self, rows: Sequence[RunRow]) -> None:
+        selected = self.selected
+        self._is_showing = True
+        self._rows = list(rows)
+        self.table.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            for column, item in enumerate(self._items(row)):
+                self.table.setItem(place, column, item)
+        self.table.resizeRowsToContents()
+        if selected is not None:
+            self._select(selected.name)
+        self._is_showing = False
+
+    def _select(self, name: str) -> None:
+        place = next((place for place, row in enumerate(self._rows) if row.name == name), None)
+        if place is not None:
+            self.table.setCurrentCell(place, NAME)
+
+    def _items(self, row: RunRow) -> list[QTableWidgetItem]:
+        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits))
+        items = [QTableWidgetItem(text) for text in texts]
+        for item in items:
+            item.setFlags(_K.ItemIsEnabled | _K.ItemIsSelectable)
+            item.setToolTip(as_rich_text(row.tip))
+            if row.is_current:
+                item.setFont(fonts.font(13, fonts.SEMIBOLD))
+            elif row.is_hidden:
+                item.setForeground(QBrush(QColor(self._theme.muted)))
+        for column in (ITERATIONS, COST):
+            items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name = items[NAME]
+        name.setIcon(self._swatch(row))
+        if row.is_current:
+            name.setFlags(name.flags() | _K.ItemIsEditable)
+        else:
+            name.setFlags(name.flags() | _K.ItemIsEditable | _K.ItemIsUserCheckable)
+            name.setCheckState(Qt.CheckState.Unchecked if row.is_hidden else Qt.CheckState.Checked)
+        return items
+
+    def _swatch(self, row: RunRow) -> QIcon:
+        """A piece of the line that the plots draw."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(_SWATCH * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(QColor(self._theme.backward if row.is_current else run_colour(self._theme, row.place)), 2.5)
+        if not row.is_current:
+            pen.setDashPattern([2.2, 1.4])
+        painter.setPen(pen)
+        if not row.is_hidden:
+            painter.drawLine(1, _SWATCH.height() // 2, _SWATCH.width() - 1, _SWATCH.height() // 2)
+        painter.end()
+        return QIcon(picture)
+
+    def _follow_selection(self) -> None:
+        row = self.selected
+        other = row is not None and not row.is_current
+        why = tr("Select an earlier run first.") if row is None else tr("This is the run that goes on.")
+        for name in ("goOn", "toggle", "delete"):
+            self._enable(name, other, why)
+        waits = row is not None and row.share is not None
+        self._enable("replay", other and row is not None and not row.is_known, tr("It is replayed already.") if other else why)
+        self._enable("rename", row is not None, tr("Select a run first."))
+        self.buttons["replay"].setText(tr("Cancel replay") if waits else tr("Replay"))
+        self.buttons["toggle"].setText(tr("Show") if row is not None and row.is_hidden else tr("Hide"))
+
+    def _enable(self, name: str, enabled: bool, why_not: str) -> None:
+        button = self.buttons[name]
+        button.setEnabled(enabled)
+        button.setToolTip(button.accessibleDescription() if enabled else f"{button.accessibleDescription()}\n{why_not}")
+
+    def _open_menu(self, where: QPoint) -> None:
+        if self.selected is None:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("runs.menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for name, act in self._acts().items():
+            button = self.buttons[name]
+            action = menu.addAction(button.text())
+            action.setObjectName(f"runs.menu.{name}")
+            action.setEnabled(button.isEnabled())
+            action.triggered.connect(lambda _checked=False, act=act: act())
+        menu.popup(self.table.viewport().mapToGlobal(where))
+
+    def _acts(self) -> dict[str, Callable[[], None]]:
+        return {"goOn": self.go_on, "rename": self.rename, "toggle": self.toggle, "replay": self.replay_selected, "delete": self.delete}
+
+    def _lay_out(self) -> None:
+        words = {
+            "goOn": (tr("Go on with it"), tr("Let this run go on from where it ended; the other one becomes a branch (Enter)")),
+            "rename": (tr("Rename"), tr("Give the run another name (F2)")),
+            "toggle": (tr("Hide"), tr("Leave the run out of the plots, or show it again")),
+            "replay": (tr("Replay"), tr("Compute the run again, to see its trace and its cost")),
+            "delete": (tr("Delete"), tr("Take the run off the list; undo brings it back (Del)")),
+        }
+        grid = QGridLayout()
+        grid.setSpacing(8)
+        for place, (name, act) in enumerate(self._acts().items()):
+            text, tip = words[name]
+            button = self.buttons[name] = push_button(text, f"runs.{name}", tip, self)
+            button.setAccessibleDescription(tip)
+            button.clicked.connect(act)
+            grid.addWidget(button, place // 3, place % 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 14)
+        column.setSpacing(10)
+        column.addWidget(self.hint)
+        column.addWidget(self.table, 1)
+        column.addLayout(grid)
+
+
+def _table(parent: QWidget) -> QTableWidget:
+    table = QTableWidget(0, 4, parent)
+    table.setObjectName("runs.table")
+    table.setAccessibleName(tr("Runs"))
+    table.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iterations"), tr("Cost")])
+    table.setFont(fonts.font(13))
+    table.setIconSize(_SWATCH)
+    table.setWordWrap(True)
+    table.setShowGrid(False)
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    table.setTabKeyNavigation(False)
+    table.verticalHeader().hide()
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(DIFFERS, QHeaderView.ResizeMode.Stretch)
+    return table

@@ -1,0 +1,135 @@
+"""The list of runs: branches by name, with what they differ in; gone back to, renamed, hidden, deleted, replayed; all undone."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from bpdesk.files.store import save
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.runs.runs_panel import DIFFERS, NAME, RunsPanel
+from tests.windows import arrive, open_window, press, settle, step, type_into, wait
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    """A run of 6 iterations, and one that branched off at 4 with another rate and stands at 8; the list is in front."""
+    window = open_window(qtbot)
+    step(qtbot, window, 6)
+    window.commands.go_to(4)
+    arrive(qtbot, window, 4)
+    type_into(qtbot, window.settings.learning_rate, "0.01")
+    settle(window.session)
+    window.canvas.setFocus()
+    step(qtbot, window, 4)
+    window.side.panel.bring_forward(window.side.runs)
+    return window
+
+
+def click(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
+    button = panel.findChild(QPushButton, f"runs.{name}")
+    assert button is not None
+    assert button.isEnabled(), button.toolTip()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def choose(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
+    place = next(place for place, row in enumerate(panel.rows) if row.name == name)
+    where = panel.table.visualItemRect(panel.table.item(place, DIFFERS)).center()
+    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
+
+
+def undo(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(window.session)
+
+
+def test_runs_are_listed_with_what_they_differ_in(window: MainWindow) -> None:
+    moment = window.session.moment
+    assert moment is not None
+    current, old = window.side.runs.rows
+    assert (current.name, current.is_current, current.iterations, current.cost) == ("run 2", True, 8, moment.cost)
+    assert current.differs == "learning rate 0.01 from iteration 4"
+    assert (old.name, old.is_current, old.iterations, old.differs) == ("run 1", False, 6, "as at the start")
+    assert old.cost is not None
+    assert window.side.runs.table.item(1, DIFFERS).text() == "as at the start"
+    assert "“run 1” went another way" in window.transport.timeline.marks[1].text
+
+
+def test_a_run_is_gone_back_to_exactly_and_undo_returns(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.side.runs, window.session
+    newer = session.moment
+    choose(qtbot, panel, "run 1")
+    click(qtbot, panel, "goOn")
+    settle(session)
+    assert [row.name for row in panel.rows if row.is_current] == ["run 1"]
+    assert session.playback.newest == 6
+    window.commands.go_to(6)
+    arrive(qtbot, window, 6)
+    assert session.moment is not None
+    assert session.moment.weights["w"] == pytest.approx(session.playback.run.moment(6, 0).weights["w"] if session.playback.run else 0)
+    assert session.training.learning_rate == 0.007
+    undo(qtbot, window)
+    assert session.playback.newest == 8
+    assert newer is not None
+    window.commands.go_to(8)
+    arrive(qtbot, window, 8)
+    assert session.moment.weights == newer.weights
+
+
+def test_rename_hide_and_delete_can_be_undone(window: MainWindow, qtbot: QtBot) -> None:
+    panel = window.side.runs
+    choose(qtbot, panel, "run 1")
+    click(qtbot, panel, "rename")
+    editor = panel.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "slow")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    wait(qtbot, lambda: [row.name for row in panel.rows] == ["run 2", "slow"])
+    choose(qtbot, panel, "slow")
+    assert any(curve.label == "slow" for curve in window.cost_plot.content.curves)
+    click(qtbot, panel, "toggle")
+    assert panel.rows[1].is_hidden
+    assert not any(curve.label == "slow" for curve in window.cost_plot.content.curves)
+    click(qtbot, panel, "delete")
+    assert [row.name for row in panel.rows] == ["run 2"]
+    assert panel.hint.isVisible()
+    for names, hidden in ((["run 2", "slow"], True), (["run 2", "slow"], False), (["run 2", "run 1"], False)):
+        undo(qtbot, window)
+        assert [row.name for row in panel.rows] == names
+        assert panel.rows[1].is_hidden == hidden
+
+
+def test_a_name_that_is_taken_is_refused_with_the_reason(window: MainWindow, qtbot: QtBot) -> None:
+    panel = window.side.runs
+    before = window.session.document
+    panel.table.item(1, NAME).setText("run 2")
+    assert window.session.document is before
+    assert "Another run is called" in panel.hint.text()
+    assert panel.table.item(1, NAME).text() == "run 1"
+
+
+def test_a_saved_branch_is_replayed_when_asked_for(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    cost = window.side.runs.rows[1].cost
+    path = tmp_path / "branched.bpdesk"
+    save(window.session.document_to_save(), path)
+    other = open_window(qtbot, path)
+    panel = other.side.runs
+    other.side.panel.bring_forward(panel)
+    assert [(row.name, row.iterations, row.is_known) for row in panel.rows] == [("run 2", 8, True), ("run 1", 6, False)]
+    assert "Replay it" in panel.rows[1].tip
+    assert not any(curve.label == "run 1" for curve in other.cost_plot.content.curves)
+    choose(qtbot, panel, "run 1")
+    click(qtbot, panel, "replay")
+    wait(qtbot, lambda: panel.rows[1].is_known)
+    assert panel.rows[1].cost == cost
+    assert any(curve.label == "run 1" for curve in other.cost_plot.content.curves)
+    third = open_window(qtbot, path)
+    third.session.switch_run("run 1")
+    settle(third.session)
+    assert (third.session.playback.shown_iteration, third.session.playback.newest) == (6, 6)
+    assert third.session.moment is not None
+    assert third.session.moment.cost == cost
