@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
@@ -35,9 +35,15 @@ def click(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def cell(panel: RunsPanel, row: int, column: int) -> QTableWidgetItem:
+    found = panel.table.item(row, column)
+    assert found is not None
+    return found
+
+
 def choose(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
     place = next(place for place, row in enumerate(panel.rows) if row.name == name)
-    where = panel.table.visualItemRect(panel.table.item(place, DIFFERS)).center()
+    where = panel.table.visualItemRect(cell(panel, place, DIFFERS)).center()
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
 
@@ -54,7 +60,7 @@ def test_runs_are_listed_with_what_they_differ_in(window: MainWindow) -> None:
     assert current.differs == "learning rate 0.01 from iteration 4"
     assert (old.name, old.is_current, old.iterations, old.differs) == ("run 1", False, 6, "as at the start")
     assert old.cost is not None
-    assert window.side.runs.table.item(1, DIFFERS).text() == "as at the start"
+    assert cell(window.side.runs, 1, DIFFERS).text() == "as at the start"
     assert "“run 1” went another way" in window.transport.timeline.marks[1].text
 
 
@@ -106,10 +112,10 @@ def test_rename_hide_and_delete_can_be_undone(window: MainWindow, qtbot: QtBot) 
 def test_a_name_that_is_taken_is_refused_with_the_reason(window: MainWindow, qtbot: QtBot) -> None:
     panel = window.side.runs
     before = window.session.document
-    panel.table.item(1, NAME).setText("run 2")
+    cell(panel, 1, NAME).setText("run 2")
     assert window.session.document is before
     assert "Another run is called" in panel.hint.text()
-    assert panel.table.item(1, NAME).text() == "run 1"
+    assert cell(panel, 1, NAME).text() == "run 1"
 
 
 def test_a_saved_branch_is_replayed_when_asked_for(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
