@@ -16,12 +16,12 @@ from pathlib import Path
 import numba
 from platformdirs import user_cache_path
 
-_COMPILED = ("elementary.py", "kernel.py")
+_COMPILED = ("compiled", "lanes", "elementary", "activation_loops", "cost_loops", "optimizer_loops", "kernel")
 
 
 def _digest() -> str:
     here = Path(__file__).parent
-    return hashlib.sha256(b"".join((here / name).read_bytes() for name in _COMPILED)).hexdigest()[:16]
+    return hashlib.sha256(b"".join((here / f"{name}.py").read_bytes() for name in _COMPILED)).hexdigest()[:16]
 
 
 def _private_folder() -> Path:

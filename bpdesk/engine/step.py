@@ -5,13 +5,18 @@ Importing this loads the compiled kernel (0.4 s from its cache, some seconds the
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bpdesk.engine import kernel
+from bpdesk.engine.activation_loops import ACTIVATION_CODES
 from bpdesk.engine.batches import orders, shuffles
-from bpdesk.engine.program import Floats, Program, Samples
+from bpdesk.engine.cost_loops import COST_CODES
+from bpdesk.engine.lanes import WIDTH
+from bpdesk.engine.optimizer_loops import OPTIMIZER_CODES
+from bpdesk.engine.program import Floats, Indices, Program, Samples
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
 from bpdesk.model.catalogue import GRADIENT_DESCENT, LINEAR, SOFTMAX
@@ -22,6 +27,8 @@ Rows = npt.NDArray[np.int64]
 _NOTHING: Rows = np.zeros(0, np.int64)
 _MOST_ORDERED_ROWS = 1_000_000
 _ROOM_IN_CACHE = 16_384
+_CACHE_LINE = 8
+"""In doubles."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +76,19 @@ class Engine:
         program, rows = self.program, len(self.program.train)
         batch = regime.batch_size(rows)
         count, epochs = _bounded(count, batch, rows, state.position, shuffles(regime))
-        parameters, memory = state.parameters.copy(), state.memory.copy()
-        costs, record, gradient = np.empty(count), np.empty((count, len(watched))), np.empty_like(parameters)
+        size = program.parameter_count
+        parameters = _padded(state.parameters), _empty_lanes(1, size)
+        memory = _padded(state.memory), _empty_lanes(len(state.memory), size)
+        costs, record, gradient = np.empty(count), np.empty((count, len(watched))), _empty_lanes(1, size)
         made, position, epochs_begun = kernel.train(
             self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
-            batch, state.position, count, parameters, memory, state.steps, ~regime.frozen, self._room(batch),
-            gradient, np.empty_like(parameters), np.empty_like(memory), costs, watched, record,
+            batch, state.position, count, parameters[0], memory[0], state.steps, _padded(~regime.frozen), self._room(batch),
+            gradient, parameters[1], memory[1], costs, watched, record,
         )  # fmt: skip
-        parameters.flags.writeable = memory.flags.writeable = False
-        after = State(state.iteration + made, parameters, memory, state.steps + made, state.epoch + epochs_begun, position)
-        return Block(after if made else state, costs[:made], record[:made], float(costs[made]) if made < count else None, gradient)
+        newest, remembered = _read_only(parameters[made % 2][0, :size].copy()), _read_only(memory[made % 2][:, :size].copy())
+        after = State(state.iteration + made, newest, remembered, state.steps + made, state.epoch + epochs_begun, position)
+        stopped_at = float(costs[made]) if made < count else None
+        return Block(after if made else state, costs[:made], record[:made], stopped_at, gradient[0, :size].copy())
 
     def batch(self, regime: Regime, state: State) -> Rows:
         """The rows of the next iteration's batch, in its order."""
@@ -90,9 +100,9 @@ class Engine:
 
     def cost(self, regime: Regime, parameters: Floats, samples: Samples) -> float:
         """The mean cost of the samples with regularisation."""
-        rows = np.arange(len(samples), dtype=np.int64)
+        rows, rule = np.arange(len(samples), dtype=np.int64), _rule(regime.training)
         room = self._room(len(samples))
-        return float(kernel.evaluate(self._wiring, _rule(regime.training), samples.inputs, samples.targets, rows, parameters, room))
+        return float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, _padded(parameters), room))
 
     def gradient(self, regime: Regime, parameters: Floats, rows: Rows) -> tuple[float, Floats]:
         """The cost of those training rows with regularisation, and its gradient `(P,)`, frozen parameters included."""
@@ -100,39 +110,43 @@ class Engine:
 
     def trace(self, regime: Regime, parameters: Floats, samples: Samples, rows: Rows) -> Pass:
         """Every value of those samples."""
-        values = _empty_values(len(self.program.node_ids), len(self.program.outputs), len(rows))
+        columns = len(rows)
+        values = _empty_values(len(self.program.node_ids), len(self.program.outputs), columns)
         self._differentiate(regime, parameters, samples, rows, values)
-        gradients = np.empty((len(self.program.outputs), len(rows)))
+        gradients = _empty_lanes(len(self.program.outputs), columns)
         kernel.output_gradients(self._wiring, _rule(regime.training), values, gradients)
         shares = values.a[self._softmax_nodes]
         values.slope[self._softmax_nodes] = shares * (1 - shares)
-        return Pass(rows, values.z, values.a, values.slope, values.delta, values.target, gradients, values.cost)
+        z, a, slope, delta, target, gradients = (
+            table[:, :columns] for table in (values.z, values.a, values.slope, values.delta, values.target, gradients)
+        )
+        return Pass(rows, z, a, slope, delta, target, gradients, values.cost[0, :columns])
 
     def outputs(self, training: Training, parameters: Floats, samples: Samples) -> tuple[Floats, Floats]:
         """The outputs `(o, B)` and the costs C_n `(B,)` of samples, forward only."""
         rows = np.arange(len(samples), dtype=np.int64)
-        values, rule = self._room(max(1, len(rows))), _rule(training)
+        values, rule, padded = self._room(max(1, len(rows))), _rule(training), _padded(parameters)
         activations, costs = np.empty((len(self.program.outputs), len(rows))), np.empty(len(rows))
-        chunk = len(values.cost)
-        for start in range(0, len(rows), chunk):
-            part = slice(start, start + chunk)
-            kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows[part], parameters, values)
+        for start in range(0, len(rows), values.room):
+            part = slice(start, start + values.room)
+            kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows[part], padded, values)
             taken = len(rows[part])
-            activations[:, part], costs[part] = values.a[self.program.outputs, :taken], values.cost[:taken]
+            activations[:, part], costs[part] = values.a[self.program.outputs, :taken], values.cost[0, :taken]
         return activations, costs
 
     def _differentiate(
         self, regime: Regime, parameters: Floats, samples: Samples, rows: Rows, values: kernel.Values
     ) -> tuple[float, Floats]:
         """One iteration of the one training kernel whose update is thrown away: a second kernel would take as long again to compile."""
-        rule = _rule(regime.training)._replace(optimizer=kernel.OPTIMIZER_CODES[GRADIENT_DESCENT])
-        gradient, cost, no_memory = np.empty_like(parameters), np.empty(1), np.empty((0, len(parameters)))
+        rule = _rule(regime.training)._replace(optimizer=OPTIMIZER_CODES[GRADIENT_DESCENT])
+        size, cost = len(parameters), np.empty(1)
+        gradient, no_memory = _empty_lanes(1, size), _empty_lanes(0, size)
         kernel.train(
             self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
-            parameters.copy(), no_memory, 0, ~regime.frozen, values, gradient, np.empty_like(parameters), no_memory,
+            _padded(parameters), no_memory, 0, _padded(~regime.frozen), values, gradient, _empty_lanes(1, size), no_memory,
             cost, _NOTHING, np.empty((1, 0)),
         )  # fmt: skip
-        return float(cost[0]), gradient
+        return float(cost[0]), gradient[0, :size].copy()
 
     def _room(self, columns: int) -> kernel.Values:
         """Room for a chunk: as many columns as fit the cache, whatever the number of iterations, so that bits don't depend on it."""
@@ -155,8 +169,29 @@ def _bounded(count: int, batch: int, rows: int, position: int, shuffled: bool) -
 
 
 def _empty_values(nodes: int, outputs: int, columns: int) -> kernel.Values:
-    by_node = np.zeros((4, nodes, columns))
-    return kernel.Values(by_node[0], by_node[1], by_node[2], by_node[3], np.empty((outputs, columns)), np.empty(columns))
+    z, a, slope, delta = (_empty_lanes(nodes, columns) for _ in range(4))
+    return kernel.Values(z, a, slope, delta, _empty_lanes(outputs, columns), _empty_lanes(1, columns), columns)
+
+
+def _empty_lanes(rows: int, columns: int) -> Floats:
+    """Zeros in rows padded to whole lanes, from an address that no lanes have to be fetched from in two parts."""
+    width = -(-columns // WIDTH) * WIDTH
+    room = np.zeros(rows * width + _CACHE_LINE - 1)
+    first = -(room.ctypes.data // room.itemsize) % _CACHE_LINE
+    return room[first : first + rows * width].reshape(rows, width)
+
+
+def _padded(values: npt.NDArray[Any]) -> Floats:
+    """One row or several as the kernel takes them: doubles in rows padded with zeros."""
+    table = np.atleast_2d(values)
+    result = _empty_lanes(*table.shape)
+    result[:, : table.shape[1]] = table
+    return result
+
+
+def _read_only(values: Floats) -> Floats:
+    values.flags.writeable = False
+    return values
 
 
 def _rule(training: Training) -> kernel.Rule:
@@ -165,20 +200,27 @@ def _rule(training: Training) -> kernel.Rule:
     others = [value for name, value in settings.items() if name != "epsilon"]
     first, second = [*others, 0.0, 0.0][:2]
     return kernel.Rule(
-        kernel.COST_CODES[training.cost], kernel.OPTIMIZER_CODES[training.optimizer.name],
+        COST_CODES[training.cost], OPTIMIZER_CODES[training.optimizer.name],
         *map(float, (training.learning_rate, first, second, epsilon, training.l1, training.l2)),
     )  # fmt: skip
 
 
 def _wiring(program: Program) -> kernel.Wiring:
-    nodes = len(program.node_ids)
-    is_neuron = np.zeros(nodes, np.bool_)
-    is_neuron[program.neuron] = True
-    output = np.full(nodes, -1, np.int64)
+    output = np.full(len(program.node_ids), -1, np.int64)
     output[program.outputs] = np.arange(len(program.outputs))
-    codes = np.array([kernel.ACTIVATION_CODES[name or LINEAR] for name in program.activations], np.int64)
+    codes = np.array([ACTIVATION_CODES[name or LINEAR] for name in program.activations], np.int64)
     return kernel.Wiring(
-        program.neuron, program.first_edge, program.source, program.weight, program.has_bias, program.bias,
-        codes[program.neuron], output[program.neuron], is_neuron, program.inputs, program.outputs,
-        codes[program.outputs], len(program.edge_ids),
+        program.neuron, program.first_edge, program.source, program.weight, *_ways_on(program), program.has_bias, program.bias,
+        codes[program.neuron], output[program.neuron], program.inputs, program.outputs, codes[program.outputs], len(program.edge_ids),
     )  # fmt: skip
+
+
+def _ways_on(program: Program) -> tuple[Indices, Indices, Indices]:
+    """The edges between neurons, grouped by the neuron they come from: where each group begins, target nodes, parameter indices."""
+    place = np.full(len(program.node_ids), -1, np.int64)
+    place[program.neuron] = np.arange(len(program.neuron))
+    begin = place[program.source]
+    order = np.argsort(begin, kind="stable")[np.count_nonzero(begin < 0) :]
+    first = np.concatenate([[0], np.cumsum(np.bincount(begin[order], minlength=len(program.neuron)))])
+    target = np.repeat(program.neuron, np.diff(program.first_edge))
+    return first.astype(np.uint32), target[order], program.weight[order]
