@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu
 
 from bpdesk.model.document import Json
 from bpdesk.text import tr
-from bpdesk.ui.canvas.density import DENSITIES, Density, kept_density, with_density
+from bpdesk.ui.canvas.density import DENSITIES, Density, kept_captions, kept_density, with_captions, with_density
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.travel import Travel
 from bpdesk.ui.choice_menu import ChoiceMenu
@@ -36,6 +36,13 @@ class CanvasLooks(QObject):
         submenu = ChoiceMenu(menu, "density", tr("The network tells"), choices, self._scene.set_density)
         self._scene.density_changed.connect(lambda: submenu.show(self._scene.density))
         submenu.show(self._scene.density)
+        captions = menu.addAction(tr("Captions of layers and indices"))
+        captions.setObjectName("action.captions")
+        captions.setCheckable(True)
+        captions.setStatusTip(tr("Name each layer, and tell how the indices of a weight are read"))
+        captions.triggered.connect(self._scene.show_captions)
+        self._scene.density_changed.connect(lambda: captions.setChecked(self._scene.has_captions))
+        captions.setChecked(self._scene.has_captions)
 
     def follow_moment(self) -> None:
         """Let travel what leads to the moment that the scene shows now."""
@@ -45,6 +52,7 @@ class CanvasLooks(QObject):
 
     def _show_kept(self) -> None:
         self._scene.set_density(kept_density(self._session.document))
+        self._scene.show_captions(kept_captions(self._session.document))
 
     def _looks(self, view: Mapping[str, Json]) -> Mapping[str, Json]:
-        return with_density(self._others(view), self._scene.density)
+        return with_captions(with_density(self._others(view), self._scene.density), self._scene.has_captions)

@@ -24,6 +24,7 @@ class NetworkFigure:
         row: int = 0,
         digits: int | None = None,
         density: Density = USUAL,
+        captions: bool = False,
     ) -> None:
         self._scene = NetworkScene(theme)
         self._scene.set_density(density)
@@ -31,6 +32,7 @@ class NetworkFigure:
             self._scene.set_digits(digits)
         self._scene.show_document(document)
         self._scene.show_moment(moment, row)
+        self._scene.show_captions(captions)
         self._whole = self._scene.bounds().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
 
     @property

@@ -119,7 +119,7 @@ class PictureCommands:
     def _figure_in(self, theme: Theme) -> NetworkFigure:
         session = self._parts.session
         scene = self._parts.scene
-        return NetworkFigure(session.document, session.moment, theme, session.row, scene.digits, scene.density)
+        return NetworkFigure(session.document, session.moment, theme, session.row, scene.digits, scene.density, scene.has_captions)
 
     def _as_large_as_drawn(self) -> PictureChoice:
         """The size at which text and lines are as on the screen."""

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.model.document import Document
@@ -81,6 +82,36 @@ def test_the_density_is_chosen_in_the_view_menu_and_kept_with_the_document(qtbot
     action = window.menuBar().findChild(QAction, "action.density.plain")
     assert action is not None
     assert action.isChecked()
+
+
+def test_captions_of_layers_are_shown_on_demand_and_kept(qtbot: QtBot) -> None:
+    window = opened(qtbot, layered((2, 2, 1), 0))
+    action = window.menuBar().findChild(QAction, "action.captions")
+    assert action is not None
+    assert window.scene.captions == []
+    action.trigger()
+    expected = ["Layer 0, inputs", "Layer 1", "Layer 2, outputs", "w_ji leads into node j, from node i"]
+    assert window.scene.captions == expected
+    saved = window.session.document_to_save()
+    action.trigger()
+    assert window.scene.captions == []
+    window.session.open(saved, None)
+    assert (window.scene.captions, action.isChecked()) == (expected, True)
+    assert window.canvas.mapFromScene(window.scene.bounds()).boundingRect().top() >= 0
+
+
+def test_the_scale_of_the_fills_is_shown_once_where_there_is_room(qtbot: QtBot) -> None:
+    view = NetworkView(showing(layered((2, 2, 1), 0), "values"))
+    qtbot.addWidget(view)
+    view.resize(800, 500)
+    view.show()
+    scale, zoom = view.findChild(QWidget, "canvas_fills"), view.findChild(QLabel, "canvas_zoom")
+    assert scale is not None
+    assert zoom is not None
+    assert scale.isVisible()
+    assert scale.geometry().right() < zoom.x()
+    view.resize(400, 300)
+    assert not scale.isVisible()
 
 
 def test_an_edge_lights_its_ends_and_a_node_its_edges(qtbot: QtBot) -> None:

@@ -9,13 +9,25 @@ from bpdesk.model.document import Document, Json
 Density = Literal["plain", "values", "everything"]
 DENSITIES: tuple[Density, ...] = get_args(Density)
 USUAL: Density = "values"
-_KEY = "density"
+_KEY, _CAPTIONS = "density", "captions"
 
 
 def kept_density(document: Document) -> Density:
     """The one that the document was saved with."""
     kept = document.view.get(_KEY)
     return next((density for density in DENSITIES if density == kept), USUAL)
+
+
+def kept_captions(document: Document) -> bool:
+    """Whether the document was saved with captions."""
+    return document.view.get(_CAPTIONS) is True
+
+
+def with_captions(view: Mapping[str, Json], captions: bool) -> Mapping[str, Json]:
+    """The view with captions or without; a reader assumes none."""
+    if not captions and _CAPTIONS not in view:
+        return view
+    return MappingProxyType({**view, _CAPTIONS: captions})
 
 
 def with_density(view: Mapping[str, Json], density: Density) -> Mapping[str, Json]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from bpdesk.model.names import target_label
 from bpdesk.model.network import Network, Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
+from bpdesk.ui.canvas.captions import CaptionsItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.edge_item import EdgeItem
@@ -44,6 +45,8 @@ class Picture:
         self._legibility = Legibility()
         self.density: Density = USUAL
         self._walk = Walk(scene, theme)
+        self._captions = CaptionsItem(theme)
+        scene.addItem(self._captions)
         self._crowd = CrowdItem(theme)
         scene.addItem(self._crowd)
 
@@ -71,6 +74,7 @@ class Picture:
             for item in items:
                 item.set_legibility(legibility)
             self.labels.enlarge(legibility.enlargement)
+            self._captions.enlarge(legibility.enlargement)
             self.show_digits(shown, selected)
 
     def show_density(self, density: Density, shown: Shown, selected: Selection) -> None:
@@ -178,6 +182,7 @@ class Picture:
         self._theme = theme
         self._crowd.show_theme(theme)
         self._walk.show_theme(theme)
+        self._captions.show_theme(theme)
         for item in self.items():
             item.show_theme(theme)
 
@@ -186,6 +191,23 @@ class Picture:
 
     def bounds(self) -> QRectF:
         """Of all that is drawn, with room for the numbers to come."""
+        return self._of_network().united(self._captions.boundingRect())
+
+    @property
+    def has_captions(self) -> bool:
+        """Whether levels and indices are captioned."""
+        return self._captions.is_on
+
+    def show_captions(self, shown: bool) -> None:
+        """Caption the levels and how indices are read, or don't."""
+        self._captions.is_on = shown
+        self._captions.show_network(self._network, self._of_network())
+
+    def caption_texts(self) -> list[tuple[str, QRectF]]:
+        """The captions and where they stand."""
+        return self._captions.texts()
+
+    def _of_network(self) -> QRectF:
         result = QRectF()
         for rect in chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values() if target.isVisible())):
             result = result.united(rect)
@@ -252,6 +274,7 @@ class Picture:
     def _place_labels(self) -> None:
         taken = chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values()))
         self.labels.place(taken, self._magnitudes())
+        self._captions.show_network(self._network, self._of_network() if self._captions.is_on else QRectF())
 
     def _magnitudes(self) -> dict[str, float]:
         return {edge.identifier: abs(edge.weight) for edge in self.edges.values()}

@@ -136,6 +136,23 @@ class NetworkScene(QGraphicsScene):
         self.bounds_changed.emit()
 
     @property
+    def has_captions(self) -> bool:
+        """Whether levels and indices are captioned."""
+        return self._picture.has_captions
+
+    def show_captions(self, shown: bool) -> None:
+        """Caption the levels and how indices are read, or don't."""
+        if shown != self.has_captions:
+            self._picture.show_captions(shown)
+            self.density_changed.emit()
+            self.bounds_changed.emit()
+
+    @property
+    def captions(self) -> list[str]:
+        """What stands there."""
+        return [text for text, _ in self._picture.caption_texts()]
+
+    @property
     def density(self) -> Density:
         """How much is told."""
         return self._picture.density

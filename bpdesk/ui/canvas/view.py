@@ -13,6 +13,7 @@ from bpdesk.ui.canvas.drops import Drops
 from bpdesk.ui.canvas.empty_canvas import EmptyCanvas
 from bpdesk.ui.canvas.field_over import FieldOver
 from bpdesk.ui.canvas.fields import Fields
+from bpdesk.ui.canvas.fill_scale import FillScale
 from bpdesk.ui.canvas.grid import paint_grid
 from bpdesk.ui.canvas.keyboard import Keyboard
 from bpdesk.ui.canvas.legibility import legibility
@@ -45,6 +46,7 @@ class NetworkView(QGraphicsView):
         self._lens = Lens(self)
         self._hint, self._zoom_text, self._note, self.empty = Hint(self), ZoomText(self), Note(self), EmptyCanvas(self)
         self.walk = WalkOverlay(scene.theme, self)
+        self._fills = FillScale(scene.theme, self)
         self._fields = Fields(self, scene)
         self._pointer = Pointer(self, scene, self._lens, self._note)
         self._keyboard = Keyboard(self, scene, self._pointer)
@@ -119,7 +121,7 @@ class NetworkView(QGraphicsView):
     def show_theme(self, theme: Theme) -> None:
         """Show the scene, and what lies over it, in another theme."""
         self._network.show_theme(theme)
-        for part in (self._hint, self._zoom_text, self._note, self.empty, self._fields, self.walk):
+        for part in (self._hint, self._zoom_text, self._note, self.empty, self._fields, self.walk, self._fills):
             part.show_theme(theme)
         self._paint_strip(theme)
         self.resetCachedContent()
@@ -276,6 +278,8 @@ class NetworkView(QGraphicsView):
         self.empty.setVisible(not self._network.network.nodes)
         for part in (self._zoom_text, self.empty):
             part.move_into(self)
-        self._hint.move_into(self, until=self._zoom_text.x())
-        self.walk.move_into(self, until=self._zoom_text.x())
+        self._fills.move_into(self, until=self._zoom_text.x())
+        until = self._zoom_text.x() if self._fills.isHidden() else self._fills.x()
+        self._hint.move_into(self, until=until)
+        self.walk.move_into(self, until=until)
         self._fields.follow()
