@@ -85,6 +85,7 @@ ACTIONS = (
     ActionEntry("export_train", "Export training rows…", "Save the training rows as a CSV file", needs="train_rows"),
     ActionEntry("export_test", "Export test rows…", "Save the test rows as a CSV file", needs="test_rows"),
     ActionEntry("start", "Back to the start", "Show iteration 0 again", ("Ctrl+Home",), "start", "back"),
+    ActionEntry("new_weights", "New random weights…", "Draw other start weights, from a seed that you see", ("Ctrl+R",), "", "weights"),
     ActionEntry("back", "Back", "Go back by one iteration", ("Shift+Space",), "back", "back"),
     ActionEntry("step", "Step", "Make one iteration: one update of every weight", ("Space", "F10"), "step", "forward"),
     ActionEntry("inside", "Step inside", "Go on inside the iteration, by what it computes next", ("F11",), "inside", "forward"),
@@ -140,7 +141,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "step", "back", SEPARATOR, "inside", "inside_back", "inside_finish", "PACE", SEPARATOR,
             "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
-            "start", "newest", SEPARATOR, "run", "stop_when", "cancel_way", SEPARATOR, "predict",
+            "start", "newest", "new_weights", SEPARATOR, "run", "stop_when", "cancel_way", SEPARATOR, "predict",
         ),
     ),
     ("Help", ("shortcuts", SEPARATOR, "about")),

@@ -90,6 +90,7 @@ class Commands:
         data = session.document.data
         for group, rows in (("train", None if data is None else data.train), ("test", None if data is None else data.test)):
             actions.enable(f"{group}_rows", bool(rows), tr("There are no such rows."))
+        actions.enable("weights", bool(session.document.network.edges), tr("There is no weight yet."))
         actions.enable("run", playback.run is not None, tr("There is no run yet."))
         for name, can, text in (("undo", history.can_undo, history.undo_text), ("redo", history.can_redo, history.redo_text)):
             actions.enable(name, can, tr("There is nothing to undo.") if name == "undo" else tr("There is nothing to redo."))

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
 from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
-from bpdesk.text import tr
+from bpdesk.model.new_start import draw_start
+from bpdesk.text import tr, whole
 from bpdesk.training.stopping import Conditions, Reason
 from bpdesk.ui.change_words import Mark, marks_of
+from bpdesk.ui.dialogs.new_weights import NewWeightsDialog, WeightsChoice
 from bpdesk.ui.dialogs.stop_when import StopWhenDialog
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.seek_progress import SeekProgress
 from bpdesk.ui.session import Session
 from bpdesk.ui.stop_words import in_words, never, reason_in_words
+
+_SEEDS_PROPOSED = 10_000
 
 
 class RunDesk(QObject):
@@ -31,6 +36,7 @@ class RunDesk(QObject):
         super().__init__(window)
         self._session, self._window, self._message, self._preferences = session, window, message, preferences
         playback = session.playback
+        self._drawn = WeightsChoice()
         self._marked: Document | None = None
         self._marks: tuple[Mark, ...] = ()
         self.progress = SeekProgress(window)
@@ -44,7 +50,7 @@ class RunDesk(QObject):
 
     def by_name(self) -> dict[str, Callable[[], None]]:
         """A method for each of its actions."""
-        return {"stop_when": self.ask_when, "cancel_way": self._session.playback.cancel}
+        return {"stop_when": self.ask_when, "cancel_way": self._session.playback.cancel, "new_weights": self.ask_weights}
 
     def marks(self) -> tuple[Mark, ...]:
         """What the timeline marks of the document; found anew only for another document."""
@@ -67,6 +73,23 @@ class RunDesk(QObject):
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
+    def ask_weights(self) -> None:
+        """Ask how new start weights are drawn; another seed each time."""
+        proposed = replace(self._drawn, seed=secrets.randbelow(_SEEDS_PROPOSED))
+        newest = self._session.playback.newest
+        told = tr("They take the place of the start weights. What is frozen stays.")
+        if newest:
+            told += " " + tr("A new run begins; undo brings the run of {k} iterations back.", k=whole(newest))
+        dialog = NewWeightsDialog(proposed, told, self._preferences.themes.theme, self._window)
+        dialog.chosen.connect(self.draw_weights)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def draw_weights(self, chosen: WeightsChoice) -> None:
+        self._drawn = chosen
+        self._session.apply(tr("New random weights"), _drawing(chosen))
+        self._window.statusBar().showMessage(tr("New random weights from the seed {n}.", n=chosen.seed), 12_000)
+
     def set_conditions(self, conditions: Conditions) -> None:
         self._session.playback.conditions = conditions
         self.tell_conditions()
@@ -88,3 +111,8 @@ class RunDesk(QObject):
     def _tell_memory(self) -> None:
         told = tr("Nothing is lost: what is shown stays, and the document can be saved. Fewer rows or a smaller network need less.")
         self._message.tell("problem", tr("Not enough memory to go on"), told)
+
+
+def _drawing(chosen: WeightsChoice) -> Callable[[Document], Document]:
+    """The edit that was chosen."""
+    return lambda document: draw_start(document, chosen.initializer, chosen.seed, resets_biases=chosen.resets_biases)

@@ -25,6 +25,7 @@ from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.inside_steps import InsideSteps
 from bpdesk.ui.kept_view import kept_conditions, kept_iteration, kept_row, with_view
+from bpdesk.ui.left_runs import LeftRuns
 from bpdesk.ui.playback import Playback
 from bpdesk.ui.preparing import first_difference, ignore, is_worth_warming, load_shelf, prepared
 from bpdesk.ui.restart import fits, restarted
@@ -65,6 +66,7 @@ class Session(QObject):
         self._shelf: Shelf | None = None
         self._program: Program | None = None
         self._opened_run = document.run
+        self._left = LeftRuns()
         self._found_for: Document | None = None
         self._found: dict[str, Run | None] = {}
         self._ticket = 0
@@ -133,6 +135,7 @@ class Session(QObject):
         self._wishes.clear()
         self._put_off.clear()
         self._saves.clear()
+        self._left.clear()
         self._is_returning = False
         self.path = path
         self.row = kept_row(document)
@@ -356,6 +359,7 @@ class Session(QObject):
             if not self._is_preparing or changes[0] != changes[1]:
                 self._prepare(first_difference(*changes))
         else:
+            self._left.follow(before, self.document, None if self._begins_anew else run)
             self._prepare(0 if known is None else known.cursor)
 
     def switch_run(self, name: str) -> None:
@@ -387,13 +391,14 @@ class Session(QObject):
             self.playback.moment_changed.emit()
 
     def earlier_runs(self) -> list[tuple[str, Run]]:
-        """The document's branches that were run in this session, by name: what the plots show pale."""
+        """What the plots show pale, by name: branches that were run in this session, and what was run from other starts."""
         record = self.document.run
+        left = self._left.beside(self.playback.run)
         if record is None or self._shelf is None:
-            return []
+            return left
         hidden = runs.hidden_runs(self.document)
         found = ((branch.name, self.run_of_branch(branch.name)) for branch in record.branches if branch.name not in hidden)
-        return [(name, run) for name, run in found if run is not None]
+        return [*left, *((name, run) for name, run in found if run is not None)]
 
     def _prepare(self, iteration: int) -> None:
         """Have the run of the document made or found on the engine's thread, and go to that iteration of it."""

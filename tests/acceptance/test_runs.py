@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton, QTableWidgetItem
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.runs.runs_panel import DIFFERS, NAME, RunsPanel
-from tests.windows import arrive, open_window, press, settle, step, type_into, wait
+from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
 
 @pytest.fixture
@@ -139,3 +139,29 @@ def test_a_saved_branch_is_replayed_when_asked_for(window: MainWindow, qtbot: Qt
     assert (third.session.playback.shown_iteration, third.session.playback.newest) == (6, 6)
     assert third.session.moment is not None
     assert third.session.moment.cost == cost
+
+
+def test_new_random_weights_come_from_a_seed_and_the_old_start_comes_back_with_undo(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    before = session.document
+    press(qtbot, window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    dialog = next(dialog for dialog in window.findChildren(QDialog, "newWeights") if dialog.isVisible())
+    seed, draw = dialog.findChild(QLineEdit, "newWeights.seed"), dialog.findChild(QPushButton, "newWeights.draw")
+    assert seed is not None
+    assert draw is not None
+    assert seed.text().isdecimal()
+    type_into(qtbot, seed, "many", Qt.Key.Key_Tab)
+    qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
+    assert dialog.isVisible()
+    type_into(qtbot, seed, "42", Qt.Key.Key_Tab)
+    qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
+    settle(session)
+    activate(qtbot, window)
+    drawn = session.document.network.edges[0].weight
+    assert drawn != before.network.edges[0].weight
+    assert (session.playback.newest, session.playback.shown_iteration) == (0, 0)
+    assert any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
+    undo(qtbot, window)
+    assert session.document is before
+    assert session.playback.newest == 8
+    assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)

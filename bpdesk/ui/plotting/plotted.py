@@ -85,7 +85,14 @@ class Plotted:
     def _earlier(self, quantities: Sequence[Quantity]) -> Iterator[PlotCurve]:
         row, place = self.moment.shown.row, places(self.document)
         for name, run in self.named_earlier:
+            colour = run_colour(self.theme, place[name]) if name in place else self.theme.trace
             for quantity in quantities:
                 shown = name if len(quantities) == 1 else f"{name}: {label(self.document.network, quantity)}"
                 curve = self.sources.curve(run, quantity, row)
-                yield PlotCurve(f"{quantity.key} {name}", shown, curve, run_colour(self.theme, place.get(name, 0)), TRACE_DASH)
+                yield PlotCurve(
+                    f"{quantity.key} {name}",
+                    shown,
+                    curve,
+                    run_colour(self.theme, place[name]) if name in place else self.theme.trace,
+                    TRACE_DASH,
+                )
