@@ -89,10 +89,4 @@ class Plotted:
             for quantity in quantities:
                 shown = name if len(quantities) == 1 else f"{name}: {label(self.document.network, quantity)}"
                 curve = self.sources.curve(run, quantity, row)
-                yield PlotCurve(
-                    f"{quantity.key} {name}",
-                    shown,
-                    curve,
-                    run_colour(self.theme, place[name]) if name in place else self.theme.trace,
-                    TRACE_DASH,
-                )
+                yield PlotCurve(f"{quantity.key} {name}", shown, curve, colour, TRACE_DASH)
