@@ -12,7 +12,7 @@ from bpdesk.files.faults import one_line, quoted
 
 MOST_ITERATIONS = 2**53
 """A whole number up to here is the same as a double, which is what others read the files with."""
-PICTURES = ("network", "cost", "weights")
+PICTURES = ("network", "cost", "weights", "landscape", "regions")
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _SIZE = re.compile(r"([0-9]{1,9})[xX×]([0-9]{1,9})")
@@ -90,6 +90,9 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         "-o", metavar="OUT.png", required=True, dest="out", help="where to write it: .png, .svg or .pdf; .csv for the numbers of a plot"
     )
     parser.add_argument("--what", choices=PICTURES, default="network", help="what to draw (default: network)")
+    parser.add_argument(
+        "--of", metavar="NAME[,NAME]", help="landscape: one or two parameters, as in w or w,h1.bias; regions: a hidden or output node"
+    )
     parser.add_argument("-n", metavar="N", type=_whole(0), dest="iterations", help="at which iteration (default: the document's)")
     parser.add_argument(
         "--size", metavar="WxH", type=_size, help="width and height in pixels, as in 960x600; SVG and PDF are W/D x H/D inches"
@@ -107,7 +110,7 @@ COMMANDS: Mapping[str, Command] = {
     "run": Command("Train from the start and print the cost and every parameter.", _add_run),
     "trace": Command("Write every quantity of one iteration as JSON.", _add_trace),
     "check": Command("Hold each derivative of the cost against a finite difference.", _add_check),
-    "export": Command("Draw the network, its cost or its weights as PNG, SVG or PDF.", _add_export),
+    "export": Command("Draw the network, a plot, the landscape or the regions as PNG, SVG or PDF.", _add_export),
     "examples": Command("List the built-in documents, or write one.", _add_examples),
 }
 

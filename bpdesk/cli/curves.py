@@ -11,9 +11,10 @@ MOST_WEIGHTS = 64
 
 
 class Curves:
-    """Listens to a walk, which has to stand at the start now."""
+    """Listens to a walk, which has to stand at the start now. `name` is that of the run, where it is to be told from others."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, name: str = "") -> None:
+        self.name = name
         program = walk.engine.program
         self._walk = walk
         self._weights = min(MOST_WEIGHTS, len(program.edge_ids))

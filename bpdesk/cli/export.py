@@ -1,4 +1,4 @@
-"""`bpdesk export`: a picture of the network, its cost or its weights; of cost and weights also the numbers behind it."""
+"""`bpdesk export`: a picture of the network, of a plot or a chart; of cost and weights also the numbers behind it."""
 
 import argparse
 
@@ -13,7 +13,7 @@ _TABLE = ".csv"
 
 
 def do(arguments: argparse.Namespace) -> int:
-    ending = ending_of(arguments.out, PICTURE_ENDINGS if arguments.what == "network" else (*PICTURE_ENDINGS, _TABLE))
+    ending = ending_of(arguments.out, (*PICTURE_ENDINGS, _TABLE) if arguments.what in ("cost", "weights") else PICTURE_ENDINGS)
     check_targets(arguments.file, [arguments.out])
     with Interruption() as interruption:
         document = load_document(arguments.file)

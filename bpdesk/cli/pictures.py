@@ -13,11 +13,17 @@ from bpdesk.model.document import Document
 
 if TYPE_CHECKING:
     from bpdesk.cli.curves import Curves
+    from bpdesk.cli.landscape import Landscape
     from bpdesk.engine.moment import Moment
+    from bpdesk.model.network import Node
+    from bpdesk.training.run import Run
+    from bpdesk.ui.charts.landscape_chart import LandscapeChart
+    from bpdesk.ui.charts.region_chart import FitChart, RegionChart
     from bpdesk.ui.plots.plot_curve import PlotContent
 
 SCREEN_DPI = 96
 _PLOT_WIDTH = 960
+_FINENESS = 100
 _ONE_PLOT_HEIGHT, _STACKED_PLOT_HEIGHT = 600, 420
 
 
@@ -41,16 +47,49 @@ def check(size: Size) -> None:
         check_size(PictureSize(*(size.pixels or (_PLOT_WIDTH, _ONE_PLOT_HEIGHT)), size.dpi))
 
 
-def plots(document: Document, curves: Curves, what: Sequence[str], size: Size, ending: str) -> bytes:
-    """The plots of those kinds (`cost`, `weights`) one above the other, as a file with that ending."""
+def plots(
+    document: Document, curves: Curves, what: Sequence[str], size: Size, ending: str, earlier: Sequence[tuple[str, Curves]] = ()
+) -> bytes:
+    """The plots of those kinds (`cost`, `weights`) one above the other, as a file; the cost of other runs by their names, pale."""
     height = _ONE_PLOT_HEIGHT if len(what) == 1 else _STACKED_PLOT_HEIGHT * len(what)
     with _drawing():
         from bpdesk.ui.pictures import PictureFormat, PictureSize, offscreen_application, picture, plot_paint
 
         _application = offscreen_application()
-        contents = [_cost_content(curves) if each == "cost" else _weights_content(document, curves) for each in what]
+        contents = [_cost_content(curves, earlier) if each == "cost" else _weights_content(document, curves) for each in what]
         room = PictureSize(*size.pixels_or(_PLOT_WIDTH, height), size.dpi)
         return picture(plot_paint(contents), room, kind=PictureFormat(ending), title=_title(document, " and ".join(what)))
+
+
+def landscape(document: Document, computed: Landscape, size: Size, ending: str) -> bytes:
+    """The cost along one parameter, or over two, as a file with that ending."""
+    with _drawing():
+        from bpdesk.ui.charts.landscape_chart import chart_of
+
+        return _chart(chart_of(document.network, computed.samples, computed.stand, computed.found), document, "landscape", size, ending)
+
+
+def regions(document: Document, run: Run, node: Node, size: Size, ending: str) -> bytes:
+    """What a node says over the plane of two inputs, or along one, where the run stands."""
+    with _drawing():
+        from bpdesk.ui.region_feed import region, why_not
+
+        reason = why_not(document)
+        if reason:
+            raise Refusal(reason[:1].lower() + reason[1:].rstrip("."))
+        return _chart(region(document, run, run.state_at(run.newest), node, _FINENESS), document, "regions", size, ending)
+
+
+def _chart(chart: LandscapeChart | RegionChart | FitChart, document: Document, what: str, size: Size, ending: str) -> bytes:
+    from bpdesk.ui import fonts
+    from bpdesk.ui.pictures import PictureFormat, PictureSize, offscreen_application, picture
+    from bpdesk.ui.theme import LIGHT
+
+    _application = offscreen_application()
+    room = PictureSize(*size.pixels_or(_PLOT_WIDTH, _ONE_PLOT_HEIGHT), size.dpi)
+    heading, kind = _title(document, what), PictureFormat(ending)
+    with fonts.at_full_size():
+        return picture(lambda painter, extent: chart.paint(painter, extent, LIGHT), room, kind=kind, title=heading)
 
 
 def network(document: Document, moment: Moment | None, size: Size, ending: str) -> bytes:
@@ -84,13 +123,16 @@ def _drawing() -> Iterator[None]:
         raise Refusal(str(failure)) from failure
 
 
-def _cost_content(curves: Curves) -> PlotContent:
+def _cost_content(curves: Curves, earlier: Sequence[tuple[str, Curves]]) -> PlotContent:
     from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve
+    from bpdesk.ui.plotting.plotted import TRACE_DASH
     from bpdesk.ui.theme import LIGHT
 
     curve = curves.cost()
-    line = PlotCurve("cost", "cost", curve, LIGHT.backward)
-    return PlotContent((line,), newest=curves.newest, logarithmic=bool((curve.low > 0).all()), y_label="cost")
+    pale = [PlotCurve(f"cost {name}", name, each.cost(), LIGHT.trace, TRACE_DASH) for name, each in earlier]
+    lines = (*pale, PlotCurve("cost", curves.name or "cost", curve, LIGHT.backward))
+    newest = max([curves.newest, *(each.newest for _, each in earlier)])
+    return PlotContent(lines, newest=newest, logarithmic=bool((curve.low > 0).all()), y_label="cost")
 
 
 def _weights_content(document: Document, curves: Curves) -> PlotContent:

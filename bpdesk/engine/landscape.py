@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -55,13 +56,14 @@ class Ground:
 
     def costs(self, points: Floats) -> Floats:
         """The cost at each of the points `(n, chosen)`."""
-        parameters = self.parameters.copy()
-        columns, train = list(self.chosen), self.engine.program.train
-        result = np.empty(len(points))
-        for place, point in enumerate(points):
+        return np.fromiter(self.engine.costs(self.regime, self._moved(points), self.engine.program.train), np.float64, len(points))
+
+    def _moved(self, points: Floats) -> Iterator[Floats]:
+        """The parameters with the chosen ones at each of the points; one array, filled anew."""
+        parameters, columns = self.parameters.copy(), list(self.chosen)
+        for point in points:
             parameters[columns] = point
-            result[place] = self.engine.cost(self.regime, parameters, train)
-        return result
+            yield parameters
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 Importing this loads the compiled kernel (0.4 s from its cache, some seconds the first time).
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -103,6 +104,12 @@ class Engine:
         rows, rule = np.arange(len(samples), dtype=np.int64), _rule(regime.training)
         room = self._room(len(samples))
         return float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, _padded(parameters), room))
+
+    def costs(self, regime: Regime, points: Iterable[Floats], samples: Samples) -> Iterator[float]:
+        """The cost as `cost` gives it, at one set of parameters after the other."""
+        rows, room, rule = np.arange(len(samples), dtype=np.int64), self._room(len(samples)), _rule(regime.training)
+        for parameters in points:
+            yield float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, _padded(parameters), room))
 
     def gradient(self, regime: Regime, parameters: Floats, rows: Rows) -> tuple[float, Floats]:
         """The cost of those training rows with regularisation, and its gradient `(P,)`, frozen parameters included."""

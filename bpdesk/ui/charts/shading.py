@@ -19,7 +19,7 @@ from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.strokes import axis_font, draw_text
 from bpdesk.ui.theme import Theme, mix
 
-BAR = 64.0
+BAR = 86.0
 """Room that the bar of colours with its numbers takes at the right."""
 _BANDS = 16
 _BAR_WIDTH, _BAR_GAP = 12.0, 12.0

@@ -5,6 +5,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from bpdesk.training.curves import Curve
 from bpdesk.ui.plots.axes import heights_of_numbers
 from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn, line_of, note_on_unshown
 from bpdesk.ui.plots.end_names import MOST_NAMES, NAME_GAP, room_for_names
@@ -69,10 +70,11 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if content.logarithmic != self.content.logarithmic:
             self._set_zoomed(False)
         self.content = content
-        values = [bound for each in content.curves for bound in (each.curve.low, each.curve.high)]
+        whole = [each.curve.thinned(MOST_POINTS) for each in content.curves]
+        values = [bound for curve in whole for bound in (curve.low, curve.high)]
         references = [] if content.is_empty else [each.as_array() for each in content.references]
         self._scale = scale_for(values + references, content.logarithmic)
-        self._draw_lines()
+        self._draw_lines(whole)
         if self.is_zoomed and self._follows:
             self._curves.show_ranges(*followed(self.frame, self.drawn, content.newest))
             self._draw_lines()
@@ -187,12 +189,13 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._pointed_at = key
             self.pointed.emit(key)
 
-    def _draw_lines(self) -> None:
-        """The lines of the curves: no more points than can be told apart, of what is shown."""
-        curves = [each.curve for each in self.content.curves]
-        if self.is_zoomed:
-            curves = [curve.within(*self.frame.iterations) for curve in curves]
-        lines = [line_of(curve.thinned(MOST_POINTS)) for curve in curves]
+    def _draw_lines(self, whole: list[Curve] | None = None) -> None:
+        """The lines of the curves: no more points than can be told apart, of what is shown; `whole` is what they are unzoomed."""
+        curves = whole or []
+        if self.is_zoomed or whole is None:
+            iterations = self.frame.iterations
+            curves = [each.curve.within(*iterations).thinned(MOST_POINTS) for each in self.content.curves]
+        lines = [line_of(curve) for curve in curves]
         self.drawn = tuple(drawn(each, line, self._scale) for each, line in zip(self.content.curves, lines, strict=True))
 
     def _draw_curves(self) -> None:
