@@ -5,12 +5,14 @@ import errno
 import os
 import secrets
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from bpdesk.files.faults import FileError, FormatError, one_line
 from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import MOST_BYTES
 from bpdesk.files.schema import read, write
+from bpdesk.model.dataset import Rows
 from bpdesk.model.document import Document
 from bpdesk.text import tr
 
@@ -30,8 +32,17 @@ def load(path: AnyPath) -> Document:
 def save(document: Document, path: AnyPath) -> None:
     """Write the document. What stood there is lost only once the new file is whole and can be opened again."""
     text = write(document)
-    read(text)
+    read(write(_with_one_row(document)))
     write_atomically(path, text.encode())
+
+
+def _with_one_row(document: Document) -> Document:
+    """The document with its first training row only: rows are numbers and nothing else, and reading them all back takes seconds."""
+    if document.data is None:
+        return document
+    width = len(document.data.columns)
+    first = Rows.of([document.data.train[0]] if len(document.data.train) else [], width)
+    return replace(document, data=replace(document.data, train=first, test=Rows.of([], width)))
 
 
 def write_atomically(path: AnyPath, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """A document to its canonical text: the same bytes for the same document, whatever it was read from."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,6 @@ from bpdesk.text import tr
 
 _LONGEST_NUMBER, _ROOM_AROUND_ROW = 26, 10
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-_encode_rows = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def write(document: Document) -> str:
@@ -116,17 +115,16 @@ def _data(data: Dataset, document: Document) -> str:
 
 
 def _rows(rows: Rows, place: str) -> str:
-    table = rows.array()
-    if np.isinf(table).any():
+    if np.isinf(rows.array()).any():
         raise FormatError(place, tr("holds a number that is not finite"))
-    return _list(2, _row_lines(table.tolist()))
+    return _list(2, _row_lines(rows))
 
 
-def _row_lines(table: Sequence[Sequence[float]]) -> list[str]:
-    """One line for each row, from one call of the encoder: a call for each would take twice as long."""
-    if not table:
-        return []
-    return _encode_rows(table)[1:-1].replace("NaN", "null").replace("], [", "],\n      [").split(",\n      ")
+def _row_lines(table: Iterable[Sequence[float]]) -> Iterator[str]:
+    """A line for each row. Not one call of an encoder for all: while that runs, no other thread can, and the window would stand."""
+    for row in table:
+        line = ", ".join(map(repr, row))
+        yield f"[{line.replace('nan', 'null') if 'nan' in line else line}]"
 
 
 def _training(training: Training) -> str:

@@ -55,9 +55,9 @@ class UndoHistory:
         """Whether the document is the one that was marked."""
         return self.document is self._clean
 
-    def mark_clean(self) -> None:
-        """Take the document as it stands for saved."""
-        self._clean = self.document
+    def mark_clean(self, document: Document | None = None) -> None:
+        """Take the document as it stands for saved, or the one that it was when the saving began."""
+        self._clean = self.document if document is None else document
 
     def mark_unsaved(self) -> None:
         """Take no document as saved, not even the one as it was opened."""

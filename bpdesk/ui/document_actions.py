@@ -14,10 +14,13 @@ from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.store import load, save
 from bpdesk.model.document import Document
 from bpdesk.text import tr
+from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.file_watch import FileWatch
 from bpdesk.ui.session import Session
 
 ENDING = ".bpdesk"
+_MOST_AT_ONCE = 50_000
+"""Numbers."""
 Then = Callable[[], None]
 Outcome = Document | FileError | FormatError
 
@@ -27,6 +30,8 @@ class DocumentActions(QObject):
 
     failed = Signal(str, str)
     """A title and a sentence: what could not be done, and why."""
+    began = Signal(Path)
+    """A document is being written that is so large that it takes a while."""
     saved = Signal(Path)
     opened = Signal(Path)
     vanished = Signal(Path)
@@ -38,6 +43,10 @@ class DocumentActions(QObject):
         super().__init__(window)
         self._session, self._window, self._commit_typing = session, window, commit_typing
         self._watch = FileWatch()
+        self.writer: EngineThread = session.thread_of_engine
+        """Writes large documents; the windows of a program share one for files."""
+        self._is_writing = False
+        self._waiting: list[Then] = []
         self.shows_elsewhere: Callable[[Path], bool] = lambda _path: False
         """Whether another window has that document, which then comes to the front."""
 
@@ -98,7 +107,9 @@ class DocumentActions(QObject):
         """Go on at once where nothing would be lost, else after asking. First what is being typed is taken, where it can be."""
         if not self._commit_typing():
             return
-        if self._session.undo_history.is_clean:
+        if self._is_writing:
+            self._waiting.append(then)
+        elif self._session.undo_history.is_clean:
             then()
         elif not self._is_asking:
             self._ask_to_save(then)
@@ -169,18 +180,30 @@ class DocumentActions(QObject):
         self._session.when_savable(lambda: self._write_now(path, then))
 
     def _write_now(self, path: Path, then: Then | None) -> None:
-        try:
-            save(self._session.document_to_save(), path)
-        except (FileError, FormatError) as failure:
-            reason = str(failure) if isinstance(failure, FormatError) else str(failure.reason)
+        """A large document is written by the thread for files, while the person goes on."""
+        kept, document = self._session.document, self._session.document_to_save()
+        if is_small(document):
+            self._end(path, kept, _save(document, path), then)
+            return
+        self._is_writing = True
+        self.began.emit(path)
+        self.writer.do(lambda: _save(document, path), lambda outcome: self._end(path, kept, outcome, then))
+
+    def _end(self, path: Path, kept: Document, outcome: FileError | FormatError | None, then: Then | None) -> None:
+        """Tell how it went, and go on with what waited for it."""
+        self._is_writing = False
+        waiting, self._waiting = self._waiting, []
+        if outcome is None:
+            self._watch.remember(path)
+            self._session.mark_saved(path, kept)
+            self.saved.emit(path)
+            waiting = waiting if then is None else [then, *waiting]
+        else:
+            reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
             told = tr("{reason}. Your work is still here: save it in another place.", reason=_sentence(reason))
             self.failed.emit(tr("{name} could not be saved", name=path.name), told)
-            return
-        self._watch.remember(path)
-        self._session.mark_saved(path)
-        self.saved.emit(path)
-        if then is not None:
-            then()
+        for wish in waiting:
+            self.before_losing(wish)
 
     def _proposed_name(self) -> str:
         if self._session.path is not None:
@@ -194,6 +217,21 @@ def _read(path: Path) -> Outcome:
         return load(path)
     except (FileError, FormatError) as failure:
         return failure
+
+
+def _save(document: Document, path: Path) -> FileError | FormatError | None:
+    try:
+        save(document, path)
+    except (FileError, FormatError) as failure:
+        return failure
+    return None
+
+
+def is_small(document: Document) -> bool:
+    """Whether it is written in less time than a person notices."""
+    data = document.data
+    cells = 0 if data is None else (len(data.train) + len(data.test)) * len(data.columns)
+    return cells + len(document.network.edges) <= _MOST_AT_ONCE
 
 
 def _sentence(reason: str) -> str:

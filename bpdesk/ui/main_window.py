@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
         session.document_changed.connect(self.drawing.wishes.select_new)
         self.files.failed.connect(self._tell_failure)
         self.files.saved.connect(self._tell_saved)
+        self.files.began.connect(lambda path: self.statusBar().showMessage(tr("Saving {name}…", name=path.name)))
         self.files.saved.connect(self._recent.put)
         self.files.opened.connect(self._recent.put)
         self.files.vanished.connect(self._recent.drop)

@@ -265,9 +265,10 @@ class Session(QObject):
             return document
         return edits.change_run(document, record_to_save(document.run, run.newest, run.saved_state()))
 
-    def mark_saved(self, path: Path) -> None:
+    def mark_saved(self, path: Path, document: Document) -> None:
+        """That document is in the file; edits made since are not."""
         self.path = path
-        self._history.mark_clean()
+        self._history.mark_clean(document)
         self.document_changed.emit()
 
     def mark_unsaved(self) -> None:

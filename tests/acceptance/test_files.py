@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
-from bpdesk.files.store import load
+from bpdesk.files.store import load, save
+from bpdesk.model import edits
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.main_window import MainWindow
-from tests.windows import arrive, open_window, press, shown, step, type_over, wait
+from tests.builders import net
+from tests.windows import LONG, arrive, open_window, press, shown, step, type_over, wait
 
 WEIGHT = Place("weight", "w")
 
@@ -185,3 +187,24 @@ def test_an_argument_that_cannot_be_read_is_told_until_closed(qtbot: QtBot, tmp_
     assert "broken.bpdesk can't be opened" in window.message.text
     window.files.open_example("xor")
     assert window.message.text == ""
+
+
+def test_a_large_document_is_written_behind_the_window_and_edits_meanwhile_stay_unsaved(qtbot: QtBot, tmp_path: Path) -> None:
+    document = net("x1 x2 -> y", rows=20_000)
+    save(document, tmp_path / "large.bpdesk")
+    window = open_window(qtbot, tmp_path / "large.bpdesk")
+    session = window.session
+    session.apply("Set title", edits.set_title, "before")
+    with qtbot.waitSignal(window.files.saved, timeout=LONG):
+        window.files.save()
+        assert not session.undo_history.is_clean, "it is not written on the window's thread"
+        session.apply("Set title", edits.set_title, "after")
+    assert load(tmp_path / "large.bpdesk").title == "before"
+    assert not session.undo_history.is_clean
+    session.undo()
+    assert session.undo_history.is_clean
+    session.apply("Set title", edits.set_title, "last")
+    window.files.save()
+    with qtbot.waitSignal(window.closed, timeout=LONG):
+        window.close()
+    assert load(tmp_path / "large.bpdesk").title == "last"
