@@ -68,8 +68,12 @@ class Course:
 
     def phase(self, phase: Phase) -> range:
         """The places of a phase's stations."""
-        found = [place for place, station in enumerate(self.stations) if station.phase == phase]
-        return range(found[0], found[-1] + 1) if found else range(0)
+        return self._phases.get(phase, range(0))
+
+    @cached_property
+    def _phases(self) -> Mapping[Phase, range]:
+        starts = [0, *(end + 1 for end in self.ends["phase"])]
+        return {self.stations[first].phase: range(first, end) for first, end in pairwise(starts)}
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,8 @@ def counted(inside: Inside) -> str:
 def _forward(document: Document, moment: Moment, now: Sequence[Station]) -> str:
     network = document.network
     nodes = list(dict.fromkeys(of for station in now for _, of in station.values))
-    sources = [edge.source for edge in network.edges if edge.target in nodes and edge.source not in nodes]
+    computed = set(nodes)
+    sources = [edge.source for edge in network.edges if edge.target in computed and edge.source not in computed]
     brings = {kind for station in now for kind, _ in station.values}
     if brings == {"activation"}:
         return tr("softmax makes the values of {nodes} from their z", nodes=_nodes(network, nodes))
@@ -72,7 +73,8 @@ def _cost(document: Document, moment: Moment, now: Sequence[Station]) -> str:
 
 def _backward(document: Document, moment: Moment, now: Sequence[Station]) -> str:
     network, nodes = document.network, [station.of for station in now]
-    behind = _in_order(network, [edge.target for edge in network.edges if edge.source in nodes and edge.target not in nodes])
+    computed = set(nodes)
+    behind = _in_order(network, [edge.target for edge in network.edges if edge.source in computed and edge.target not in computed])
     sources = [tr("the cost")] if any(network.node_by_id[node].kind == "output" for node in nodes) else []
     if behind:
         told = tr("the delta of {nodes}") if len(behind) == 1 else tr("the deltas of {nodes}")

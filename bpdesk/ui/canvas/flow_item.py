@@ -15,7 +15,7 @@ from bpdesk.ui.theme import Theme, edge_width, mix
 _NOW, _DONE, _DONE_STRENGTH = 2.25, 1.5, 0.5
 _BESIDE, _SHORTER = 6.0, 5.0
 _HEAD = (10.0, 4.0)
-_MOST_DONE = 300
+_MOST = 300
 _PULSE, _SHORTEST = 0.3, 0.02
 
 
@@ -40,17 +40,18 @@ class FlowItem(QGraphicsItem):
 
     def show_pulses(self, forward: bool, progress: float, edges: Mapping[str, EdgeItem]) -> None:
         """Let a short piece go along every edge, forward or back; in a crowd none."""
-        if len(edges) <= _MOST_DONE:
+        if len(edges) <= _MOST:
             if not self._is_pulse or self._companions[0].forward != forward:
                 self.show_companions([Companion(edge, forward, is_now=True) for edge in edges], edges)
                 self._is_pulse = bool(edges)
             self.show_progress(progress)
 
     def show_companions(self, companions: Sequence[Companion], edges: Mapping[str, EdgeItem]) -> None:
-        """Take the arrows of a place; in a crowd only those in work."""
+        """Take the arrows of a place; of many only those in work, and where these are many, none could be followed."""
         self.prepareGeometryChange()
         self._is_pulse = False
-        self._companions = [each for each in companions if each.is_now or len(companions) <= _MOST_DONE]
+        kept = companions if len(companions) <= _MOST else [each for each in companions if each.is_now]
+        self._companions = kept if len(kept) <= _MOST else ()
         self._ways = [(each, _beside(edges[each.edge], each)) for each in self._companions if each.edge in edges]
         self._bounds = QRectF()
         for _, way in self._ways:

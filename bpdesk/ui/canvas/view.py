@@ -130,12 +130,15 @@ class NetworkView(QGraphicsView):
 
     def show_walk(self, document: Document, moment: Moment | None) -> None:
         """Tell where within an iteration it stands; the picture moves only where the strip on top would cover some of it."""
+        was_shown = self.walk.is_shown
         self.walk.show_place(document, moment)
+        if not (was_shown or self.walk.is_shown):
+            return
         self._lens.top = self.walk.height
         self._hint.cover(self.walk.is_shown)
-        self._arrange()
-        if self.walk.is_shown:
+        if self.walk.is_shown and not was_shown:
             self._fit_what_is_cut()
+        self._arrange()
 
     def show_hint(self, key: str, text: str) -> None:
         """One line at the lower left: a key's name, and what it does."""
