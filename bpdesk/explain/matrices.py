@@ -91,11 +91,12 @@ class Ones:
 
 @dataclass(frozen=True)
 class Scalar:
-    """A number before a matrix: in symbols, and as LaTeX with its number in."""
+    """A number before a matrix: in symbols, and with its number in, as LaTeX and as plain text."""
 
     tex: str
     value: float
     shown: str
+    plain: str
 
 
 @dataclass(frozen=True)

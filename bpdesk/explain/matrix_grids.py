@@ -5,6 +5,7 @@ Values come from the situation's `Values`, so that a cell is None where the show
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,11 +14,13 @@ from typing import Literal
 from bpdesk.engine.moment import RowPass
 from bpdesk.explain.formula import Quantity, Ref, Role
 from bpdesk.explain.layers import Block, Layers
-from bpdesk.explain.matrices import Cell, CellKind, Grid
+from bpdesk.explain.matrices import Cell, CellKind, Grid, Matrix, Product, Scalar, difference
 from bpdesk.explain.names import derivative_tex
+from bpdesk.explain.printing import number_tex
 from bpdesk.explain.situation import Situation
 from bpdesk.model.catalogue import SIGMOID, SOFTMAX
 from bpdesk.model.network import Node
+from bpdesk.text import number
 
 _FUNCTIONS = {SIGMOID: r"\sigma", SOFTMAX: r"\operatorname{softmax}", "tanh": r"\tanh", "sin": r"\sin"}
 _ABSENT = Cell(0.0, "", kind="absent")
@@ -96,21 +99,21 @@ class Grids:
 
         return replace(self._of_samples(level, "dC", None, 0, cell), tex=r"\nabla C")
 
-    def errors(self, level: int) -> Grid:
+    def errors(self, level: int) -> Matrix:
         """What the outputs send back whose slope cancels: a − y, and with softmax a Σ y − y."""
-        outputs = [node.id for node in self.situation.network.outputs]
+
+        def activation(situation: Situation, node: str) -> Cell:
+            return _of(situation.activation(node, "backward")) if situation.has_short_delta(node) else _ABSENT
+
+        def target(situation: Situation, node: str) -> Cell:
+            return _of(situation.target(node)) if situation.has_short_delta(node) else _ABSENT
+
+        a = self._of_samples(level, "a", None, 0, activation)
+        y = replace(self._of_samples(level, "y", None, 0, target), tex="y")
         share = sum(self.situation.values.row.targets.values()) if self._is_softmax(level) else 1.0
-
-        def cell(situation: Situation, node: str) -> Cell:
-            if node not in outputs or not situation.has_short_delta(node):
-                return _ABSENT
-            a, y = situation.activation(node), situation.target(node)
-            known = a.value is not None and y.value is not None and situation.output_gradient(node).value is not None
-            value = a.value * share - y.value if known and a.value is not None and y.value is not None else None
-            return Cell(value, f"{a.tex} - {y.tex}", "backward", Ref("target", node))
-
-        times = "" if share == 1.0 else r"\, \textstyle\sum y"
-        return replace(self._of_samples(level, "a-y", None, 0, cell), tex=f"{self.name('a', level)}{times} - y")
+        if math.isclose(share, 1.0, rel_tol=1e-15):
+            return difference(a, y)
+        return difference(Product((a,), (Scalar(r"\Sigma y", share, number_tex(number(share, 6)), number(share, 6)),)), y)
 
     def jacobian(self, level: int) -> Grid:
         """∂a_i/∂z_j of the shown sample: a_i([i = j] − a_j) among softmax outputs, f′ on the diagonal of any other node."""

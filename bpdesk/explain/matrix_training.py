@@ -13,7 +13,7 @@ from bpdesk.explain.matrices import Applied, Entrywise, Grid, Matrix, Ones, Prod
 from bpdesk.explain.matrix_grids import Grids
 from bpdesk.explain.printing import number_tex
 from bpdesk.explain.statement import Statement
-from bpdesk.text import given, number
+from bpdesk.text import given
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def gradients(grids: Grids, level: int) -> tuple[Statement, ...]:
     moment, held = grids.situation.moment, grids.situation.values.iteration.samples
     samples, size = (held, len(moment.batch)) if grids.is_batch else (None, 1)
     unheld = 0 if samples is None else size - len(samples)
-    share = (Scalar(r"\frac{1}{B}", 1 / size, rf"\frac{{1}}{{{size}}}"),) if size > 1 else ()
+    share = (Scalar(r"\frac{1}{B}", 1 / size, rf"\frac{{1}}{{{size}}}", f"1/{size}"),) if size > 1 else ()
     deltas = grids.deltas(level, samples, unheld)
     found = []
     for block in grids.layers.into(level):
@@ -86,12 +86,13 @@ def _regularisation(grids: Grids, block: Block) -> list[Matrix]:
 
 
 def _given(tex: str, value: float) -> Scalar:
-    return Scalar(tex, value, number_tex(given(value)))
+    return Scalar(tex, value, number_tex(given(value)), given(value))
 
 
 def _less(one: Scalar) -> Scalar:
     """1 − β."""
-    return Scalar(f"(1 - {one.tex})", 1.0 - one.value, number_tex(number(1.0 - one.value, 6)))
+    shown = _short(1.0 - one.value)
+    return Scalar(f"(1 - {one.tex})", 1.0 - one.value, number_tex(shown), shown)
 
 
 def _gradient_descent(of: Parameters) -> list[Statement]:
@@ -134,10 +135,18 @@ def _adam(of: Parameters) -> list[Statement]:
     for slot, tex, name, new in (("m", r"\beta_1", "beta1", gradient), ("v", r"\beta_2", "beta2", Entrywise((gradient, gradient)))):
         beta, after = of.setting(tex, name), of.memory(slot, True)
         left = 1.0 - beta.value**steps
-        shown = rf"\frac{{1}}{{{number_tex(number(left, 6))}}}"
         statements.append(_mean(beta, of.memory(slot, False), new, after))
-        enlarged.append(Product((after.named_only(),), (Scalar(rf"\frac{{1}}{{1 - {tex}^{{t}}}}", 1.0 / left, shown),)))
+        enlarged.append(Product((after.named_only(),), (_inverse(rf"\frac{{1}}{{1 - {tex}^{{t}}}}", left),)))
     return [*statements, _scaled(of, *enlarged)]
+
+
+def _inverse(tex: str, of: float) -> Scalar:
+    shown = _short(of)
+    return Scalar(tex, 1.0 / of, rf"\frac{{1}}{{{number_tex(shown)}}}", f"1/{shown}")
+
+
+def _short(value: float) -> str:
+    return given(float(f"{value:.6g}"))
 
 
 def _mean(share: Scalar, old: Matrix, new: Matrix, left: Grid) -> Statement:

@@ -23,6 +23,7 @@ from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.explain.explain_links import ExplainLinks
 from bpdesk.ui.file_drops import FileDrops
+from bpdesk.ui.matrix.matrix_links import MatrixLinks
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
 from bpdesk.ui.pace_menu import fill_paces
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self._size = 100
         self._lay_out()
         ExplainLinks(self.side.explain, self.scene)
+        MatrixLinks(self.side.matrix, self.scene)
         self._connect()
         self._show_theme(theme)
         self._show_preferences()

@@ -1,4 +1,4 @@
-"""The dock at the right: Explain, Inspect, Train, Data and Runs under tabs. Hands each what it shows, and only to the one in front."""
+"""The dock at the right: Explain, Matrix, Inspect, Train, Data, Runs under tabs. Hands each what it shows, and only to the one in front."""
 
 from PySide6.QtWidgets import QDockWidget, QWidget
 
@@ -9,6 +9,7 @@ from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.dataset.dataset_panel import DatasetPanel
 from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.inspector.inspector_panel import InspectorPanel
+from bpdesk.ui.matrix.matrix_panel import MatrixPanel
 from bpdesk.ui.runs.runs_panel import RunsPanel
 from bpdesk.ui.session import Session
 from bpdesk.ui.side_panel import SidePanel
@@ -27,10 +28,12 @@ class SideDock(QDockWidget):
         self.digits = DIGITS
         self.panel = SidePanel(theme, self)
         self.explain = ExplainPanel(session, theme, self.panel)
+        self.matrix = MatrixPanel(session, theme, self.panel)
         self.inspector = InspectorPanel(session, theme, self.panel)
         self.training = TrainingPanel(session, theme, self.panel)
         self.data = DatasetPanel(session, theme, self.panel)
         self.panel.add(self.explain, tr("Explain"), tr("Where the numbers of what is selected come from, step by step"))
+        self.panel.add(self.matrix, tr("Matrix"), tr("The whole iteration as matrices, layer by layer"))
         self.panel.add(self.inspector, tr("Inspect"), tr("What is selected, with every number in full"))
         self.panel.add(self.training, tr("Train"), tr("How the network is trained"))
         self.panel.add(self.data, tr("Data"), tr("The rows that the network learns from and is tested with"))
@@ -56,6 +59,8 @@ class SideDock(QDockWidget):
         shown = Shown(session.document, session.moment, session.row, self.digits)
         if panel is self.explain:
             self.explain.show_selection(shown, self._selection)
+        elif panel is self.matrix:
+            self.matrix.show_selection(shown, self._selection)
         elif panel is self.inspector:
             self.inspector.show_selection(shown, self._selection)
         elif panel is self.training:
@@ -73,7 +78,7 @@ class SideDock(QDockWidget):
         self.show_now()
 
     def show_theme(self, theme: Theme) -> None:
-        for part in (self.panel, self.explain, self.inspector, self.training, self.data, self.runs):
+        for part in (self.panel, self.explain, self.matrix, self.inspector, self.training, self.data, self.runs):
             part.show_theme(theme)
 
     def commit_typing(self) -> bool:

@@ -1,0 +1,149 @@
+"""The head of the Matrix page: which level is shown, buttons for the others, the index convention, and copying."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
+
+from bpdesk.explain.layers import Layers
+from bpdesk.explain.matrices import Convention
+from bpdesk.text import tr
+from bpdesk.ui import fonts
+from bpdesk.ui.icons import IN_BUTTONS, icon
+from bpdesk.ui.matrix.words import level_name, level_sizes
+from bpdesk.ui.theme import Theme
+
+_MOST_BUTTONS = 5
+CONVENTIONS: tuple[tuple[Convention, str], ...] = (("columns", "Wⱼᵢ"), ("rows", "Wᵢⱼ"))
+_COPIES = (("latex", "As LaTeX"), ("text", "As plain text"), ("picture", "As a picture"))
+
+
+class Header(QWidget):
+    """Tells which level and convention are wanted, and as what the page is to be copied."""
+
+    level_wanted = Signal(int)
+    convention_wanted = Signal(str)
+    copy_wanted = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("matrix.header")
+        self._layers: Layers | None = None
+        self._level = 0
+        self._theme = theme
+        self._title, self._sizes = QLabel(self), QLabel(self)
+        for label, size, weight in ((self._title, 15, fonts.SEMIBOLD), (self._sizes, 12, fonts.REGULAR)):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setFont(fonts.font(size, weight))
+        self._levels = QHBoxLayout()
+        self._levels.setSpacing(4)
+        self._many = QComboBox(self)
+        self._many.setObjectName("matrix.levels")
+        self._many.setAccessibleName(tr("Level"))
+        self._many.activated.connect(lambda place: self.level_wanted.emit(place + 1))
+        self.buttons: list[QToolButton] = []
+        self._group = QButtonGroup(self)
+        self._convention = self._menu_button("matrix.convention", tr("Which index comes first, and whether vectors are columns or rows"))
+        self._convention.setMenu(self._convention_menu())
+        self._copy = self._menu_button("matrix.copy", tr("Copy this page"))
+        self._copy.setMenu(_copy_menu(self._copy, self.copy_wanted.emit))
+        self._copy.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
+        self._lay_out()
+        self.show_theme(theme)
+
+    def show_level(self, layers: Layers, level: int, convention: Convention) -> None:
+        if layers is not self._layers:
+            self._layers = layers
+            self._make_buttons(layers)
+        self._level = level
+        self._title.setText(level_name(layers, level))
+        self._sizes.setText(level_sizes(layers, level))
+        self._many.setCurrentIndex(level - 1)
+        if self.buttons:
+            self.buttons[level - 1].setChecked(True)
+        self._convention.setText(f"{dict(CONVENTIONS)[convention]} ▾")
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self._sizes.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        self._copy.setIcon(icon("copy", theme, IN_BUTTONS))
+        button = "#matrix\\.header QToolButton"
+        self.setStyleSheet(
+            f"{button} {{ border: 1px solid transparent; border-radius: 6px; padding: 3px 8px; color: {theme.muted}; }}"
+            f"{button}:hover {{ background: {theme.hover}; }}"
+            f"{button}:checked {{ background: {theme.accent_soft}; border-color: {theme.accent}; color: {theme.text}; }}"
+            f"{button}:focus {{ border-color: {theme.focus}; }}"
+            f"{button}::menu-indicator {{ image: none; }}"
+        )
+
+    def _lay_out(self) -> None:
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for widget in (self._title, self._sizes):
+            first.addWidget(widget)
+        first.addStretch(1)
+        second.addLayout(self._levels)
+        second.addWidget(self._many)
+        second.addStretch(1)
+        second.addWidget(self._convention)
+        second.addWidget(self._copy)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 12, 16, 4)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addLayout(second)
+
+    def _make_buttons(self, layers: Layers) -> None:
+        for button in self.buttons:
+            self._group.removeButton(button)
+            button.deleteLater()
+        few = layers.last <= _MOST_BUTTONS
+        self.buttons = [self._level_button(layers, level) for level in range(1, layers.last + 1)] if few else []
+        self._many.clear()
+        self._many.addItems([level_name(layers, level) for level in range(1, layers.last + 1)])
+        self._many.setVisible(not few)
+
+    def _level_button(self, layers: Layers, level: int) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(f"matrix.level.{level}")
+        button.setText(level_name(layers, level))
+        button.setToolTip(level_sizes(layers, level))
+        button.setFont(fonts.font(12))
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(lambda _checked=False, level=level: self.level_wanted.emit(level))
+        self._group.addButton(button)
+        self._levels.addWidget(button)
+        return button
+
+    def _menu_button(self, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(name)
+        button.setToolTip(tip)
+        button.setAccessibleName(tip)
+        button.setFont(fonts.font(12))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _convention_menu(self) -> QMenu:
+        menu = QMenu(self._convention)
+        words = {
+            "columns": tr("Wⱼᵢ, vectors are columns: z = W a + b, ∂C/∂W = δ aᵀ"),
+            "rows": tr("Wᵢⱼ, vectors are rows: z = a W + b, ∂C/∂W = aᵀ δ"),
+        }
+        for convention, _ in CONVENTIONS:
+            action = menu.addAction(words[convention])
+            action.setObjectName(f"matrix.convention.{convention}")
+            action.triggered.connect(lambda _checked=False, convention=convention: self.convention_wanted.emit(convention))
+        return menu
+
+
+def _copy_menu(parent: QWidget, copy: Callable[[str], None]) -> QMenu:
+    menu = QMenu(parent)
+    for form, label in _COPIES:
+        action = menu.addAction(tr(label))
+        action.setObjectName(f"matrix.copy.{form}")
+        action.triggered.connect(lambda _checked=False, form=form: copy(form))
+    return menu

@@ -1,0 +1,58 @@
+"""Which cells are lit: that of the selected weight or bias, those of the values that meet in it, and what is pointed at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bpdesk.explain.formula import Ref
+from bpdesk.explain.matrices import Cell, Grid
+from bpdesk.model.network import Network
+
+Ground = Literal["none", "selected", "related", "pointed"]
+
+
+@dataclass(frozen=True)
+class Lighting:
+    """`related` are the activation and the delta whose product the selected weight's gradient is."""
+
+    selected: Ref | None = None
+    related: frozenset[Ref] = frozenset()
+    pointed: frozenset[Ref] = frozenset()
+
+    @classmethod
+    def of(cls, network: Network, primary: tuple[str, str] | None, pointed: frozenset[Ref] = frozenset()) -> Lighting:
+        """For what is selected on the canvas."""
+        if primary is None:
+            return cls(pointed=pointed)
+        kind, identifier = primary
+        if kind == "weight" and identifier in network.edge_by_id:
+            edge = network.edge_by_id[identifier]
+            return cls(Ref("weight", identifier), frozenset({Ref("node", edge.source), Ref("delta", edge.target)}), pointed)
+        if kind == "bias":
+            return cls(Ref("bias", identifier), frozenset({Ref("delta", identifier)}), pointed)
+        return cls(None, frozenset({Ref("node", identifier), Ref("delta", identifier), Ref("target", identifier)}), pointed)
+
+    def ground(self, cell: Cell) -> Ground:
+        if cell.ref is None:
+            return "none"
+        if cell.ref == self.selected:
+            return "selected"
+        if cell.ref in self.pointed:
+            return "pointed"
+        is_lit = cell.ref in self.related and (cell.role in ("forward", "backward") or self.selected is None)
+        return "related" if is_lit else "none"
+
+    def places(self, grid: Grid) -> set[tuple[int, int]]:
+        """Where in that grid something selected or related stands, so that it is written though others are left out."""
+        wanted = {*self.related, *((self.selected,) if self.selected else ())}
+        if not wanted:
+            return set()
+        rows, columns = grid.shape
+        ground = self.ground
+        return {
+            (row, column)
+            for row in range(rows)
+            for column in range(columns)
+            if (cell := grid.cell(row, column)).ref in wanted and ground(cell) != "none"
+        }

@@ -1,0 +1,190 @@
+"""The sheet with the matrices of one level: paints them, tells what is pointed at and clicked, opens large ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from bpdesk.explain.formula import Ref
+from bpdesk.explain.matrices import Cell, Convention
+from bpdesk.explain.matrix_form import Section
+from bpdesk.text import tr
+from bpdesk.ui import fonts
+from bpdesk.ui.explain.boxes import Typesetter
+from bpdesk.ui.matrix.grid_box import GridBox
+from bpdesk.ui.matrix.layout import MARGIN, Layout, Manner, Placed, lay_out
+from bpdesk.ui.matrix.lighting import Lighting
+from bpdesk.ui.matrix.sheet_painting import paint_layout
+from bpdesk.ui.matrix.words import cell_tip, fold_tip
+from bpdesk.ui.plain import as_rich_text
+from bpdesk.ui.theme import Theme
+
+
+class MatrixSheet(QWidget):
+    """Shows sections. `pointed` tells a frozenset of Refs, `chosen` the Ref that was clicked."""
+
+    pointed = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("matrix.sheet")
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._theme = theme
+        self._typesetter = Typesetter()
+        self._sections: Sequence[Section] = ()
+        self._manner = Manner("columns", 4, Lighting(), frozenset(), _new)
+        self._at: Ref | None = None
+        self.is_typesetting = True
+        self.layout_shown = Layout()
+        self._turns = QTimer(self)
+        self._turns.setInterval(0)
+        self._turns.timeout.connect(self._typeset_next)
+
+    @property
+    def manner(self) -> Manner:
+        return self._manner
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether formulas wait to be typeset."""
+        return self._turns.isActive()
+
+    def show_sections(self, sections: Sequence[Section], convention: Convention, digits: int, lighting: Lighting) -> None:
+        self._sections = sections
+        self._manner = replace(self._manner, convention=convention, digits=digits, lighting=lighting)
+        self._lay_out()
+
+    def light(self, lighting: Lighting) -> None:
+        """Light other cells of what is shown."""
+        if lighting != self._manner.lighting:
+            is_selection = (lighting.selected, lighting.related) != (self._manner.lighting.selected, self._manner.lighting.related)
+            self._manner = replace(self._manner, lighting=lighting)
+            if is_selection:
+                self._lay_out()
+            self.update()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.update()
+
+    def place_of(self, key: str, row: int, column: int) -> QRectF:
+        """Where a cell of the first grid of that key stands; empty where it isn't written."""
+        for placed in self.layout_shown.placed:
+            box = placed.box
+            if isinstance(box, GridBox) and box.grid.key == key and row in box.rows and column in box.columns:
+                return box.rect_of(row, column).translated(placed.x, placed.y)
+        return QRectF()
+
+    def sizeHint(self) -> QSize:
+        return QSize(round(self.layout_shown.width), round(self.layout_shown.height))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), QColor(self._theme.panel))
+        paint_layout(painter, self.layout_shown, self._manner.lighting, self._theme, QRectF(event.rect()), float(self.width()))
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._lay_out()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        found = self._cell_at(event.position())
+        ref = None if found is None else found[3].ref
+        is_fold = found is None and self._fold_at(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if ref is not None or is_fold else Qt.CursorShape.ArrowCursor)
+        self._point(ref)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self._point(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            super().mousePressEvent(event)
+            return
+        found = self._cell_at(event.position())
+        if found is not None and found[3].ref is not None:
+            self.chosen.emit(found[3].ref)
+        elif (fold := self._fold_at(event.position())) is not None:
+            self._manner = replace(self._manner, opened=frozenset(self._manner.opened) ^ {fold.grid.key})
+            self._lay_out()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            tip = self.tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), as_rich_text(tip) if tip else "", self)
+            return True
+        return super().event(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """What the pointer there is told."""
+        found = self._cell_at(point)
+        if found is not None:
+            return cell_tip(found[0].grid, found[1], found[2])
+        fold = self._fold_at(point)
+        return "" if fold is None else fold_tip(fold.grid)
+
+    def laid_out(self, width: float) -> Layout:
+        """With all its formulas, for a picture."""
+        found = lay_out(self._sections, self._manner, width, self._typesetter)
+        while self._typesetter.is_due:
+            self._typesetter.do_all()
+            found = lay_out(self._sections, self._manner, width, self._typesetter)
+        return found
+
+    def _lay_out(self) -> None:
+        self._typesetter.forget_due()
+        self.layout_shown = lay_out(self._sections, self._manner, max(float(self.width()), 2 * MARGIN * fonts.scale()), self._typesetter)
+        self.setMinimumSize(self.sizeHint())
+        self.updateGeometry()
+        self.update()
+        if self._typesetter.is_due and self.is_typesetting:
+            self._turns.start()
+
+    def _typeset_next(self) -> None:
+        if self._typesetter.is_due:
+            self._typesetter.do_next()
+        if not self._typesetter.is_due:
+            self._turns.stop()
+            self._lay_out()
+
+    def _point(self, ref: Ref | None) -> None:
+        if ref != self._at:
+            self._at = ref
+            self.pointed.emit(frozenset() if ref is None else frozenset({ref}))
+
+    def _placed_at(self, point: QPointF) -> Placed | None:
+        for placed in self.layout_shown.placed:
+            box = placed.box
+            if isinstance(box, GridBox) and QRectF(placed.x, placed.y - box.above, box.width, box.above + box.height / 2).contains(point):
+                return placed
+        return None
+
+    def _cell_at(self, point: QPointF) -> tuple[GridBox, int, int, Cell] | None:
+        placed = self._placed_at(point)
+        if placed is None or not isinstance(placed.box, GridBox):
+            return None
+        place = placed.box.cell_at(point - QPointF(placed.x, placed.y))
+        return None if place is None else (placed.box, *place, placed.box.grid.cell(*place))
+
+    def _fold_at(self, point: QPointF) -> GridBox | None:
+        placed = self._placed_at(point)
+        if placed is None or not isinstance(placed.box, GridBox):
+            return None
+        return placed.box if placed.box.is_fold_at(point - QPointF(placed.x, placed.y)) else None
+
+
+def _new(name: str) -> str:
+    return name + r"\text{" + tr(" new") + "}"

@@ -1,0 +1,176 @@
+"""The Matrix page in the real window: the numbers of the shown moment, cells that are lit and clicked, large ones folded, copies."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QToolButton
+from pytestqt.qtbot import QtBot
+
+from bpdesk.assets import resource
+from bpdesk.explain.folding import unfolded
+from bpdesk.explain.matrices import evaluate
+from bpdesk.files.store import save
+from bpdesk.model.document import Document
+from bpdesk.text import given
+from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.matrix.grid_box import GridBox
+from bpdesk.ui.matrix.matrix_panel import MatrixPanel
+from tests.builders import net
+from tests.windows import open_window, step, wait
+
+LAYERED = resource("examples", "layered.bpdesk")
+
+
+def matrix_page(qtbot: QtBot, path: Path) -> tuple[MainWindow, MatrixPanel]:
+    """The window with that page in front, all formulas typeset."""
+    window = open_window(qtbot, path)
+    window.side.panel.bring_forward(window.side.matrix)
+    settled(qtbot, window.side.matrix)
+    return window, window.side.matrix
+
+
+def settled(qtbot: QtBot, panel: MatrixPanel) -> None:
+    wait(qtbot, lambda: bool(panel.sheet.layout_shown.formulas) and not panel.sheet.is_busy)
+
+
+def opened(qtbot: QtBot, document: Document, folder: Path) -> tuple[MainWindow, MatrixPanel]:
+    path = folder / "network.bpdesk"
+    save(document, path)
+    return matrix_page(qtbot, path)
+
+
+def boxes(panel: MatrixPanel) -> list[GridBox]:
+    return [placed.box for placed in panel.sheet.layout_shown.placed if isinstance(placed.box, GridBox)]
+
+
+def box(panel: MatrixPanel, key: str) -> GridBox:
+    return next(box for box in boxes(panel) if box.grid.key == key)
+
+
+def centre(panel: MatrixPanel, key: str, row: int, column: int) -> QPoint:
+    return panel.sheet.place_of(key, row, column).center().toPoint()
+
+
+def act(panel: MatrixPanel, name: str) -> None:
+    action = panel.findChild(QAction, name)
+    assert action is not None
+    action.trigger()
+
+
+def test_the_layered_example_shows_its_matrices_and_follows_the_iteration(qtbot: QtBot) -> None:
+    window, panel = matrix_page(qtbot, LAYERED)
+    keys = [each.grid.key for each in boxes(panel)]
+    assert keys[:5] == ["W 1 0", "a 0", "b 1", "z 1", "a 1"]
+    before = evaluate(box(panel, "W 1 0").grid)
+    new = evaluate(box(panel, "W new 1 0").grid)
+    step(qtbot, window)
+    after = evaluate(box(panel, "W 1 0").grid)
+    assert before is not None
+    assert new is not None
+    assert after is not None
+    assert before.tolist() == [[0.1, -0.4], [0.5, 0.3], [-0.2, 0.8]]
+    assert (after == new).all()
+
+    # The cell of the selected edge is lit, with the values that meet in its gradient; its level comes to the front.
+    window.scene.select_edge("w2_12")
+    assert panel.level == 2
+    weights, lighting = box(panel, "W 2 1").grid, panel.sheet.manner.lighting
+    assert [[lighting.ground(weights.cell(row, column)) for column in range(3)] for row in range(2)] == [
+        ["none", "selected", "none"],
+        ["none", "none", "none"],
+    ]
+    assert [lighting.ground(box(panel, "a 1").grid.cell(row, 0)) for row in range(3)] == ["none", "related", "none"]
+
+    # A click on a cell selects its edge, node or bias; the pointer is told the full value.
+    qtbot.mouseClick(panel.sheet, Qt.MouseButton.LeftButton, pos=centre(panel, "W 2 1", 1, 0))
+    assert window.scene.selection == ("weight", "w2_21")
+    qtbot.mouseClick(panel.sheet, Qt.MouseButton.LeftButton, pos=centre(panel, "b 2", 0, 0))
+    assert window.scene.selection == ("bias", "y1")
+    assert window.session.moment is not None
+    assert given(window.session.moment.biases["y1"]) in panel.sheet.tip_at(QPointF(centre(panel, "b 2", 0, 0)))
+
+    # Buttons turn to another level.
+    button = panel.findChild(QToolButton, "matrix.level.1")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert panel.level == 1
+    assert "z 1" in [each.grid.key for each in boxes(panel)]
+
+    # In the other convention W has a row for each source, and products turn around.
+    act(panel, "matrix.convention.rows")
+    settled(qtbot, panel)
+    assert [each.grid.key for each in boxes(panel)][:2] == ["a 0", "W 1 0"]
+    assert box(panel, "W 1 0").grid.shape == (2, 3)
+
+    # Copies.
+    act(panel, "matrix.copy.text")
+    assert "z⁽¹⁾ = a⁽⁰⁾ W⁽¹⁾ + b⁽¹⁾" in QGuiApplication.clipboard().text()
+    act(panel, "matrix.copy.latex")
+    assert r"\begin{bmatrix}" in QGuiApplication.clipboard().text()
+    act(panel, "matrix.copy.picture")
+    data = QGuiApplication.clipboard().mimeData()
+    assert data.hasImage()
+    assert b"sigma" in data.data("image/svg+xml").data()
+    QGuiApplication.clipboard().clear()
+
+    # What the next step will show can be kept back.
+    panel.hide_next(True)
+    assert "W new 1 0" not in [each.grid.key for each in boxes(panel)]
+    panel.hide_next(False)
+
+    # An edit while it is shown: the page is of the network as it is now.
+    window.session.reshape(
+        "Delete", lambda document: replace(document, network=replace(document.network, edges=document.network.edges[1:]))
+    )
+    wait(qtbot, lambda: window.session.moment is not None and panel.sheet.isVisible())
+    assert box(panel, "W 1 0").grid.shape == (2, 3)
+    absent = panel.sheet.tip_at(QPointF(centre(panel, "W 1 0", 0, 0)))
+    assert absent.startswith("No edge between")
+
+
+def test_inside_an_iteration_what_is_not_reached_is_a_dash(qtbot: QtBot) -> None:
+    window, panel = matrix_page(qtbot, LAYERED)
+    window.session.inside.step("thing")
+    wait(qtbot, lambda: window.session.moment is not None and window.session.moment.inside is not None)
+    z = box(panel, "z 1").grid
+    assert z.cell(0, 0).value is not None
+    assert z.cell(1, 0).value is None
+
+
+def test_blocks_over_a_skipped_layer_are_named_and_large_ones_open_on_demand(qtbot: QtBot, tmp_path: Path) -> None:
+    wide = net("x1 x2 -> " + " ".join(f"h{n}" for n in range(1, 13)) + " -> y1", rows=2)
+    skip = replace(wide.network.edges[0], id="skip", source="x1", target="y1")
+    edges = (*wide.network.edges, skip)
+    window, panel = opened(qtbot, replace(wide, network=replace(wide.network, edges=edges)), tmp_path)
+    window.scene.select_edge("skip")
+    settled(qtbot, panel)
+    assert [each.name for each in boxes(panel) if each.grid.key.startswith("W 2")][:2] == ["W^{(2,1)}", "W^{(2,0)}"]
+    folded = box(panel, "W 2 1")
+    assert folded.columns == (0, 1, 2, None, 11)
+    window.scene.select_edge("h6_y1")
+    folded = box(panel, "W 2 1")
+    assert folded.columns == (0, 1, 2, None, 5, None, 11)
+    placed = next(placed for placed in panel.sheet.layout_shown.placed if placed.box is folded)
+    caption = folded.caption_rect.translated(placed.x, placed.y).center().toPoint()
+    qtbot.mouseClick(panel.sheet, Qt.MouseButton.LeftButton, pos=caption)
+    assert box(panel, "W 2 1").columns == tuple(range(12))
+
+
+def test_an_empty_page_says_what_will_be_there(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "empty.bpdesk"
+    save(Document(), path)
+    window = open_window(qtbot, path)
+    window.side.panel.bring_forward(window.side.matrix)
+    assert not window.side.matrix.hint.isHidden()
+    assert "once the network can run" in window.side.matrix.hint.text()
+
+
+@pytest.mark.parametrize(
+    ("count", "kept", "shown"),
+    [(3, (), (0, 1, 2)), (9, (), (0, 1, 2, None, 8)), (9, (4,), (0, 1, 2, 3, 4, None, 8)), (9, (6,), (0, 1, 2, None, 6, 7, 8))],
+)
+def test_a_large_one_is_written_by_its_corners(count: int, kept: tuple[int, ...], shown: tuple[int | None, ...]) -> None:
+    assert unfolded(count, kept) == shown
