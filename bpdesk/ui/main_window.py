@@ -160,6 +160,7 @@ class MainWindow(QMainWindow):
         self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
         self.canvas.value_edited.connect(self.edit_place)
         self.scene.selected.connect(lambda: self.predict.prediction.show_selection(self.scene.selection))
+        self.predict.prediction.hiding_changed.connect(self.side.data.hide_outputs)
         self.predict.switched.connect(self.actions_by_name["predict"].setChecked)
         self.rate_bound.found.connect(self._show_rate_bound)
         self.settings.learning_rate_typed.connect(self.commands.set_learning_rate)

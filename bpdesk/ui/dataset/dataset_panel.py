@@ -35,6 +35,7 @@ class DatasetPanel(QWidget):
         self.setObjectName("data")
         self._session = session
         self._document = Document()
+        self._hides_outputs = False
         self._moment: Moment | None = None
         self._model = RowsModel(theme, self)
         self.table = DataTable(self._model, self)
@@ -70,11 +71,16 @@ class DatasetPanel(QWidget):
         self._switches["test"].setText(tr("Test rows {n}", n=whole(test)))
         self._show_emptiness()
         self._show_scaling()
-        self._accuracy.follow(document, moment)
+        self._accuracy.follow(document, self._told_moment())
         if self._is_trying:
-            self.trying.show_moment(document, row, moment)
+            self.trying.show_moment(document, row, self._told_moment())
         else:
             self._foretell()
+
+    def hide_outputs(self, hidden: bool) -> None:
+        """Keep what the network says to itself, while the person predicts it."""
+        self._hides_outputs = hidden
+        self.show_rows(self._document, self._session.row, self._moment)
 
     def show_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
@@ -99,7 +105,12 @@ class DatasetPanel(QWidget):
         return self._switches["try"].isChecked()
 
     def _foretell(self) -> None:
-        self._forecast.follow(self._document, self._part, self.table.rows_in_view(), self._moment)
+        self._forecast.follow(self._document, self._part, self.table.rows_in_view(), self._told_moment())
+
+    def _told_moment(self) -> Moment | None:
+        """The moment whose outputs may be told: not before they are reached inside an iteration, nor while they are to be predicted."""
+        moment = self._moment
+        return None if self._hides_outputs or moment is None or not moment.reaches("cost") else moment
 
     def _show_accuracy(self, counted: Counted | None) -> None:
         text = "" if counted is None else counted.text()
