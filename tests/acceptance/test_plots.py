@@ -17,6 +17,7 @@ from bpdesk.model.run_record import Change
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.plots.plot_panel import PlotPanel
+from bpdesk.ui.plotting.plotted import TRACE_DASH
 from tests.builders import net, with_run
 from tests.windows import arrive, open_window, point_of, press, settle, step, type_over, wait
 
@@ -96,6 +97,7 @@ def test_what_is_ticked_on_the_canvas_is_plotted_from_the_start(window: MainWind
     gradients, deltas, activations = [window.plots.panels[f"plot{number}"] for number in (3, 4, 5)]
     wait(qtbot, lambda: len(curve(window, gradients, Quantity("weight_gradient", "h1_y"))) == 5)
     assert curve(window, gradients, Quantity("weight_gradient", "h1_y")) == [run.moment(k, 0).weight_gradients["h1_y"] for k in range(5)]
+    wait(qtbot, lambda: len(curve(window, deltas, Quantity("delta", "h1"))) == 5)
     assert curve(window, deltas, Quantity("delta", "h1")) == [run.moment(k, 0).shown.deltas["h1"] for k in range(5)]
     assert [(line.value, line.label) for line in activations.content.references] == [(1.0, "y^*")]
     window.session.show_row(1)
@@ -177,7 +179,7 @@ def test_earlier_runs_stay_pale_in_every_plot(window: MainWindow, qtbot: QtBot) 
     panel, key = last(window), Quantity("activation", "y").key
     wait(qtbot, lambda: len(panel.curve_values(f"{key} run 1")[0]) == 6)
     assert [each.label for each in panel.content.curves] == ["run 1", "y"]
-    assert panel.content.curves[0].colour == window.themes.theme.trace
+    assert panel.content.curves[0].dash == TRACE_DASH
     wait(qtbot, lambda: len(panel.curve_values(key)[0]) == 3)
 
 
