@@ -7,9 +7,9 @@ from enum import Enum
 
 import numpy as np
 
-from bpdesk.engine.program import Floats
+from bpdesk.engine.program import Floats, Samples
 from bpdesk.engine.regime import Regime
-from bpdesk.engine.step import Engine
+from bpdesk.engine.step import Engine, Rows
 
 _STEP = 6e-6
 _TOLERANCE, _KINK_TOLERANCE = 1e-5, 1e-4
@@ -53,25 +53,55 @@ class GradientCheck:
         return math.isfinite(self.cost) and not self.number_of(Verdict.DIFFERS) and not self.number_of(Verdict.NOT_FINITE)
 
 
-def check_gradient(engine: Engine, regime: Regime, parameters: Floats) -> GradientCheck:
-    """Compare each derivative of the cost over the whole training set at those parameters."""
-    rows = np.arange(len(engine.program.train), dtype=np.int64)
-    _, gradient = engine.gradient(regime, parameters, rows)
-    cost = engine.cost(regime, parameters, engine.program.train)
-    if not math.isfinite(cost):
-        return GradientCheck(cost, ())
-    largest = float(np.max(np.abs(gradient), initial=0.0))
-    derivatives = gradient.tolist()
-    return GradientCheck(
-        cost,
-        tuple(_compare(engine, regime, parameters, index, derivative, cost, largest) for index, derivative in enumerate(derivatives)),
-    )
+def check_gradient(engine: Engine, regime: Regime, parameters: Floats, rows: Rows | None = None) -> GradientCheck:
+    """Compare each derivative of the cost over those training rows, or over all, at those parameters."""
+    place = _place(engine, regime, parameters, rows)
+    if not math.isfinite(place.cost):
+        return GradientCheck(place.cost, ())
+    return GradientCheck(place.cost, tuple(_compare(place, index) for index in range(len(parameters))))
 
 
-def _compare(engine: Engine, regime: Regime, parameters: Floats, index: int, derivative: float, cost: float, largest: float) -> Comparison:
-    h = _STEP * max(1.0, abs(float(parameters[index])))
-    above, width_above = _cost_beside(engine, regime, parameters, index, h)
-    below, width_below = _cost_beside(engine, regime, parameters, index, -h)
+def check_parameter(engine: Engine, regime: Regime, parameters: Floats, rows: Rows, index: int) -> Comparison:
+    """Compare one derivative of the cost over those training rows; `index` counts parameters."""
+    place = _place(engine, regime, parameters, rows)
+    if not math.isfinite(place.cost):
+        return Comparison(index, float(place.gradient[index]), math.nan, math.nan, Verdict.NOT_FINITE)
+    return _compare(place, index)
+
+
+@dataclass(frozen=True, eq=False)
+class _Place:
+    """Where the cost is looked at: some samples under one regime at some parameters."""
+
+    engine: Engine
+    regime: Regime
+    samples: Samples
+    parameters: Floats
+    gradient: Floats
+    cost: float
+    largest: float
+
+    def cost_beside(self, index: int, h: float) -> tuple[float, float]:
+        """The cost with that parameter moved by h, and by how much it moved in doubles."""
+        moved = self.parameters.copy()
+        moved[index] += h
+        moved.flags.writeable = False
+        return self.engine.cost(self.regime, moved, self.samples), float(moved[index] - self.parameters[index])
+
+
+def _place(engine: Engine, regime: Regime, parameters: Floats, rows: Rows | None) -> _Place:
+    train = engine.program.train
+    samples = train if rows is None else Samples(train.inputs[rows], train.targets[rows])
+    _, gradient = engine.gradient(regime, parameters, np.arange(len(train), dtype=np.int64) if rows is None else rows)
+    cost, largest = engine.cost(regime, parameters, samples), float(np.max(np.abs(gradient), initial=0.0))
+    return _Place(engine, regime, samples, parameters, gradient, cost, largest)
+
+
+def _compare(place: _Place, index: int) -> Comparison:
+    derivative, cost, largest = float(place.gradient[index]), place.cost, place.largest
+    h = _STEP * max(1.0, abs(float(place.parameters[index])))
+    above, width_above = place.cost_beside(index, h)
+    below, width_below = place.cost_beside(index, -h)
     if not all(map(math.isfinite, (derivative, above, below))):
         return Comparison(index, derivative, math.nan, math.nan, Verdict.NOT_FINITE)
     difference = (above - below) / (width_above - width_below)
@@ -85,11 +115,3 @@ def _compare(engine: Engine, regime: Regime, parameters: Floats, index: int, der
     else:
         verdict = Verdict.DIFFERS
     return Comparison(index, derivative, difference, apart / scale if scale else math.inf if apart else 0.0, verdict)
-
-
-def _cost_beside(engine: Engine, regime: Regime, parameters: Floats, index: int, h: float) -> tuple[float, float]:
-    """The cost with that parameter moved by h, and by how much it moved in doubles."""
-    moved = parameters.copy()
-    moved[index] += h
-    moved.flags.writeable = False
-    return engine.cost(regime, moved, engine.program.train), float(moved[index] - parameters[index])

@@ -59,8 +59,8 @@ def output_gradient(situation: Situation, node_id: str) -> Derivation:
 
 
 def own_delta(situation: Situation, node_id: str) -> Expression:
-    """The part of an output's δ that comes from its own target (with softmax from all): where every path back begins."""
-    if situation.node(node_id).activation == SOFTMAX:
+    """The part of an output's δ that comes from its own target (with softmax from all): where every path ends."""
+    if not situation.feeds_on(node_id):
         return situation.delta(node_id)
     if situation.has_short_delta(node_id):
         return _error(situation, node_id)
@@ -176,7 +176,7 @@ def _from_cost() -> Caption:
 
 
 def _coming_back() -> Caption:
-    return Caption(tr("error that reaches it"), "backward", tr("δ, what comes back from the cost: how it changes with this node's z."))
+    return Caption(tr("error"), "backward", tr("δ, what comes back from the cost: how it changes with this node's z."))
 
 
 def _slope() -> Caption:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from bpdesk.explain.formula import Expression, Quantity, Role
+from bpdesk.explain.formula import Expression, Quantity, Ref, Role
 from bpdesk.explain.printing import BECOMES, EQUALS, Token, Tokens, in_numbers, in_symbols
 
 
@@ -34,7 +34,8 @@ class Derivation:
     """`left` = line = line = … = the value of `left`, which is the engine's own.
 
     With `captions` each line is a product of as many factors, which stand under one another. `definition` is the general rule as LaTeX,
-    which comes first. A `main` one ends in the result that the page is about.
+    which comes first. A `main` one ends in the result that the page is about; `lights` are the things that are lit
+    on the canvas while any part of it is pointed at.
     """
 
     left: Quantity
@@ -43,6 +44,7 @@ class Derivation:
     definition: str = ""
     relation: Literal["=", "←"] = "="
     is_main: bool = False
+    lights: tuple[Ref, ...] = ()
 
     @property
     def relation_token(self) -> Token:

@@ -12,12 +12,15 @@ from bpdesk.explain import batch_mean, chain_rule, forward, meaning
 from bpdesk.explain.activations import ACTIVATIONS
 from bpdesk.explain.conventions import conventions
 from bpdesk.explain.derivation import Derivation
+from bpdesk.explain.paths import all_paths, counts
 from bpdesk.explain.published import notes
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import Of, update
 from bpdesk.model.catalogue import ACTIVATIONS as ACTIVATION_ENTRIES
 from bpdesk.model.catalogue import COSTS as COST_ENTRIES
 from bpdesk.model.catalogue import LINEAR, OPTIMIZERS, SOFTMAX
+from bpdesk.model.math_syntax import linear
+from bpdesk.model.names import plain
 from bpdesk.text import count, tr, whole
 
 PageKind = Literal["weight", "bias", "node", "input", "cost"]
@@ -52,19 +55,29 @@ class Page:
     sections: tuple[Section, ...]
 
 
-def page(situation: Situation, kind: PageKind, identifier: str = "") -> Page:
+def page(situation: Situation, kind: PageKind, identifier: str = "", *, with_paths: bool = False) -> Page:
     """The page about a weight (by its edge), a bias, a node or an input (by its node), or the cost."""
     if kind in ("weight", "bias"):
-        return _of_parameter(situation, "weight" if kind == "weight" else "bias", identifier)
+        return _of_parameter(situation, "weight" if kind == "weight" else "bias", identifier, with_paths)
     if kind == "node":
         return _of_node(situation, identifier)
     return _of_input(situation, identifier) if kind == "input" else _of_cost(situation)
 
 
-def _of_parameter(situation: Situation, kind: Of, identifier: str) -> Page:
+def number_of_paths(situation: Situation, kind: PageKind, identifier: str) -> int:
+    """How many paths the derivative is a sum over; 0 for what is none, or is no sum over paths."""
+    if kind not in ("weight", "bias"):
+        return 0
+    node = situation.network.edge_by_id[identifier].target if kind == "weight" else identifier
+    return counts(situation)[node] if situation.feeds_on(node) else 0
+
+
+def _of_parameter(situation: Situation, kind: Of, identifier: str, with_paths: bool) -> Page:
     node_id = situation.network.edge_by_id[identifier].target if kind == "weight" else identifier
     derive = chain_rule.derivative_by_weight if kind == "weight" else chain_rule.derivative_by_bias
     sections = [Section("derivative", _sample_heading(situation), (derive(situation, identifier), *_sources(situation, node_id)))]
+    if with_paths and number_of_paths(situation, kind, identifier):
+        sections.append(_paths(situation, kind, identifier))
     if not situation.is_one_sample:
         sections.append(Section("batch", _batch_heading(situation, kind), (batch_mean.gradient(situation, kind, identifier),)))
     sections.append(_next_step(situation, kind, identifier))
@@ -156,6 +169,17 @@ def _own_sources(situation: Situation, node_id: str) -> tuple[Derivation, ...]:
         definition = "" if node.activation == LINEAR else f"f'(z) = {ACTIVATIONS[node.activation or LINEAR].derivative}"
         found.append(Derivation(rise.left, rise.lines, definition=definition))
     return tuple(found)
+
+
+def _paths(situation: Situation, kind: Of, identifier: str) -> Section:
+    """The sum over all paths, each with its way in words."""
+    found = all_paths(situation, kind, identifier)
+    items: list[Derivation | Words] = []
+    for path, derivation in found.paths:
+        way = " → ".join(plain(situation.node(node)) for node in path.nodes)
+        items += [Words(tr("{name}: {way}", name=linear(derivation.left.tex), way=way), quiet=True), derivation]
+    heading = count(found.count, "The one path to an output", "The sum over all {n} paths to the outputs")
+    return Section("paths", heading, (*items, found.whole))
 
 
 def _next_step(situation: Situation, kind: Of, identifier: str) -> Section:

@@ -155,19 +155,19 @@ class _Printer:
 
     def _guarded(self, term: Expression) -> Tokens:
         """A term after a sign, in parentheses where it begins with one itself."""
-        row = self.row(term)
-        return (_OPEN, *row, _CLOSE) if self._begins_with_minus(row) and not isinstance(term, Product) else row
+        row = self._product(term, leads=False) if isinstance(term, Product) else self.row(term)
+        return (_OPEN, *row, _CLOSE) if self._begins_with_minus(row) else row
 
-    def _product(self, expression: Product) -> Tokens:
+    def _product(self, expression: Product, *, leads: bool = True) -> Tokens:
         row: Tokens = ()
         for place, factor in enumerate(expression.factors):
-            printed = self._factor(factor, leads=place == 0)
+            printed = self._factor(factor, leads=leads and place == 0)
             glued = place > 0 and _is_glued(expression.factors[place - 1], factor)
             row += (() if place == 0 or glued else (DOT,)) + printed
         return row
 
     def _factor(self, factor: Expression, *, leads: bool) -> Tokens:
-        row = self.row(factor)
+        row = self._product(factor, leads=leads) if isinstance(factor, Product) else self.row(factor)
         needs = isinstance(factor, Sum | Negative) or (not leads and self._begins_with_minus(row))
         return (_OPEN, *row, _CLOSE) if needs and len(row) + (not leads) > 1 else row
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
@@ -25,8 +27,12 @@ _HANGING = 14.0
 
 def add_derivation(sheet: Sheet, derivation: Derivation, digits: int, width: float, typesetter: Typesetter) -> QRectF:
     """Append it; the rectangle is where its result stands."""
-    writer = _Writer(sheet, derivation, digits, width, typesetter)
-    return writer.write()
+    top, hits = sheet.height, len(sheet.hits)
+    rect = _Writer(sheet, derivation, digits, width, typesetter).write()
+    if derivation.lights:
+        sheet.hits[hits:] = [replace(hit, also=derivation.lights) for hit in sheet.hits[hits:]]
+        sheet.hits.append(Hit(QRectF(0, top, width, sheet.height - top), None, "", derivation.lights))
+    return rect
 
 
 class _Writer:
@@ -38,14 +44,14 @@ class _Writer:
         derivation = self._derivation
         if derivation.definition:
             self._add_definition(derivation.definition)
-        for size in _SIZES:
+        for size in (fonts.scale() * each for each in _SIZES):
             left = self._left(size)
             columns = self._columns(size) if derivation.captions else None
-            if columns is not None and left.width + sum(_widths(columns)) + self._dots(columns, size) <= self._width:
+            if columns is not None and left.width + sum(self._widths(columns)) + self._dots(columns, size) <= self._width:
                 self._add_columns(left, columns, size)
                 break
         else:
-            size = _SIZES[0]
+            size = fonts.scale() * _SIZES[0]
             left = self._left(size)
             self._add_flowing(left, size)
         return self._add_result(left, size)
@@ -55,7 +61,7 @@ class _Writer:
         return row((*in_symbols(self._derivation.left), self._derivation.relation_token), size, self._typesetter)
 
     def _add_definition(self, tex: str) -> None:
-        formula = self._typesetter.ask(tex, _DEFINITION_SIZE)
+        formula = self._typesetter.ask(tex, fonts.scale() * _DEFINITION_SIZE)
         plain = linear_name(unmarked(tex))
         if formula is None or formula.failure is not None:
             font = fonts.font(12)
@@ -63,7 +69,7 @@ class _Writer:
             self._sheet.height += 22 + _BETWEEN_LINES
             return
         if formula.width > self._width:
-            formula = self._typesetter.ask(tex, max(8.0, _DEFINITION_SIZE * self._width / formula.width * 0.98)) or formula
+            formula = self._typesetter.ask(tex, max(8.0, fonts.scale() * _DEFINITION_SIZE * self._width / formula.width * 0.98)) or formula
         self._sheet.height += formula.ascent
         self._sheet.parts.append(Ink(0, self._sheet.height, formula, ("muted",)))
         self._sheet.height += formula.descent + _BETWEEN_LINES
@@ -85,11 +91,17 @@ class _Writer:
         self._said = said
         return rows
 
+    def _widths(self, columns: list[list[Box]]) -> list[float]:
+        """As wide as the widest factor, or the caption below it."""
+        metrics = QFontMetricsF(fonts.font(_CAPTION_SIZE, fonts.SEMIBOLD))
+        words = [metrics.horizontalAdvance(caption.word) for caption in self._derivation.captions]
+        return [max(word, *(box.width for box in column)) for word, column in zip(words, zip(*columns, strict=True), strict=True)]
+
     def _dots(self, columns: list[list[Box]], size: float) -> float:
         return (len(columns[0]) - 1) * boxed(DOT, size, self._typesetter).width
 
     def _add_columns(self, left: Box, columns: list[list[Box]], size: float) -> None:
-        widths, dot = _widths(columns), boxed(DOT, size, self._typesetter)
+        widths, dot = self._widths(columns), boxed(DOT, size, self._typesetter)
         sign = row((EQUALS,), size, self._typesetter)
         for place, boxes in enumerate(columns):
             head = left if place == 0 else sign
@@ -114,11 +126,11 @@ class _Writer:
         for caption, width in zip(self._derivation.captions, widths, strict=True):
             room = QFontMetricsF(font).horizontalAdvance(caption.word)
             left = max(0.0, x + (width - room) / 2)
-            self._sheet.parts.append(Ink(left, self._sheet.height + 14, caption.word, (caption.role,), font))
-            rect = QRectF(left, self._sheet.height, room, _CAPTION_HEIGHT)
+            self._sheet.parts.append(Ink(left, self._sheet.height + 14 * fonts.scale(), caption.word, (caption.role,), font))
+            rect = QRectF(left, self._sheet.height, room, fonts.scale() * _CAPTION_HEIGHT)
             self._sheet.hits.append(Hit(rect, None, caption.tip))
             x += width + between
-        self._sheet.height += _CAPTION_HEIGHT
+        self._sheet.height += fonts.scale() * _CAPTION_HEIGHT
 
     def _add_flowing(self, left: Box, size: float) -> None:
         name = linear_name(self._derivation.left.tex)
@@ -162,7 +174,7 @@ class _Writer:
         x = max(left.width, sign.width) if left.width < self._width / 2 else _HANGING + sign.width
         font = fonts.font(_RESULT_SIZE if derivation.is_main else 15, fonts.SEMIBOLD)
         room = QFontMetricsF(font).horizontalAdvance(shown)
-        height = _RESULT_HEIGHT if derivation.is_main else 22.0
+        height = fonts.scale() * (_RESULT_HEIGHT if derivation.is_main else 22.0)
         side = _RESULT_SIDE if derivation.is_main else 0.0
         rect = QRectF(x, self._sheet.height, room + 2 * side, height)
         baseline = rect.center().y() + QFontMetricsF(font).capHeight() / 2
@@ -181,10 +193,6 @@ class _Writer:
         parts, hits = box.placed(x, baseline)
         self._sheet.parts += parts
         self._sheet.hits += hits
-
-
-def _widths(columns: list[list[Box]]) -> list[float]:
-    return [max(box.width for box in column) for column in zip(*columns, strict=True)]
 
 
 def _guarded(tokens: Tokens, place: int) -> Tokens:
