@@ -1,7 +1,7 @@
 """The derivatives of backpropagation against central differences of the cost, which know nothing of the chain rule."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -59,6 +59,13 @@ def check_gradient(engine: Engine, regime: Regime, parameters: Floats, rows: Row
     if not math.isfinite(place.cost):
         return GradientCheck(place.cost, ())
     return GradientCheck(place.cost, tuple(_compare(place, index) for index in range(len(parameters))))
+
+
+def comparisons(engine: Engine, regime: Regime, parameters: Floats, rows: Rows) -> Iterator[Comparison]:
+    """The comparisons of `check_gradient`, one when asked for the next; none where the cost isn't finite."""
+    place = _place(engine, regime, parameters, rows)
+    if math.isfinite(place.cost):
+        yield from (_compare(place, index) for index in range(len(parameters)))
 
 
 def check_parameter(engine: Engine, regime: Regime, parameters: Floats, rows: Rows, index: int) -> Comparison:

@@ -23,7 +23,7 @@ from bpdesk.model.math_syntax import linear
 from bpdesk.model.names import plain
 from bpdesk.text import count, tr, whole
 
-PageKind = Literal["weight", "bias", "node", "input", "cost"]
+PageKind = Literal["weight", "bias", "node", "input", "cost", "solution"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,3 +205,10 @@ def brief(situation: Situation, kind: PageKind, identifier: str = "") -> Page:
     numbers = tuple(replace(item, lines=(), captions=(), definition="") for item in mains)
     quiet = Words(tr("While running, numbers only."), quiet=True)
     return replace(whole_page, sections=(Section("brief", "", (*numbers, quiet)),))
+
+
+def with_section(whole_page: Page, section: Section) -> Page:
+    """The page with one more section, before what was printed and the conventions."""
+    ending = next((place for place, each in enumerate(whole_page.sections) if each.name in ("published", "conventions")), None)
+    sections = whole_page.sections
+    return replace(whole_page, sections=(*sections[:ending], section, *(() if ending is None else sections[ending:])))

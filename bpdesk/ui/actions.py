@@ -100,6 +100,8 @@ ACTIONS = (
     ActionEntry("run", "Run", "Step on and on, at the speed beside", ("F5",), "run", "forward"),
     ActionEntry("stop_when", "Stop when…", "Choose what ends a run by itself: a cost, an iteration, a sign", ("Shift+F5",), "stop"),
     ActionEntry("cancel_way", "Stay here", "End the way to another iteration", ("Esc",), "", "way"),
+    ActionEntry("check_all", "Check all derivatives…", "Hold each derivative against a central difference", (), "", "run"),
+    ActionEntry("export_solution", "Export worked solution…", "Save this iteration, worked out, as PDF, LaTeX or Markdown", (), "", "run"),
     ActionEntry("predict", "Predict", "Type what the next step will give, and be told whether it is right", ("F9",), checkable=True),
     ActionEntry("shortcuts", "Keyboard shortcuts", "Show every key, and what the mouse does on the canvas", (_K.HelpContents, "F1")),
     ActionEntry("about", "About bpdesk", "What this program is, and its version"),
@@ -111,7 +113,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "File",
         (
             "new", "new_layered", "new_window", SEPARATOR, "open", "RECENT", "EXAMPLES", SEPARATOR, "save", "save_as", SEPARATOR,
-            "export_picture", "export_history", "print", SEPARATOR, "quit",
+            "export_picture", "export_history", "export_solution", "print", SEPARATOR, "quit",
         ),
     ),
     (
@@ -141,7 +143,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "step", "back", SEPARATOR, "inside", "inside_back", "inside_finish", "PACE", SEPARATOR,
             "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
-            "start", "newest", "new_weights", SEPARATOR, "run", "stop_when", "cancel_way", SEPARATOR, "predict",
+            "start", "newest", "new_weights", SEPARATOR, "run", "stop_when", "cancel_way", SEPARATOR, "predict", "check_all",
         ),
     ),
     ("Help", ("shortcuts", SEPARATOR, "about")),

@@ -74,6 +74,7 @@ class Commands:
             "step_many": self._after_typing(self._ask_step_many),
             "run": self._mover(self._run_or_pause),
             **parts.runs.by_name(),
+            **{name: self._after_typing(act) for name, act in parts.explaining.by_name().items()},
             "predict": lambda: parts.predict.switch(not parts.predict.is_on),
             "shortcuts": self._show_shortcuts,
             "about": self._about,

@@ -51,7 +51,7 @@ class DrawingDesk(QObject):
 
     def extend_menu(self, fill: Callable[[QMenu, Sequence[str], Sequence[str]], None]) -> None:
         """Let that add to the menu of what is selected: it gets the ids of nodes and edges."""
-        self._menu.fill_more = fill
+        self._menu.others.append(fill)
 
     def by_name(self) -> dict[str, Callable[[], None]]:
         """A method for each of drawing's actions."""

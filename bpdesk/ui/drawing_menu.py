@@ -28,14 +28,14 @@ _PLACES: dict[str, tuple[PlaceKind, str]] = {"input": ("input", "Set value…"),
 class DrawingMenu:
     """Makes menus for one canvas. `common` are the actions of the Edit menu that close each.
 
-    `fill_more` adds what others offer for those nodes and edges.
+    Each of `others` adds what others offer for those nodes and edges.
     """
 
     def __init__(self, session: Session, scene: NetworkScene, canvas: NetworkView, wishes: DrawingWishes) -> None:
         self._session, self._scene, self._canvas, self._wishes = session, scene, canvas, wishes
         self.common: Sequence[QAction] = ()
         self._more: dict[str, QAction] = {}
-        self.fill_more: Callable[[QMenu, Sequence[str], Sequence[str]], None] = _fill_nothing
+        self.others: list[Callable[[QMenu, Sequence[str], Sequence[str]], None]] = []
 
     def take_actions(self, actions: Actions) -> None:
         """Offer those of the Network and Edit menus that fit several things."""
@@ -54,7 +54,8 @@ class DrawingMenu:
             self._fill_for_edge(menu, edges[0])
         self._fill_for_all(menu, nodes, edges)
         self._fill_for_several(menu, len(choice.nodes), len(edges))
-        self.fill_more(menu, [node.id for node in nodes], [edge.id for edge in edges])
+        for fill in self.others:
+            fill(menu, [node.id for node in nodes], [edge.id for edge in edges])
         if not nodes and not edges:
             self._fill_for_nothing(menu, self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(where)))
         menu.addSeparator()
@@ -147,7 +148,3 @@ class DrawingMenu:
 
     def _activation_setter(self, neurons: Sequence[Node], name: str) -> Callable[[], None]:
         return lambda: self._wishes.set_activation([node.id for node in neurons], name)
-
-
-def _fill_nothing(_menu: QMenu, _nodes: Sequence[str], _edges: Sequence[str]) -> None:
-    """Until others offer something."""

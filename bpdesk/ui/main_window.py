@@ -21,7 +21,7 @@ from bpdesk.ui.divergence_lesson import DivergenceLesson
 from bpdesk.ui.docks import Docks
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
-from bpdesk.ui.explain.explain_links import ExplainLinks
+from bpdesk.ui.explain.explain_desk import ExplainDesk
 from bpdesk.ui.file_drops import FileDrops
 from bpdesk.ui.matrix.matrix_links import MatrixLinks
 from bpdesk.ui.message_bar import MessageBar
@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         self.runs = RunDesk(session, self, self.message, preferences)
         self.files = DocumentActions(session, self, self.commit_typing)
         self.drops = FileDrops(self)
+        self.explaining = ExplainDesk(self.side.explain, self.scene, session, self, self._tell_failure)
         parts = self._parts()
         self.commands = Commands(parts)
         self.actions_by_name = Actions(self, self.commands.by_name())
@@ -84,7 +85,6 @@ class MainWindow(QMainWindow):
         self._may_close = False
         self._size = 100
         self._lay_out()
-        ExplainLinks(self.side.explain, self.scene)
         MatrixLinks(self.side.matrix, self.scene)
         self._connect()
         self._show_theme(theme)
@@ -94,7 +94,8 @@ class MainWindow(QMainWindow):
     def _parts(self) -> Parts:
         return Parts(
             self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots, self.charts,
-            self.drawing, self.predict, self.runs, self.files, self.commit_typing, self.new_window_wanted.emit, self.quit_wanted.emit,
+            self.drawing, self.predict, self.explaining, self.runs, self.files, self.commit_typing, self.new_window_wanted.emit,
+            self.quit_wanted.emit,
         )  # fmt: skip
 
     @property
@@ -161,6 +162,10 @@ class MainWindow(QMainWindow):
         self.canvas.value_edited.connect(self.edit_place)
         self.scene.selected.connect(lambda: self.predict.prediction.show_selection(self.scene.selection))
         self.predict.prediction.hiding_changed.connect(self.side.data.hide_outputs)
+        self.predict.prediction.hiding_changed.connect(self.side.explain.hide_next)
+        self.predict.bar.line_wanted.connect(self.side.show_explanation)
+        self.explaining.wanted.connect(self.side.show_explanation)
+        self.drawing.extend_menu(self.explaining.fill_canvas_menu)
         self.predict.switched.connect(self.actions_by_name["predict"].setChecked)
         self.rate_bound.found.connect(self._show_rate_bound)
         self.settings.learning_rate_typed.connect(self.commands.set_learning_rate)

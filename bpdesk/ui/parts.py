@@ -10,6 +10,7 @@ from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.charts_desk import Charts
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
+from bpdesk.ui.explain.explain_desk import ExplainDesk
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.predict.predict_desk import PredictDesk
@@ -33,6 +34,7 @@ class Parts:
     charts: Charts
     drawing: DrawingDesk
     predict: PredictDesk
+    explaining: ExplainDesk
     runs: RunDesk
     files: DocumentActions
     commit_typing: Callable[[], bool]

@@ -70,6 +70,12 @@ class SideDock(QDockWidget):
         elif panel is self.runs:
             self.runs.show_runs()
 
+    def show_explanation(self, key: str = "") -> None:
+        """Bring the Explain page forward, with the line of that key (see `ExplainPanel.bring_into_view`) in view."""
+        self.show()
+        self.panel.bring_forward(self.explain)
+        self.explain.bring_into_view(key)
+
     def show_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
         self.digits = digits

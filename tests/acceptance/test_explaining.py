@@ -1,19 +1,24 @@
 """Finding out where a number comes from: by selecting on the canvas, by pointing and clicking in the page, step by step."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QToolTip
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from bpdesk.explain.formula import Ref
 from bpdesk.files.examples import load_example
+from bpdesk.files.store import load
 from bpdesk.model import drawing
 from bpdesk.text import MINUS, NOT_YET
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.selection import Selection
+from bpdesk.ui.explain.check_dialog import CheckDialog
 from bpdesk.ui.explain.section_view import SectionView
 from bpdesk.ui.main_window import MainWindow
+from tests.cli.cases import document
 from tests.windows import activate, open_window, point_of, settle, step, wait
 
 
@@ -109,7 +114,10 @@ def test_what_is_not_reached_inside_an_iteration_is_a_dash(window: MainWindow, q
     settle(window.session)
     assert window.session.moment is not None
     assert window.session.moment.inside is not None
-    assert f"= {NOT_YET} · 0.05" in page(window)
+    assert page(window).startswith("Node h₁")
+    assert f"= 0.241 · (0.400 · {NOT_YET} + 0.500 · {NOT_YET})" in page(window)
+    window.scene.select("weight", "w2")
+    assert f"= {NOT_YET} · 0.1" in page(window)
     assert "The gradient is" not in page(window)
 
 
@@ -141,3 +149,98 @@ def test_a_diverged_run_says_that_no_update_can_be_made(window: MainWindow, qtbo
     wait(qtbot, lambda: window.session.playback.run is not None and window.session.playback.run.stop is not None)
     settle(window.session)
     assert "The next update would not be finite" in page(window)
+
+
+def test_all_paths_are_written_out_and_each_lights_its_way(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, "mazur")
+    window.scene.select("weight", "w1")
+    assert window.side.explain.section("paths") is None
+    qtbot.mouseClick(button(window, "explain.paths"), Qt.MouseButton.LeftButton)
+    assert button(window, "explain.paths").text() == "All paths (2)"
+    view = section(window, "paths")
+    assert "P₂: h₁ → o₂\nP₂ = i₁ · f′(z_(h₁)) · w₇ · δ_(o₂)" in page(window)
+    before = window.canvas.grab().toImage()
+    point = next(hit.rect.center().toPoint() for hit in view.sheet.hits if hit.also)
+    qtbot.waitUntil(lambda: view.visibleRegion().contains(point))
+    qtbot.mouseMove(view, point)
+    assert window.canvas.grab().toImage() != before
+    window.scene.select("weight", "w5")
+    assert not button(window, "explain.paths").isVisible()
+
+
+def test_the_finite_difference_stands_beside_the_derivative(window: MainWindow) -> None:
+    assert "✓ The finite difference agrees" in page(window)
+    window.session.open(load(document("edge_relu_at_zero")), None)
+    settle(window.session)
+    edge = next(edge for edge in window.scene.network.edges if window.scene.network.node_by_id[edge.target].activation == "relu")
+    window.scene.select("weight", edge.id)
+    settle(window.session)
+    assert "kink" in page(window)
+
+
+def test_one_table_checks_every_derivative(window: MainWindow, qtbot: QtBot) -> None:
+    show(window, "mazur")
+    window.actions_by_name["check_all"].trigger()
+    settle(window.session)
+    dialog = window.findChild(CheckDialog)
+    assert dialog is not None
+    assert dialog.summary.text() == "12 derivatives of the batch's cost. 12 agree with their central differences."
+    assert dialog.model.index(0, 0).data() == "w₁"
+    assert dialog.model.index(0, 4).data() == "✓ agrees"
+    dialog.table.doubleClicked.emit(dialog.model.index(4, 0))
+    assert window.scene.selection == ("weight", dialog.model.refs[4].id)
+    dialog.reject()
+
+
+def test_a_page_and_a_section_are_copied(window: MainWindow, qtbot: QtBot) -> None:
+    clipboard, explained = QApplication.clipboard(), window.side.explain.page
+    assert explained is not None
+    copy(window, "latex")
+    assert "\\begin{aligned}\n\\frac{\\partial C}{\\partial W^{(L)}} &= \\frac{\\partial C}" in clipboard.text()
+    assert "textcolor" not in clipboard.text()
+    copy(window, "text")
+    assert "∂C/∂W^(L) = ∂C/∂a^(L) · ∂a^(L)/∂z^(L) · ∂z^(L)/∂W^(L)\n  = 2(a^(L) − y) · 1 · a^(L−1)" in clipboard.text()
+    copy(window, "picture")
+    assert {"image/svg+xml", "application/pdf"} <= set(clipboard.mimeData().formats())
+    assert not clipboard.image().isNull()
+    window.explaining.copy("latex", next(each for each in explained.sections if each.name == "step"))
+    assert clipboard.text().startswith("\\[\n\\begin{aligned}\nW^{(L)} &\\leftarrow W^{(L)} - \\eta \\cdot \\frac{\\partial C}{")
+    clipboard.clear()
+
+
+@pytest.mark.parametrize("ending", ["pdf", "tex", "md"])
+def test_the_iteration_is_saved_as_a_worked_solution(window: MainWindow, tmp_path: Path, ending: str) -> None:
+    show(window, "mazur")
+    window.explaining.write_to(str(tmp_path / f"worked.{ending}"))
+    written = (tmp_path / f"worked.{ending}").read_bytes()
+    if ending == "pdf":
+        assert written.startswith(b"%PDF")
+        return
+    text = written.decode()
+    assert "iteration 1 worked out" in text
+    assert text.count("aligned") >= 2 * 30
+    assert "0.400 \\cdot 0.138" in text
+
+
+def test_a_solution_that_can_not_be_saved_says_why(window: MainWindow, tmp_path: Path) -> None:
+    window.explaining.write_to(str(tmp_path / "nowhere" / "worked.md"))
+    assert not window.message.isHidden()
+
+
+def test_what_the_next_step_shows_is_hidden_while_it_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
+    window.actions_by_name["predict"].trigger()
+    assert window.side.explain.section("step") is None
+    assert "-8.595" not in page(window)
+    window.actions_by_name["predict"].trigger()
+    assert window.side.explain.section("step") is not None
+
+
+def button(window: MainWindow, name: str) -> QToolButton:
+    found = window.findChild(QToolButton, name)
+    assert found is not None
+    return found
+
+
+def copy(window: MainWindow, form: str) -> None:
+    menu = button(window, "explain.copy").menu()
+    next(action for action in menu.actions() if action.objectName() == f"explain.copy.{form}").trigger()

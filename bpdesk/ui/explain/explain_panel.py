@@ -5,7 +5,7 @@ Numbers and simple formulas are there at once; what has to be typeset follows, o
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpdesk.engine.moment import Moment
 from bpdesk.explain.formula import Ref
-from bpdesk.explain.page import Page, PageKind, Section, Words, brief, page
-from bpdesk.explain.reach import reached_at
+from bpdesk.explain.page import Page, PageKind, Section, Words, brief, number_of_paths, page, with_section
 from bpdesk.explain.situation import Situation
-from bpdesk.model.document import Document
 from bpdesk.text import tr
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.explain.boxes import Typesetter
+from bpdesk.ui.explain.checking import Checking
+from bpdesk.ui.explain.current import current
+from bpdesk.ui.explain.follower import Follower
 from bpdesk.ui.explain.section_view import SectionView
+from bpdesk.ui.explain.tool_row import ToolRow
 from bpdesk.ui.inspector.heading import Heading
 from bpdesk.ui.scrolled import scrolled
 from bpdesk.ui.session import Session
@@ -41,6 +43,10 @@ class ExplainPanel(QWidget):
 
     pointed = Signal(object)
     chosen = Signal(object)
+    copy_wanted = Signal(str, object)
+    """As what, and the section, or None for the page."""
+    check_wanted = Signal()
+    export_wanted = Signal()
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,16 +54,22 @@ class ExplainPanel(QWidget):
         self._session, self._theme = session, theme
         self._typesetter = Typesetter()
         self.page: Page | None = None
+        self.digits = 4
         self.heading = Heading(theme, "explain.heading", self)
         self._views: list[SectionView] = []
         self._sections: tuple[Section, ...] = ()
-        self._digits = 4
-        self._hides_next = False
+        self._hides_next = self._writes_paths = False
+        self._follower = Follower()
+        self._again: Callable[[], None] = lambda: None
+        self._checking = Checking(session, self)
+        self._checking.arrived.connect(lambda: self._again())
         content = QWidget(self)
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(20, 14, 20, 16)
         self._column.setSpacing(_BETWEEN_SECTIONS)
         self._column.addWidget(self.heading)
+        self._tools = self._tool_row()
+        self._column.addWidget(self._tools)
         self._column.addStretch(1)
         self._area = scrolled(content, self)
         self._turns = QTimer(self)
@@ -74,16 +86,28 @@ class ExplainPanel(QWidget):
         return next((view for view in self._views if not view.isHidden() and view.objectName() == f"explain.{name}"), None)
 
     def show_selection(self, shown: Shown, selection: Selection) -> None:
-        """Show what is selected, as it is at that moment."""
+        """Show what is selected, as it is at that moment; within an iteration what is in work, until something is selected there."""
+        self._again = lambda: self.show_selection(shown, selection)
         run, moment = self._session.playback.run, shown.moment
         kind = _kind(shown, selection)
+        self.digits = shown.digits
+        if moment is not None:
+            kind = self._follower.kind(moment, selection, kind)
         if run is None or moment is None:
             self._show_words(self._why_not())
         elif kind is None:
             self._show_words(tr("Several things are selected. Select one weight, bias or node to see where its numbers come from."))
         else:
-            make = brief if self._is_fast else page
-            self._show_page(make(_situation(shown.document, run, moment), *kind), shown.digits)
+            self._show_situation(current(shown.document, run, moment), run, moment, *kind)
+
+    def _show_situation(self, situation: Situation, run: Run, moment: Moment, kind: PageKind, identifier: str) -> None:
+        if self._is_fast:
+            self._show_page(brief(situation, kind, identifier))
+            return
+        whole = page(situation, kind, identifier, with_paths=self._writes_paths)
+        self._tools.show_paths(number_of_paths(situation, kind, identifier))
+        check = self._checking.section(run, moment, whole)
+        self._show_page(whole if check is None else with_section(whole, check))
 
     def light(self, refs: Iterable[Ref]) -> None:
         """Light what stands for those things."""
@@ -99,8 +123,7 @@ class ExplainPanel(QWidget):
     def bring_into_view(self, key: str) -> None:
         """Scroll to the line of `cost`, `slope`, `sum`, `value_in` (the derivative), `mean` (the batch) or `update`."""
         view = self.section(_SECTIONS.get(key, key)) or self.section("derivative") or self.section("delta")
-        if view is not None:
-            self._area.ensureWidgetVisible(view)
+        self._scroll_to(view)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -122,14 +145,33 @@ class ExplainPanel(QWidget):
             return tr("The derivative of what is selected, with its numbers. It appears once the network can run.")
         return tr("The engine is loading. The derivation of what is selected comes with it.")
 
-    def _show_words(self, words: str) -> None:
-        self._show_page(None, 4, (Section("words", "", (Words(words, quiet=True),)),))
+    def _tool_row(self) -> ToolRow:
+        tools = ToolRow(self)
+        tools.paths_wanted.connect(self._write_paths)
+        tools.copy_wanted.connect(lambda form: self.copy_wanted.emit(form, None))
+        tools.check_wanted.connect(self.check_wanted)
+        tools.export_wanted.connect(self.export_wanted)
+        return tools
 
-    def _show_page(self, shown: Page | None, digits: int, sections: tuple[Section, ...] = ()) -> None:
+    def _write_paths(self, on: bool) -> None:
+        self._writes_paths = on
+        self._again()
+        self._scroll_to(self.section("paths"))
+
+    def _scroll_to(self, view: SectionView | None) -> None:
+        """Once it has found its place."""
+        if view is not None:
+            QTimer.singleShot(0, view, lambda: self._area.ensureVisible(0, view.y() + min(view.height(), self._area.height() // 2)))
+
+    def _show_words(self, words: str) -> None:
+        self._show_page(None, (Section("words", "", (Words(words, quiet=True),)),))
+
+    def _show_page(self, shown: Page | None, sections: tuple[Section, ...] = ()) -> None:
         self.page = shown
         self.heading.show_text("" if shown is None else shown.heading, "" if shown is None else shown.symbol)
         self.heading.setVisible(shown is not None)
-        self._sections, self._digits = sections if shown is None else shown.sections, digits
+        self._tools.setVisible(shown is not None)
+        self._sections = sections if shown is None else shown.sections
         self._lay_out_sections()
 
     def _lay_out_sections(self) -> None:
@@ -138,7 +180,7 @@ class ExplainPanel(QWidget):
         while len(self._views) < len(sections):
             self._add_view()
         for view, section in zip(self._views, sections, strict=False):
-            view.show_section(section, self._digits)
+            view.show_section(section, self.digits)
             view.show()
         for view in self._views[len(sections) :]:
             view.hide()
@@ -149,6 +191,7 @@ class ExplainPanel(QWidget):
         view.pointed.connect(self.pointed)
         view.pointed.connect(self.light)
         view.chosen.connect(self.chosen)
+        view.copy_wanted.connect(self.copy_wanted)
         self._views.append(view)
         self._column.insertWidget(self._column.count() - 1, view)
 
@@ -165,13 +208,6 @@ class ExplainPanel(QWidget):
             self._turns.start()
         else:
             self._turns.stop()
-
-
-def _situation(document: Document, run: Run, moment: Moment) -> Situation:
-    """All of the iteration that begins at the moment; the engine is loaded where there is a run."""
-    from bpdesk.engine.observation import iteration_after
-
-    return Situation.of(document, iteration_after(run.engine, run.regime_at(moment.iteration), moment), reached_at(moment))
 
 
 def _kind(shown: Shown, selection: Selection) -> tuple[PageKind, str] | None:

@@ -170,23 +170,24 @@ class _Writer:
         if not derivation.is_main and said and text(said[-1]) == shown:
             self._sheet.height += _AFTER - _BETWEEN_LINES
             return QRectF()
-        sign = row((EQUALS,), size, self._typesetter)
+        sign = row((EQUALS,), size, self._typesetter) if said else left
         x = max(left.width, sign.width) if left.width < self._width / 2 else _HANGING + sign.width
         font = fonts.font(_RESULT_SIZE if derivation.is_main else 15, fonts.SEMIBOLD)
         room = QFontMetricsF(font).horizontalAdvance(shown)
         height = fonts.scale() * (_RESULT_HEIGHT if derivation.is_main else 22.0)
+        self._sheet.height += 0.0 if said else max(0.0, left.ascent - height * 0.7)
         side = _RESULT_SIDE if derivation.is_main else 0.0
         rect = QRectF(x, self._sheet.height, room + 2 * side, height)
         baseline = rect.center().y() + QFontMetricsF(font).capHeight() / 2
-        self._place(sign, x - sign.width, baseline)
+        self._place(sign, max(0.0, x - sign.width), baseline)
         if derivation.is_main:
             self._sheet.parts.append(Rule(rect, "accent", is_outline=True))
         role = derivation.left.role if derivation.left.role in ("backward", "slope", "forward") else "text"
         self._sheet.parts.append(Ink(x + side, baseline, shown, (role,), font))
         mark = Mark(derivation.left.role, derivation.left.ref, linear_name(derivation.left.tex), derivation.left.value)
         self._sheet.hits.append(Hit(rect, mark, "" if derivation.left.value is None else exact(derivation.left.value)))
-        self._sheet.lines.append(f"= {shown}")
-        self._sheet.height = rect.bottom() + _AFTER
+        self._sheet.lines.append(f"= {shown}" if said else f"{mark.name} {derivation.relation} {shown}")
+        self._sheet.height = max(rect.bottom(), baseline + sign.descent) + _AFTER
         return rect
 
     def _place(self, box: Box, x: float, baseline: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpdesk.explain.formula import Ref
@@ -15,6 +15,7 @@ from bpdesk.text import NOT_YET, exact, tr
 from bpdesk.ui.explain.boxes import Typesetter
 from bpdesk.ui.explain.section_sheet import section_sheet
 from bpdesk.ui.explain.sheet import Hit, Sheet
+from bpdesk.ui.explain.tool_row import copy_menu
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
@@ -28,6 +29,8 @@ class SectionView(QWidget):
     """The Refs of what is under the pointer; none over nothing."""
     chosen = Signal(object)
     """The Ref that was clicked."""
+    copy_wanted = Signal(str, object)
+    """As what, and the section."""
 
     def __init__(self, typesetter: Typesetter, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,6 +104,11 @@ class SectionView(QWidget):
         hit = self._sheet.hit_at(event.position())
         if hit is not None and hit.mark is not None and hit.mark.ref is not None and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(hit.mark.ref)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = copy_menu(self, lambda form: self.copy_wanted.emit(form, self._section))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):

@@ -1,0 +1,104 @@
+"""A page as text that leaves the program: LaTeX without colours, Markdown with LaTeX in it, or plain lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bpdesk.explain.derivation import Derivation
+from bpdesk.explain.page import Page, Section, Words
+from bpdesk.explain.printing import in_symbols, latex, linear_name, number_tex, shown_value, text
+
+_SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "^": r"\^{}", "~": r"\~{}"} | {c: f"\\{c}" for c in "%#&$"}
+_SIGNS = {
+    "∂": r"$\partial$", "δ": r"$\delta$", "η": r"$\eta$", "−": "$-$", "½": r"$\frac{1}{2}$", "·": r"$\cdot$", "→": r"$\to$", "′": "$'$",
+    "✓": r"$\checkmark$", "×": r"$\times$", "Σ": r"$\sum$", "\N{NARROW NO-BREAK SPACE}": r"\,", "“": "``", "”": "''", "…": r"\ldots{}",
+}  # fmt: skip
+_SMALL = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
+_RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True))
+
+
+def derivation_latex(derivation: Derivation, digits: int) -> str:
+    """An `aligned` environment: the left side, and one line for each form and the result."""
+    left, relation = latex(in_symbols(derivation.left)), derivation.relation_token.tex
+    rows = [latex(row) for row in derivation.printed(digits)]
+    result = number_tex(shown_value(derivation.left.value, digits))
+    if not rows or text(derivation.printed(digits)[-1]) != shown_value(derivation.left.value, digits):
+        rows.append(result)
+    signs = [relation, *["="] * (len(rows) - 1)]
+    lines = [f"{left if place == 0 else ''} &{sign} {row}" for place, (sign, row) in enumerate(zip(signs, rows, strict=True))]
+    return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
+
+
+def section_latex(section: Section, digits: int) -> str:
+    """Displayed formulas with the sentences between them."""
+    parts = []
+    for item in section.items:
+        if isinstance(item, Words):
+            parts += [words_latex(each) for each in (item.text, item.more) if each]
+            continue
+        if item.definition:
+            parts.append(f"\\[\n{item.definition}\n\\]")
+        parts.append(f"\\[\n{derivation_latex(item, digits)}\n\\]")
+    return "\n\n".join(parts)
+
+
+def section_markdown(section: Section, digits: int) -> str:
+    """As `section_latex`, with $$ around formulas."""
+    parts = []
+    for item in section.items:
+        if isinstance(item, Words):
+            parts += [_markdown_words(each) for each in (item.text, item.more) if each]
+            continue
+        if item.definition:
+            parts.append(f"$$\n{item.definition}\n$$")
+        parts.append(f"$$\n{derivation_latex(item, digits)}\n$$")
+    return "\n\n".join(parts)
+
+
+def section_text(section: Section, digits: int) -> str:
+    """Plain lines."""
+    lines = [section.heading] if section.heading else []
+    for item in section.items:
+        if isinstance(item, Words):
+            lines += [each for each in (item.text, item.more) if each]
+            continue
+        left = linear_name(item.left.tex)
+        rows = [text(row) for row in item.printed(digits)]
+        shown = shown_value(item.left.value, digits)
+        rows += [] if rows and rows[-1] == shown else [shown]
+        lines += [f"{left} {item.relation} {row}" if place == 0 else f"  = {row}" for place, row in enumerate(rows)]
+    return "\n".join(lines)
+
+
+def page_text(page: Page, digits: int) -> str:
+    """The whole page as plain lines."""
+    title = f"{page.heading} {linear_name(page.symbol)}"
+    return "\n\n".join((title, *(section_text(section, digits) for section in page.sections))) + "\n"
+
+
+def page_latex(page: Page, digits: int) -> str:
+    """The whole page as LaTeX to be put into a document that uses amsmath."""
+    return _page(page, ((words_latex(section.heading), section_latex(section, digits)) for section in page.sections))
+
+
+def _page(page: Page, sections: Iterable[tuple[str, str]]) -> str:
+    title = f"\\subsection*{{{words_latex(page.heading)} ${page.symbol}$}}"
+    parts = (f"\\paragraph{{{heading}}}\n{body}" if heading else body for heading, body in sections)
+    return "\n\n".join((title, *parts)) + "\n"
+
+
+def words_latex(words: str) -> str:
+    """A sentence as LaTeX text."""
+    written = ""
+    for char in words:
+        if char in _SMALL:
+            written += f"$_{_SMALL[char]}$"
+        elif char in _RAISED:
+            written += f"$^{{{_RAISED[char]}}}$"
+        else:
+            written += _SIGNS.get(char) or _SPECIAL.get(char, char)
+    return written
+
+
+def _markdown_words(words: str) -> str:
+    return "".join(f"\\{char}" if char in "\\`*_#$<>[]" else char for char in words)

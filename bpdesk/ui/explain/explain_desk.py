@@ -1,0 +1,142 @@
+"""What the Explain page has to do with the rest of its window: the canvas it lights, the clipboard, files, the table of the check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
+
+from bpdesk.explain.formula import Ref
+from bpdesk.explain.solution import solution
+from bpdesk.explain.writing import page_latex, page_text, section_latex, section_text
+from bpdesk.export.worked_solution import latex_document, markdown_document
+from bpdesk.files.faults import FileError
+from bpdesk.files.store import write_atomically
+from bpdesk.text import tr
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.selection import node_kind
+from bpdesk.ui.dialogs.picture_clipboard import copy_picture
+from bpdesk.ui.explain.check_dialog import CheckDialog
+from bpdesk.ui.explain.current import current
+from bpdesk.ui.explain.explain_panel import ExplainPanel
+from bpdesk.ui.explain.page_picture import page_pdf, recorded, size_of
+from bpdesk.ui.session import Session
+from bpdesk.ui.theme import LIGHT
+
+if TYPE_CHECKING:
+    from bpdesk.explain.page import Section
+
+_FILTERS = (("pdf", "PDF document (*.pdf)"), ("tex", "LaTeX document (*.tex)"), ("md", "Markdown (*.md)"))
+
+
+class ExplainDesk(QObject):
+    """Of one window; `tell_failure` gets a title and a sentence."""
+
+    wanted = Signal()
+    """The page is to come forward."""
+
+    def __init__(
+        self, panel: ExplainPanel, scene: NetworkScene, session: Session, window: QMainWindow, tell_failure: Callable[[str, str], None]
+    ) -> None:
+        super().__init__(window)
+        self._panel, self._scene, self._session, self._window = panel, scene, session, window
+        self._tell_failure = tell_failure
+        panel.pointed.connect(self._light_canvas)
+        panel.chosen.connect(self._select)
+        panel.copy_wanted.connect(self.copy)
+        panel.check_wanted.connect(self.check_all)
+        panel.export_wanted.connect(self.ask_where)
+        scene.pointed.connect(self._light_page)
+
+    def by_name(self) -> dict[str, Callable[[], None]]:
+        """A method for each of its actions."""
+        return {"check_all": self.check_all, "export_solution": self.ask_where}
+
+    def fill_canvas_menu(self, menu: QMenu, nodes: Sequence[str], edges: Sequence[str]) -> None:
+        """An entry that explains the one thing that is selected."""
+        if len(nodes) + len(edges) == 1:
+            action = menu.addAction(tr("Explain"))
+            action.setObjectName("canvas.menu.explain")
+            action.triggered.connect(lambda _checked=False: self.wanted.emit())
+
+    def check_all(self) -> None:
+        """Open the table of all derivatives beside their central differences."""
+        run, moment = self._session.playback.run, self._session.moment
+        if run is not None and moment is not None:
+            dialog = CheckDialog(self._session, run, moment, self._panel.digits, self._window)
+            dialog.chosen.connect(self._select)
+            dialog.open()
+
+    def copy(self, form: str, section: Section | None) -> None:
+        """Put the page, or one section of it, on the clipboard."""
+        page, digits = self._panel.page, self._panel.digits
+        if page is None:
+            return
+        if form == "picture":
+            drawing = recorded(page if section is None else section, digits, LIGHT)
+            copy_picture(drawing, size_of(drawing), None, page.heading)
+        elif form == "latex":
+            self._copy_text(page_latex(page, digits) if section is None else section_latex(section, digits))
+        else:
+            self._copy_text(page_text(page, digits) if section is None else section_text(section, digits))
+
+    def ask_where(self) -> None:
+        """Ask for a path, and write the iteration worked out; the ending chooses how."""
+        if self._session.moment is None:
+            return
+        path = self._session.path
+        proposed = "iteration.pdf" if path is None else f"{path.with_suffix('')}-iteration.pdf"
+        dialog = QFileDialog(self._window, tr("Save the worked solution"), proposed, ";;".join(tr(label) for _, label in _FILTERS))
+        dialog.setObjectName("exportSolution.path")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ending(chosen)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.write_to)
+        dialog.open()
+
+    def write_to(self, typed: str) -> None:
+        """Write the shown iteration: LaTeX for .tex, Markdown for .md, else PDF."""
+        run, moment, document = self._session.playback.run, self._session.moment, self._session.document
+        if run is None or moment is None:
+            return
+        page = solution(current(document, run, moment), document.title or self._session.name)
+        digits, path = self._panel.digits, Path(typed)
+        made: dict[str, Callable[[], bytes]] = {
+            ".tex": lambda: latex_document(page, digits).encode(),
+            ".md": lambda: markdown_document(page, digits).encode(),
+        }
+        try:
+            write_atomically(path, made.get(path.suffix.lower(), lambda: page_pdf(page, digits))())
+        except FileError as failure:
+            self._tell_failure(tr("{name} could not be saved", name=path.name), tr("{reason}.", reason=failure.reason))
+        else:
+            self._window.statusBar().showMessage(tr("Saved {name}.", name=path.name), 6000)
+
+    def _copy_text(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self._window.statusBar().showMessage(tr("Copied."), 3000)
+
+    def _light_canvas(self, refs: tuple[Ref, ...]) -> None:
+        self._scene.spotlight([(ref.kind, ref.id) for ref in refs])
+
+    def _light_page(self, kind: str, identifier: str) -> None:
+        if kind == "weight":
+            self._panel.light([Ref("weight", identifier)])
+        else:
+            self._panel.light([Ref(each, identifier) for each in ("node", "delta", "bias", "target")] if kind else [])
+
+    def _select(self, ref: Ref) -> None:
+        network = self._scene.network
+        if ref.kind in ("weight", "bias"):
+            self._scene.select(ref.kind, ref.id)
+        elif ref.id in network.node_by_id:
+            self._scene.select(node_kind(network, ref.id), ref.id)
+
+
+def _ending(chosen: str) -> str:
+    return next(ending for ending, label in _FILTERS if tr(label) == chosen)

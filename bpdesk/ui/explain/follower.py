@@ -1,0 +1,42 @@
+"""What the page is about: what is selected; within an iteration what is in work, until something else is selected there."""
+
+from __future__ import annotations
+
+from bpdesk.engine.moment import Moment
+from bpdesk.engine.phases import ValueKind
+from bpdesk.explain.page import PageKind
+from bpdesk.ui.canvas.selection import Selection
+
+Subject = tuple[PageKind, str]
+_PAGES: dict[ValueKind, PageKind] = {
+    "pre_activation": "node",
+    "activation": "node",
+    "delta": "node",
+    "cost": "cost",
+    "weight_gradient": "weight",
+    "weight": "weight",
+    "bias_gradient": "bias",
+    "bias": "bias",
+}
+
+
+class Follower:
+    """Remembers where the place in the iteration was, and what was selected, when it was last asked."""
+
+    def __init__(self) -> None:
+        self._place: tuple[int, int] | None = None
+        self._selection = Selection()
+        self._follows = True
+
+    def kind(self, moment: Moment, selection: Selection, selected: Subject | None) -> Subject | None:
+        """The page's subject at that moment; `selected` is what the selection alone says."""
+        inside = moment.inside
+        place = None if inside is None else (moment.iteration, inside.at)
+        if place != self._place:
+            self._follows = True
+        elif selection != self._selection:
+            self._follows = False
+        self._place, self._selection = place, selection
+        if inside is None or not self._follows:
+            return selected
+        return _PAGES[inside.station.kind], inside.station.of

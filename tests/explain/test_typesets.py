@@ -1,0 +1,83 @@
+"""Every LaTeX that a page prints typesets, whatever the labels are."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bpdesk.explain.activations import ACTIVATIONS, SOFTMAX_DEFINITION
+from bpdesk.explain.chain_rule import derivative_by_weight
+from bpdesk.explain.costs import COSTS
+from bpdesk.explain.derivation import Derivation
+from bpdesk.explain.mathsvg import DoesNotTypeset, svg
+from bpdesk.explain.names import as_tex, upright
+from bpdesk.explain.page import page
+from bpdesk.explain.update_rules import update
+from bpdesk.explain.writing import derivation_latex
+from bpdesk.model.catalogue import OPTIMIZER_NAMES
+from bpdesk.model.document import Document
+from tests.builders import net
+from tests.engine.random_networks import documents
+from tests.explain.situations import situation_of
+
+_ODD = ["\\frac{1", "}{", "a^b^c", "x_", "\\foo", "50 %", "a & b < c", "#$~", "\\textcolor{red}{x}", "漢字", "^", "\\\\", "_{", "a'", "]]>"]
+
+
+def assert_typesets(tex: str) -> None:
+    try:
+        svg(tex, 20.0)
+    except DoesNotTypeset as refusal:
+        pytest.fail(f"{tex}: {refusal}")
+
+
+@settings(max_examples=4)
+@given(documents(most_rows=1))
+def test_every_latex_typesets(document: Document) -> None:
+    """A few networks: each formula takes some tens of milliseconds."""
+    situation = situation_of(document)
+    whole = page(situation, "weight", document.network.edges[0].id) if document.network.edges else page(situation, "cost")
+    items = [item for section in whole.sections for item in section.items]
+    for derivation in [item for item in items if isinstance(item, Derivation)][:4]:
+        assert_typesets(derivation_latex(derivation, 4))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZER_NAMES)
+def test_each_optimizer_typesets(optimizer: str) -> None:
+    for derivation in update(situation_of(net("x -> y", optimizer=optimizer, rows=1), 2), "weight", "x_y"):
+        assert_typesets(derivation_latex(derivation, 4))
+
+
+def test_each_definition_typesets() -> None:
+    for activation in ACTIVATIONS.values():
+        assert_typesets(f"f(z) = {activation.definition}")
+        assert_typesets(f"f'(z) = {activation.derivative}")
+    for cost in COSTS.values():
+        assert_typesets(f"C_n = {cost.definition}")
+    assert_typesets(SOFTMAX_DEFINITION)
+
+
+@settings(max_examples=10)
+@given(
+    st.one_of(
+        st.sampled_from(_ODD), st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Mn", "Me")), min_size=1, max_size=8)
+    )
+)
+def test_a_label_that_does_not_typeset_stands_as_typed(label: str) -> None:
+    name = as_tex(label)
+    if name.strip() in ("", r"\text{ }") or not label.strip():
+        return
+    assert_typesets(f"\\frac{{\\partial C}}{{\\partial z_{{{name}}}}}")
+    assert_typesets(f"x{upright(label)}")
+
+
+def test_odd_labels_in_a_whole_page() -> None:
+    document = net("x1 x2 -> h -> y", rows=1)
+    edges = tuple(replace(edge, label=label) for edge, label in zip(document.network.edges, _ODD, strict=False))
+    nodes = tuple(replace(node, label=label) for node, label in zip(document.network.nodes, _ODD[::-1], strict=False))
+    document = replace(document, network=replace(document.network, nodes=nodes, edges=edges))
+    derivation = derivative_by_weight(situation_of(document), edges[0].id)
+    assert_typesets(derivation_latex(derivation, 4))
+    for row in derivation.printed(4):
+        for token in row:
+            assert_typesets(token.marked_tex())
