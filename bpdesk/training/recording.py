@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
@@ -22,13 +20,18 @@ _WORK_BESIDES = 16
 """What an iteration takes besides its edges, in edges."""
 
 
+_STRETCHES = 8
+"""Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew."""
+
+
 @dataclass
 class Fresh:
-    """What was computed ahead of a recording and isn't in it yet."""
+    """What was computed ahead of a recording and isn't in it yet; nothing is kept nearer than `step` iterations, a power of 2."""
 
     frames: KeyFrames
     points: CostPoints
-    rows: list[Floats] = field(default_factory=list)
+    step: int
+    rows: list[tuple[Floats, Floats]] = field(default_factory=list)
 
 
 class Recording:
@@ -65,26 +68,31 @@ class Recording:
         """The last state at rest that is kept at or before that iteration."""
         return self._frames.before(iteration)
 
-    def ahead(self) -> Fresh:
-        """Room for what comes next."""
-        return Fresh(self._frames.ahead(), self._points.ahead())
+    def ahead(self, count: int) -> Fresh:
+        """Room for the next so many iterations."""
+        return Fresh(self._frames.ahead(), self._points.ahead(), 1 << max(0, (count - 1) // _STRETCHES).bit_length())
 
     def due(self, fresh: Fresh, iteration: int, end: int) -> int:
         """Where between the iteration and the end something has to be kept next."""
-        due = min(end, _next_multiple(iteration, fresh.frames.distance))
+        due = min(end, _next_multiple(iteration, max(fresh.frames.distance, fresh.step)))
         never = self._engine.program.test is None and self._regimes.is_whole_batch(self._regimes.at(iteration))
-        return due if never else min(due, _next_multiple(iteration, fresh.points.distance))
+        if never:
+            return due
+        distance = fresh.points.distance
+        while distance < fresh.step:
+            distance *= 2
+        return min(due, _next_multiple(iteration, distance))
 
     def note(self, fresh: Fresh, block: Block, state: State) -> None:
         """Gather what a block brought, and the state at rest after it."""
-        fresh.rows.append(np.column_stack((block.batch_costs, block.watched[:, : self._watched])))
+        fresh.rows.append((block.batch_costs, block.watched[:, : self._watched]))
         fresh.frames.keep(state)
         self._add_costs(fresh.points, state)
 
     def take(self, fresh: Fresh) -> None:
         """Go on with what was gathered."""
-        for rows in fresh.rows:
-            self._series.extend(rows)
+        for costs, watched in fresh.rows:
+            self._series.extend(costs.reshape(-1, 1), watched)
         self._frames.extend(fresh.frames)
         self._points.extend(fresh.points)
 

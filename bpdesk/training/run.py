@@ -158,7 +158,7 @@ class Run:
         Safe on a worker thread while nothing is taken. `since` is a recorded state to begin at instead of the newest; that isn't taken.
         """
         state, stop, reason = since or self._state, self.stop if since is None else None, None
-        begins, end, fresh = state.iteration, state.iteration + count, self._recording.ahead()
+        begins, end, fresh = state.iteration, state.iteration + count, self._recording.ahead(count)
         watched = self.watched if watch is None else watch.watched(self.watched)
         while state.iteration < end and stop is None and reason is None:
             block, reason = self._watch(watch, state, self._due(fresh, state, end, watch), watched)
