@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
@@ -20,7 +22,7 @@ _WORK_BESIDES = 16
 """What an iteration takes besides its edges, in edges."""
 
 
-_STRETCHES = 8
+_STRETCHES = 4
 """Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew."""
 
 
@@ -91,7 +93,8 @@ class Recording:
 
     def take(self, fresh: Fresh) -> None:
         """Go on with what was gathered."""
-        for costs, watched in fresh.rows:
+        if fresh.rows:
+            costs, watched = (np.concatenate(parts) for parts in zip(*fresh.rows, strict=True))
             self._series.extend(costs.reshape(-1, 1), watched)
         self._frames.extend(fresh.frames)
         self._points.extend(fresh.points)

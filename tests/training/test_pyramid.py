@@ -74,3 +74,13 @@ def test_a_block_far_larger_than_the_room_is_taken_at_once() -> None:
     pyramid.extend(rows[:3])
     pyramid.extend(rows[3:])
     _assert_holds(pyramid, rows)
+
+
+@pytest.mark.parametrize("columns", [1, 3, 9])
+def test_wide_buckets_are_folded_as_narrow_ones(columns: int) -> None:
+    rows = np.random.default_rng(columns).normal(size=(3000, columns))
+    pyramid = Pyramid(columns, 32)
+    for place in range(0, 3000, 700):
+        pyramid.extend(rows[place : place + 700, :1], rows[place : place + 700, 1:])
+    assert pyramid.width == 128
+    _assert_holds(pyramid, rows)
