@@ -83,7 +83,7 @@ def _folded(least: np.ufunc, values: Array, starts: npt.NDArray[np.int64], width
 
     Numpy folds along the inner axis many times faster than row by row: columns by themselves where they are few, else all at once.
     """
-    if width < _WIDE or len(starts) < 3:
+    if width < _WIDE or len(starts) < 3 or not values.shape[1]:
         folded: Array = least.reduceat(values, starts)
         return folded
     inner = values[starts[1] : starts[-1]]
