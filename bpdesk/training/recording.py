@@ -25,6 +25,9 @@ _WORK_BESIDES = 16
 _STRETCHES = 4
 """Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew."""
 
+_FEW = 256
+"""Iterations that are few enough to keep all that is due."""
+
 
 @dataclass
 class Fresh:
@@ -72,7 +75,8 @@ class Recording:
 
     def ahead(self, count: int) -> Fresh:
         """Room for the next so many iterations."""
-        return Fresh(self._frames.ahead(), self._points.ahead(), 1 << max(0, (count - 1) // _STRETCHES).bit_length())
+        step = 1 << (count // _STRETCHES).bit_length() if count > _FEW else 1
+        return Fresh(self._frames.ahead(), self._points.ahead(), step)
 
     def due(self, fresh: Fresh, iteration: int, end: int) -> int:
         """Where between the iteration and the end something has to be kept next."""
