@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, QPoint, QPointF, Signal
 
 from bpdesk.model import drawing
 from bpdesk.model.document import Document
+from bpdesk.model.linking import connect_all
 from bpdesk.model.network import Kind, Network
 from bpdesk.model.refusal import Refusal
 from bpdesk.model.rows import add_row, set_cells
@@ -55,17 +56,17 @@ class DrawingWishes(QObject):
         else:
             self.kind_wanted.emit(at, where)
 
-    def connect(self, source: str, target: str) -> None:  # type: ignore[override]  # a node's, not a signal's
+    def connect(self, sources: Sequence[str], target: str) -> None:  # type: ignore[override]  # a node's, not a signal's
         def edit(document: Document) -> Grown:
-            after, edge = drawing.connect(document, source, target, random_weight())
-            return after, [], [edge]
+            after, edges = connect_all(document, sources, [target], random_weight)
+            return after, [], edges
 
         self.add(tr("Connect"), edit)
 
-    def grow(self, source: str, at: QPointF) -> None:
+    def grow(self, sources: Sequence[str], at: QPointF) -> None:
         def edit(document: Document) -> Grown:
             with_node, node = drawing.add_node(document, "hidden", _free_place(document.network, at))
-            after, _ = drawing.connect(with_node, source, node, random_weight())
+            after, _ = connect_all(with_node, sources, [node], random_weight)
             return after, [node], []
 
         self.add(tr("Add connected neuron"), edit)

@@ -38,8 +38,9 @@ GESTURES: tuple[Group, ...] = (
     )),
     ("Draw with the keys", (
         ("Draw an input, a hidden neuron, an output", ("I", "H", "O")),
-        ("Connect from the selected node", ("C",)),
+        ("Connect what is selected, arrows choose the end", ("C",)),
         ("Go to the next node", ("Tab",)),
+        ("Go along an edge", ("Alt+Arrows",)),
         ("Type over what is selected", ("Enter",)),
         ("Take it, go on to the next number", ("Tab",)),
         ("Move what is selected a little", ("Arrows",)),

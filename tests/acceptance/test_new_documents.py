@@ -159,3 +159,27 @@ def test_an_empty_canvas_offers_a_layered_network(qtbot: QtBot) -> None:
     qtbot.keyClick(line(dialog, "sizes"), Qt.Key.Key_Return)
     assert len(window.session.document.network.nodes) == 7
     assert not button.isVisible()
+
+
+def test_each_layer_has_its_activation_and_start_weights_follow_a_rule(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    dialog = ask(qtbot, window)
+    assert not part(dialog, "hidden2").isVisible()
+    fill(qtbot, dialog, "sizes", "2-3-2-1")
+    choose(dialog, "hidden", "relu")
+    choose(dialog, "hidden2", "sigmoid")
+    choose(dialog, "rule", "constant")
+    assert not part(dialog, "seed").isVisible()
+    fill(qtbot, dialog, "value", "1/4")
+    make(qtbot, dialog)
+    network = window.session.document.network
+    assert [node.activation for node in network.nodes] == [None] * 2 + ["relu"] * 3 + ["sigmoid"] * 2 + ["linear"]
+    assert {edge.weight for edge in network.edges} == {0.25}
+    again = ask(qtbot, window)
+    assert (line(again, "value").text(), line(again, "sizes").text()) == ("0.25", "2-3-2-1")
+    choose(again, "rule", "uniform")
+    fill(qtbot, again, "value", "0")
+    make(qtbot, again)
+    assert again.isVisible()
+    assert "above 0" in again.form.reason(line(again, "value"))
+    again.reject()

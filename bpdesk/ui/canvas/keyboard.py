@@ -12,6 +12,7 @@ from bpdesk.ui.canvas.grid import STEP
 from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.selection import Selection
+from bpdesk.ui.canvas.steps import Direction, along_edges, nearest
 
 if TYPE_CHECKING:
     from bpdesk.ui.canvas.view import NetworkView
@@ -22,6 +23,12 @@ _ARROWS = {
     Qt.Key.Key_Right: (1.0, 0.0),
     Qt.Key.Key_Up: (0.0, -1.0),
     Qt.Key.Key_Down: (0.0, 1.0),
+}
+_DIRECTIONS: dict[int, Direction] = {
+    Qt.Key.Key_Left: "left",
+    Qt.Key.Key_Right: "right",
+    Qt.Key.Key_Up: "up",
+    Qt.Key.Key_Down: "down",
 }
 _EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -41,8 +48,12 @@ class Keyboard:
         if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT):
             self._view.show_menu_of_selection()
             return True
+        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _DIRECTIONS:
+            return self._walk_along(_DIRECTIONS[Qt.Key(event.key())])
         if event.modifiers() & _OF_THE_WINDOW:
             return False
+        if self._pointer.is_connecting and event.key() in _DIRECTIONS:
+            return self._aim(_DIRECTIONS[Qt.Key(event.key())])
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
             return True
@@ -60,6 +71,25 @@ class Keyboard:
             self._pointer.aim_at(nodes[place].id)
         else:
             self._scene.choose(Selection.several(self._scene.network, [nodes[place].id]))
+        return True
+
+    def _walk_along(self, direction: Direction) -> bool:
+        """Select the node at the other end of an edge, or above or below."""
+        nodes = self._scene.selected_nodes
+        here = next(iter(nodes), None) if len(nodes) == 1 else None
+        if here is None:
+            return self.walk(forward=direction in ("right", "down"))
+        there = along_edges(self._scene.network, here, direction)
+        if there is not None:
+            self._scene.choose(Selection.several(self._scene.network, [there]))
+        return True
+
+    def _aim(self, direction: Direction) -> bool:
+        """Lead the edge that is being drawn to the nearest node there."""
+        here = self._pointer.aimed_at
+        there = None if here is None else nearest(self._scene.network, here, direction)
+        if there is not None:
+            self._pointer.aim_at(there)
         return True
 
     def _leave(self) -> None:
@@ -92,8 +122,8 @@ class Keyboard:
             self._view.fit()
         elif key in _KINDS and wishes is not None:
             wishes.add_node(_KINDS[key], self._pointer.in_scene())
-        elif key == Qt.Key.Key_C and wishes is not None and len(self._scene.selected_nodes) == 1:
-            self._pointer.connect_from(*self._scene.selected_nodes)
+        elif key == Qt.Key.Key_C and wishes is not None and self._scene.selected_nodes:
+            self._pointer.connect_from(sorted(self._scene.selected_nodes))
         else:
             return False
         return True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QMouseEvent
 from PySide6.QtWidgets import QGraphicsView
@@ -104,11 +106,11 @@ class Pointer:
             elif press.is_lasting and press.drag is not None:
                 self._begin(press.drag(), Qt.MouseButton.NoButton)
 
-    def connect_from(self, node: str) -> None:
-        """Begin an edge at a node without the button: the next click ends it."""
+    def connect_from(self, nodes: Sequence[str]) -> None:
+        """Begin an edge at each of the nodes without the button: the next click ends it."""
         if self.hand.wishes is not None and self._gesture is None:
-            self._begin(DrawEdge(self._scene, node, self.hand.wishes, self._tell, self.in_scene()), Qt.MouseButton.NoButton)
-            self.aimed_at = node
+            self._begin(DrawEdge(self._scene, nodes, self.hand.wishes, self._tell, self.in_scene()), Qt.MouseButton.NoButton)
+            self.aimed_at = nodes[0]
 
     @property
     def is_connecting(self) -> bool:

@@ -1,7 +1,18 @@
 """Looks at the scene: zoom, panning, the grid's dots, what lies over the canvas. Mouse, keys and fields are handled beside this file."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPalette,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from bpdesk.engine.moment import Moment
@@ -9,6 +20,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.network import Kind
 from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.canvas.announcer import Announcer
 from bpdesk.ui.canvas.drops import Drops
 from bpdesk.ui.canvas.empty_canvas import EmptyCanvas
 from bpdesk.ui.canvas.field_over import FieldOver
@@ -50,6 +62,8 @@ class NetworkView(QGraphicsView):
         self._fields = Fields(self, scene)
         self._pointer = Pointer(self, scene, self._lens, self._note)
         self._keyboard = Keyboard(self, scene, self._pointer)
+        self._announcer = Announcer(self, scene)
+        self._shows_focus = False
         self._fields.value_edited.connect(self.value_edited)
         self._set_up()
         scene.bounds_changed.connect(self._fit_again)
@@ -191,7 +205,22 @@ class NetworkView(QGraphicsView):
             self.set_zoom(self.zoom * _ZOOM_PER_NOTCH**notches, event.position().toPoint())
         event.accept()
 
+    def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """A ring around the canvas while it has the focus, once keys are used."""
+        if self._shows_focus and self.hasFocus():
+            painter.save()
+            painter.resetTransform()
+            painter.setPen(QPen(QColor(self._network.theme.focus), 2))
+            painter.drawRect(self.viewport().rect().adjusted(1, 1, -1, -1))
+            painter.restore()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason):
+            self._show_focus(True)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._show_focus(False)
         self._pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -223,12 +252,21 @@ class NetworkView(QGraphicsView):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._keyboard.press(event):
+        if self._keyboard.press(event):
+            self._show_focus(True)
+        else:
             event.ignore()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the nodes, and leaves the canvas at their end."""
-        return self._keyboard.walk(forward) or super().focusNextPrevChild(forward)
+        walked = self._keyboard.walk(forward)
+        self._show_focus(walked)
+        return walked or super().focusNextPrevChild(forward)
+
+    def _show_focus(self, shows: bool) -> None:
+        if shows != self._shows_focus:
+            self._shows_focus = shows
+            self.viewport().update()
 
     def _double_click(self, at: QPoint) -> None:
         point, wishes = self.mapToScene(at), self._pointer.hand.wishes

@@ -1,6 +1,6 @@
 """What the canvas asks for when a person draws. Whoever owns the canvas answers; the canvas itself edits nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF
@@ -18,11 +18,11 @@ class Wishes(Protocol):
     def ask_kind(self, at: QPointF, where: QPoint) -> None:
         """A node there, of the kind that fits, or else that the person picks from a small menu at `where` on the screen."""
 
-    def connect(self, source: str, target: str) -> None:
-        """An edge."""
+    def connect(self, sources: Sequence[str], target: str) -> None:
+        """An edge from each."""
 
-    def grow(self, source: str, at: QPointF) -> None:
-        """A neuron there, and an edge to it."""
+    def grow(self, sources: Sequence[str], at: QPointF) -> None:
+        """A neuron there, and an edge to it from each."""
 
     def move(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Those nodes there."""

@@ -53,8 +53,7 @@ class Hand:
         if wishes is not None and tool is Tool.CONNECT:
             source = nearest_node(network, at, RADIUS + OUTER)
             if source is not None:
-                self._select(at, adds=False)
-                return Press(lambda: DrawEdge(self.scene, source, wishes, self.tell, at), is_lasting=True)
+                return Press(self._drawer(source, wishes, at), is_lasting=True)
         if wishes is not None and tool is Tool.NODE and self.is_free(at):
             return Press(click=lambda: wishes.add_node(kind, at) if kind else wishes.ask_kind(at, self.on_screen()))
         return self._press_to_select(at, adds)
@@ -79,8 +78,7 @@ class Hand:
             self._select(at, adds=False)
             return Press(scrub)
         if wishes is not None and rim is not None and not adds:
-            self._select(at, adds=False)
-            return Press(lambda: DrawEdge(scene, rim, wishes, self.tell, at))
+            return Press(self._drawer(rim, wishes, at))
         before = scene.choice
         if part is None:
             kept = before if adds else Selection()
@@ -97,6 +95,14 @@ class Hand:
         if wishes is None or part[1] not in scene.choice.nodes or part[0] not in ("node", "input"):
             return Press(click=click)
         return Press(self._mover(wishes, at), click)
+
+    def _drawer(self, source: str, wishes: Wishes, at: QPointF) -> Callable[[], Gesture]:
+        """Draws from that node; from all that are selected, if it is one of them."""
+        chosen = self.scene.choice.nodes
+        if source not in chosen:
+            self._select(at, adds=False)
+        sources = [source, *sorted(chosen - {source})] if source in chosen else [source]
+        return lambda: DrawEdge(self.scene, sources, wishes, self.tell, at)
 
     def _mover(self, wishes: Wishes, at: QPointF) -> Callable[[], Gesture]:
         return lambda: MoveNodes(self.scene, self.scene.choice.nodes, wishes, at, self.zoom(), self.snaps(), self.held)
