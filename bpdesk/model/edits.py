@@ -33,6 +33,13 @@ def set_bias(document: Document, node_id: str, value: float) -> Document:
     return replace(document, network=replace(document.network, nodes=nodes))
 
 
+def set_biases(document: Document, biases: Mapping[str, float]) -> Document:
+    """Give nodes' biases their values at the start, by node id; which are frozen stays."""
+    for node, value in biases.items():
+        document = set_bias(document, node, value)
+    return document
+
+
 def set_training_value(document: Document, row: int, column: str, value: float) -> Document:
     """Give a training row its raw value (an input's value or an output's target) in the column of that node."""
     assert document.data is not None

@@ -131,6 +131,10 @@ class DrawingDesk(QObject):
 
         return act
 
+    def choose(self, nodes: Sequence[str], edges: Sequence[str]) -> None:
+        """Select those that are drawn."""
+        self._scene.choose(Selection.several(self._scene.network, nodes, edges))
+
     def _cut(self) -> None:
         self._clipboard.copy()
         self.wishes.delete()

@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         playback.moment_changed.connect(self.looks.follow_moment)
         playback.running_changed.connect(self.transport.show_running)
         session.row_shown.connect(self._show_moment)
+        self.side.table.chosen.connect(self.drawing.choose)
         self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
         self.canvas.value_edited.connect(self.edit_place)
         self.scene.selected.connect(lambda: self.predict.prediction.show_selection(self.scene.selection))

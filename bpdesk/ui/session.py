@@ -184,6 +184,11 @@ class Session(QObject):
         if not self._has_put_off(lambda: self.set_weights(text, weights)):
             self._set_parameter(text, edits.set_weights, Change(self._shown, edges=dict(weights)), weights)
 
+    def set_biases(self, text: str, biases: Mapping[str, float]) -> None:
+        """Give several shown biases other values in one undo step, by node id."""
+        if not self._has_put_off(lambda: self.set_biases(text, biases)):
+            self._set_parameter(text, edits.set_biases, Change(self._shown, biases=dict(biases)), biases)
+
     def take_back(self, merge_key: str) -> None:
         """Make the last edit undone for good, if it is the one with that key."""
         before = self.document

@@ -1,4 +1,4 @@
-"""The dock at the right: Explain, Matrix, Inspect, Train, Data, Runs under tabs. Hands each what it shows, and only to the one in front."""
+"""The dock at the right: Explain, Matrix, Inspect, Train, Data, Runs, Table under tabs. Only the one in front gets what it shows."""
 
 from PySide6.QtWidgets import QDockWidget, QWidget
 
@@ -10,6 +10,7 @@ from bpdesk.ui.dataset.dataset_panel import DatasetPanel
 from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.inspector.inspector_panel import InspectorPanel
 from bpdesk.ui.matrix.matrix_panel import MatrixPanel
+from bpdesk.ui.network_table.network_table_panel import NetworkTablePanel
 from bpdesk.ui.runs.runs_panel import RunsPanel
 from bpdesk.ui.session import Session
 from bpdesk.ui.side_panel import SidePanel
@@ -39,6 +40,8 @@ class SideDock(QDockWidget):
         self.panel.add(self.data, tr("Data"), tr("The rows that the network learns from and is tested with"))
         self.runs = RunsPanel(session, theme, self.panel)
         self.panel.add(self.runs, tr("Runs"), tr("The run and its branches: what they differ in, and how far they came"))
+        self.table = NetworkTablePanel(session, theme, self.panel)
+        self.panel.add(self.table, tr("Table"), tr("All nodes and connections, to be sorted, typed over and pasted into"))
         self.setTitleBarWidget(self.panel.header)
         self.setWidget(self.panel)
         self.panel.header.close_requested.connect(self.close)
@@ -69,6 +72,8 @@ class SideDock(QDockWidget):
             self.data.show_rows(session.document, session.row, session.moment)
         elif panel is self.runs:
             self.runs.show_runs()
+        elif panel is self.table:
+            self.table.show_network(shown)
 
     def show_explanation(self, key: str = "") -> None:
         """Bring the Explain page forward, with the line of that key (see `ExplainPanel.bring_into_view`) in view."""
@@ -84,12 +89,12 @@ class SideDock(QDockWidget):
         self.show_now()
 
     def show_theme(self, theme: Theme) -> None:
-        for part in (self.panel, self.explain, self.matrix, self.inspector, self.training, self.data, self.runs):
+        for part in (self.panel, self.explain, self.matrix, self.inspector, self.training, self.data, self.runs, self.table):
             part.show_theme(theme)
 
     def commit_typing(self) -> bool:
         """Take what is being typed; False when it can't be read, and is brought to the front."""
-        for panel in (self.inspector, self.training, self.data):
+        for panel in (self.inspector, self.training, self.data, self.table):
             if not panel.commit_typing():
                 self.show()
                 self.panel.bring_forward(panel)

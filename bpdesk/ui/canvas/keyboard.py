@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bpdesk.ui.canvas.view import NetworkView
 
 _KINDS: dict[int, Kind] = {Qt.Key.Key_I: "input", Qt.Key.Key_H: "hidden", Qt.Key.Key_O: "output"}
-_ARROWS = {
+ARROWS = {
     Qt.Key.Key_Left: (-1.0, 0.0),
     Qt.Key.Key_Right: (1.0, 0.0),
     Qt.Key.Key_Up: (0.0, -1.0),
@@ -109,9 +109,9 @@ class Keyboard:
 
     def _nudge(self, event: QKeyEvent) -> bool:
         wishes = self._pointer.hand.wishes
-        if event.key() not in _ARROWS or wishes is None or not self._scene.selected_nodes:
+        if event.key() not in ARROWS or wishes is None or not self._scene.selected_nodes:
             return False
-        across, down = _ARROWS[Qt.Key(event.key())]
+        across, down = ARROWS[Qt.Key(event.key())]
         by = 1.0 if event.modifiers() & _SHIFT else STEP
         wishes.nudge(across * by, down * by)
         return True

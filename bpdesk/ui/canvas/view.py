@@ -27,7 +27,7 @@ from bpdesk.ui.canvas.field_over import FieldOver
 from bpdesk.ui.canvas.fields import Fields
 from bpdesk.ui.canvas.fill_scale import FillScale
 from bpdesk.ui.canvas.grid import paint_grid
-from bpdesk.ui.canvas.keyboard import Keyboard
+from bpdesk.ui.canvas.keyboard import ARROWS, Keyboard
 from bpdesk.ui.canvas.legibility import legibility
 from bpdesk.ui.canvas.lens import LARGEST_FITTED, Lens
 from bpdesk.ui.canvas.note import Note
@@ -252,10 +252,10 @@ class NetworkView(QGraphicsView):
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._keyboard.press(event):
-            self._show_focus(True)
-        else:
+        if not self._keyboard.press(event):
             event.ignore()
+        elif event.key() in ARROWS:
+            self._show_focus(True)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab walks the nodes, and leaves the canvas at their end."""

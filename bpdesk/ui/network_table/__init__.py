@@ -1,0 +1,1 @@
+"""The table of all nodes and connections, at the side."""
