@@ -44,6 +44,14 @@ class Page(QWidget):
         """Whether what was typed belongs to the document that is open."""
         return self._subject is not None and self._subject[0] is self.session.undo_history
 
+    @property
+    def is_there(self) -> bool:
+        """Whether the node or edge that the page shows is still in the network; several things are looked for by their edit."""
+        if not self.is_of_open_document or self._subject is None:
+            return False
+        network, shown = self.session.document.network, self._subject[1]
+        return not isinstance(shown, str) or shown in network.node_by_id or shown in network.edge_by_id
+
     def forget_typing(self) -> None:
         """Put back what stood in each field."""
         self.form.forget_reasons()
@@ -66,7 +74,9 @@ class Page(QWidget):
         return label
 
     def reshape(self, field: QWidget, text: str, edit: Callable[..., Document], *arguments: object) -> None:
-        """Make an edit of the shape, or say below the field why not."""
+        """Make an edit of the shape, or say below the field why not. What an undo or another document has taken away has none."""
+        if not self.is_there:
+            return
         self.refuse(field, "")
         self.session.reshape(text, unless_refused(edit, lambda reason: self.refuse(field, reason)), *arguments)
 
