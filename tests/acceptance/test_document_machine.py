@@ -18,9 +18,11 @@ from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.step import Engine
 from bpdesk.files.schema import read, write
 from bpdesk.model import drawing, rows
+from bpdesk.model.arrange import tidied
 from bpdesk.model.branching import changes_of
 from bpdesk.model.catalogue import COST_NAMES, OPTIMIZER_NAMES
 from bpdesk.model.document import Document
+from bpdesk.model.linking import add_layer, connect_all, groups
 from bpdesk.model.network import KINDS
 from bpdesk.model.runs import delete_branch, run_names
 from bpdesk.model.settings import Optimizer
@@ -36,6 +38,7 @@ STARTS: tuple[Callable[[], Document], ...] = (
     lambda: net("x -> h -> y", rows=2),
     lambda: net("x1 x2 -> h1 h2 -> y1 y2", rows=3, test=1, batch_size=2, shuffle=True),
 )
+_MOST_NODES = 12
 NUMBERS = st.sampled_from([-2.0, -0.5, 0.0, 0.25, 1.0, 1e200])
 PLACES = st.sampled_from([(0.0, 0.0), (24.0, -48.0), (320.0, 7.5)])
 ACTIVATIONS = st.sampled_from(["linear", "tanh", "relu", "softmax"])
@@ -109,6 +112,25 @@ class DocumentMachine(RuleBasedStateMachine):
             numbers += [("input", node.id) for node in document.network.inputs] + [("target", node.id) for node in document.network.outputs]
         if numbers:
             self.session.set_number(*data.draw(st.sampled_from(numbers)), value)
+
+    @rule(data=st.data(), values=st.lists(NUMBERS, min_size=2, max_size=2), key=st.sampled_from([None, "scrub"]))
+    def set_weights_and_scrub(self, data: st.DataObject, values: list[float], key: str | None) -> None:
+        chosen = data.draw(self._edges(1, 2))
+        if chosen:
+            self.session.set_weights("Change weights", dict(zip(chosen, values, strict=False)))
+            for value in values:
+                self.session.set_number("weight", chosen[0], value, key)
+
+    @rule(data=st.data())
+    def grow_many(self, data: st.DataObject) -> None:
+        nodes = data.draw(self._nodes(1, 2))
+        if len(self.session.document.network.nodes) < _MOST_NODES:
+            self._reshape(lambda document: add_layer(document, nodes, lambda: 0.5)[0])
+        self._reshape(lambda document: connect_all(document, *groups(document.network, nodes), lambda: -0.5)[0])
+
+    @rule()
+    def tidy(self) -> None:
+        self.session.apply("Tidy", drawing.move, tidied(self.session.document.network))
 
     @rule(changed=SETTINGS)
     def set_training(self, changed: dict[str, Any]) -> None:
