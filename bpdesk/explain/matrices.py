@@ -38,6 +38,8 @@ class Cell:
 class Grid:
     """A matrix of numbers with the names of its rows and columns in LaTeX; a cell is made when it is asked for.
 
+    `nodes` are the ids of the nodes that rows and columns stand for; a sample's column has none.
+
     `unheld` further columns are part of it, of which no numbers are held. Where `is_named_only`, its name stands for it: its numbers were
     shown before. `key` tells it from others of its page.
     """
@@ -50,6 +52,7 @@ class Grid:
     unheld: int = 0
     is_named_only: bool = False
     is_transposed: bool = False
+    nodes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -58,7 +61,8 @@ class Grid:
     def turned(self) -> Grid:
         """With rows for columns, under the same name: what it is in the other convention."""
         cell = self.cell
-        return replace(self, rows=self.columns, columns=self.rows, cell=lambda row, column: cell(column, row))
+        rows, columns = self.nodes
+        return replace(self, rows=self.columns, columns=self.rows, cell=lambda row, column: cell(column, row), nodes=(columns, rows))
 
     def transposed(self) -> Grid:
         """Its transpose, named so."""

@@ -128,7 +128,7 @@ class Grids:
                 return Cell(value, name, "slope", Ref("node", of.id))
             return replace(_of(self.situation.slope(of.id)), name=name) if row == column else _ABSENT
 
-        return Grid("J", "J", names, names, cell)
+        return Grid("J", "J", names, names, cell, nodes=(self._ids(level), self._ids(level)))
 
     def _is_softmax(self, level: int) -> bool:
         return any(node.activation == SOFTMAX for node in self.layers.levels[level])
@@ -136,12 +136,16 @@ class Grids:
     def _nodes(self, level: int) -> tuple[str, ...]:
         return tuple(self.situation.names.node(node.id) for node in self.layers.levels[level])
 
+    def _ids(self, level: int) -> tuple[str, ...]:
+        return tuple(node.id for node in self.layers.levels[level])
+
     def _of_weights(self, block: Block, key: str, tex: str, of: Callable[[str], Cell]) -> Grid:
         def cell(row: int, column: int) -> Cell:
             edge = block.edges.get((row, column))
             return _ABSENT if edge is None else of(edge)
 
-        return Grid(f"{key} {block.target} {block.source}", tex, self._nodes(block.target), self._nodes(block.source), cell)
+        nodes = (self._ids(block.target), self._ids(block.source))
+        return Grid(f"{key} {block.target} {block.source}", tex, self._nodes(block.target), self._nodes(block.source), cell, nodes=nodes)
 
     def _of_biases(self, level: int, key: str, tex: str, of: Callable[[str], Cell]) -> Grid:
         nodes = self.layers.levels[level]
@@ -149,7 +153,7 @@ class Grids:
         def cell(row: int, _column: int) -> Cell:
             return _ABSENT if nodes[row].bias is None else of(nodes[row].id)
 
-        return Grid(f"{key} {level}", tex, self._nodes(level), _SAMPLE, cell)
+        return Grid(f"{key} {level}", tex, self._nodes(level), _SAMPLE, cell, nodes=(self._ids(level), ()))
 
     def _of_samples(
         self, level: int, letter: str, samples: Sequence[RowPass] | None, unheld: int, of: Callable[[Situation, str], Cell]
@@ -161,7 +165,7 @@ class Grids:
         columns = _SAMPLE if samples is None else tuple(rf"\text{{{row.row + 1}}}" for row in samples)
         return Grid(
             f"{capital} {level}", self.name(capital, level), self._nodes(level), columns,
-            lambda row, column: of(situations[column], nodes[row].id), unheld,
+            lambda row, column: of(situations[column], nodes[row].id), unheld, nodes=(self._ids(level), ()),
         )  # fmt: skip
 
     def _weight(self, edge: str) -> Cell:

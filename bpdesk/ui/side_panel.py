@@ -28,7 +28,7 @@ class SideHeader(QWidget):
         self.tabs.setFont(fonts.font(13))
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setUsesScrollButtons(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close = QToolButton(self)
         self._close.setObjectName("side.close")
@@ -38,7 +38,7 @@ class SideHeader(QWidget):
         self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._close.clicked.connect(self.close_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 10, 0)
+        row.setContentsMargins(6, 0, 6, 0)
         row.setSpacing(4)
         row.addWidget(self.tabs, alignment=Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
@@ -50,7 +50,7 @@ class SideHeader(QWidget):
         self._theme = theme
         self._close.setIcon(icon("close", theme, IN_BUTTONS))
         self.setStyleSheet(
-            f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px 7px 7px 7px; border: none;"
+            f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px 5px 7px 5px; border: none;"
             f" border-bottom: 2px solid transparent; }}"
             f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
             f"QTabBar::tab:hover:!selected {{ color: {theme.text}; }}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
@@ -41,8 +41,8 @@ class GridBox:
         rows, columns = grid.shape
         if is_open or not is_large(grid):
             return cls(grid, name, tuple(range(rows)), tuple(range(columns)), digits)
-        kept = lighting.places(grid)
-        return cls(grid, name, unfolded(rows, {row for row, _ in kept}), unfolded(columns, {column for _, column in kept}), digits)
+        kept_rows, kept_columns = lighting.places(grid)
+        return cls(grid, name, unfolded(rows, kept_rows), unfolded(columns, kept_columns), digits)
 
     @property
     def caption(self) -> MathLabel:
@@ -186,7 +186,12 @@ def _font() -> QFont:
 
 
 def _text_width(text: str) -> float:
-    return QFontMetricsF(_font()).horizontalAdvance(text)
+    return _metrics(fonts.scale()).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=8)
+def _metrics(_scale: float) -> QFontMetricsF:
+    return QFontMetricsF(_font())
 
 
 def _dimensions_width(text: str) -> float:

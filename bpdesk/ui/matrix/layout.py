@@ -17,7 +17,7 @@ from bpdesk.ui.matrix.sign_box import SignBox, short_name
 from bpdesk.ui.typeset import Typeset
 
 MARGIN = 20.0
-_HEADING, _FORMULA = 18.0, 17.0
+_HEADING, _FORMULA, _SMALLER = 18.0, 17.0, 0.85
 _BETWEEN_SECTIONS, _BETWEEN_LINES, _ABOVE_GRIDS = 22.0, 10.0, 4.0
 _HANGING, _BESIDE = 18.0, 3.0
 _PENDING = 60.0
@@ -100,12 +100,24 @@ class _Writer:
             self._write_grids(statement)
 
     def _write_formula(self, statement: Statement, *, is_first: bool) -> None:
-        """At the right, beside the heading where there is room; room is kept while its turn hasn't come."""
-        layout, scale = self.layout, fonts.scale()
+        """At the right, beside the heading where there is room; what follows on a line of its own where both are too wide."""
         tex, roles = marked_tex(formula(statement, self._manner.convention))
-        if statement.then_tex:
-            tex += r" \qquad " + statement.then_tex
-        found = self._typesetter.ask(tex, _FORMULA * scale)
+        room = self._width - 2 * MARGIN * fonts.scale()
+        whole = self._fitting(f"{tex} \\qquad {statement.then_tex}" if statement.then_tex else tex, room)
+        if statement.then_tex and whole is not None and whole.width > room:
+            self._place_formula(self._fitting(tex, room), roles, is_first=is_first)
+            self._place_formula(self._fitting(statement.then_tex, room), (), is_first=False)
+        else:
+            self._place_formula(whole, roles, is_first=is_first)
+
+    def _fitting(self, tex: str, room: float) -> Typeset | None:
+        """The formula, a little smaller where it is too wide; None while its turn hasn't come."""
+        found = self._typesetter.ask(tex, _FORMULA * fonts.scale())
+        return found if found is None or found.width <= room else self._typesetter.ask(tex, _FORMULA * _SMALLER * fonts.scale())
+
+    def _place_formula(self, found: Typeset | None, roles: tuple[str, ...], *, is_first: bool) -> None:
+        """Room is kept while it isn't typeset yet."""
+        layout, scale = self.layout, fonts.scale()
         ascent, descent, wide = (
             (found.ascent, found.descent, found.width) if found else (_FORMULA * scale, 0.5 * _FORMULA * scale, _PENDING)
         )

@@ -9,16 +9,18 @@ from bpdesk.explain.formula import Ref
 from bpdesk.explain.matrices import Cell, Grid
 from bpdesk.model.network import Network
 
+_OF_NODES: tuple[Literal["node", "delta", "target"], ...] = ("node", "delta", "target")
 Ground = Literal["none", "selected", "related", "pointed"]
 
 
 @dataclass(frozen=True)
 class Lighting:
-    """`related` are the activation and the delta whose product the selected weight's gradient is."""
+    """`related` are the activation and the delta whose product the selected weight's gradient is; `nodes` those that it is about."""
 
     selected: Ref | None = None
     related: frozenset[Ref] = frozenset()
     pointed: frozenset[Ref] = frozenset()
+    nodes: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, network: Network, primary: tuple[str, str] | None, pointed: frozenset[Ref] = frozenset()) -> Lighting:
@@ -28,10 +30,16 @@ class Lighting:
         kind, identifier = primary
         if kind == "weight" and identifier in network.edge_by_id:
             edge = network.edge_by_id[identifier]
-            return cls(Ref("weight", identifier), frozenset({Ref("node", edge.source), Ref("delta", edge.target)}), pointed)
+            return cls(
+                Ref("weight", identifier),
+                frozenset({Ref("node", edge.source), Ref("delta", edge.target)}),
+                pointed,
+                frozenset({edge.source, edge.target}),
+            )
         if kind == "bias":
-            return cls(Ref("bias", identifier), frozenset({Ref("delta", identifier)}), pointed)
-        return cls(None, frozenset({Ref("node", identifier), Ref("delta", identifier), Ref("target", identifier)}), pointed)
+            return cls(Ref("bias", identifier), frozenset({Ref("delta", identifier)}), pointed, frozenset({identifier}))
+        related = frozenset(Ref(each, identifier) for each in _OF_NODES)
+        return cls(None, related, pointed, frozenset({identifier}))
 
     def ground(self, cell: Cell) -> Ground:
         if cell.ref is None:
@@ -43,16 +51,7 @@ class Lighting:
         is_lit = cell.ref in self.related and (cell.role in ("forward", "backward") or self.selected is None)
         return "related" if is_lit else "none"
 
-    def places(self, grid: Grid) -> set[tuple[int, int]]:
-        """Where in that grid something selected or related stands, so that it is written though others are left out."""
-        wanted = {*self.related, *((self.selected,) if self.selected else ())}
-        if not wanted:
-            return set()
-        rows, columns = grid.shape
-        ground = self.ground
-        return {
-            (row, column)
-            for row in range(rows)
-            for column in range(columns)
-            if (cell := grid.cell(row, column)).ref in wanted and ground(cell) != "none"
-        }
+    def places(self, grid: Grid) -> tuple[set[int], set[int]]:
+        """The rows and the columns of what is selected, so that they are written though others are left out."""
+        rows, columns = ({place for place, node in enumerate(side) if node in self.nodes} for side in grid.nodes)
+        return rows, columns
