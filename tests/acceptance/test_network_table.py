@@ -84,6 +84,7 @@ def test_names_activations_and_freezing_are_changed_there(window: MainWindow) ->
     index = cell(table.edges, 1, "frozen")
     table.edges.model().setData(index, Qt.CheckState.Checked, Qt.ItemDataRole.CheckStateRole)
     settle(window.session)
+    assert cell(table.nodes, 2, "name").data() == "s₁"
     node, edge = window.session.document.network.nodes[2], window.session.document.network.edges[1]
     assert (node.label, node.activation, edge.frozen) == ("s_1", "relu", True)
     now = window.session.document

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from bpdesk.model.document import Document
+from bpdesk.model.names import one_line
 from bpdesk.model.network import Edge, Node
 from bpdesk.text import exact, tr
 from bpdesk.ui.canvas.shown import Shown
@@ -69,6 +70,8 @@ class PartsModel(QAbstractTableModel):
             return (Qt.CheckState.Checked if cell else Qt.CheckState.Unchecked) if role == _ROLE.CheckStateRole else None
         if role == _ROLE.TextAlignmentRole:
             return _RIGHT if isinstance(cell, float) else None
+        if role == _ROLE.DisplayRole and self.columns[index.column()].key == "name":
+            return one_line(self.parts[index.row()])
         if role == _ROLE.DisplayRole:
             return self._shown.text(cell) if isinstance(cell, float) else cell or ""
         if role in (_ROLE.EditRole, _ROLE.ToolTipRole):
