@@ -164,6 +164,7 @@ class MainWindow(QMainWindow):
         self.scene.selected.connect(lambda: self.predict.prediction.show_selection(self.scene.selection))
         self.predict.prediction.hiding_changed.connect(self.side.data.hide_outputs)
         self.predict.prediction.hiding_changed.connect(self.side.explain.hide_next)
+        self.predict.prediction.hiding_changed.connect(self.side.matrix.hide_next)
         self.predict.bar.line_wanted.connect(self.side.show_explanation)
         self.explaining.wanted.connect(self.side.show_explanation)
         self.drawing.extend_menu(self.explaining.fill_canvas_menu)
