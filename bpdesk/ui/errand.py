@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from time import perf_counter
+from time import thread_time
 from typing import TYPE_CHECKING
 
 from bpdesk.engine.moment import Moment
@@ -34,6 +34,7 @@ class Arrival:
     """What an errand brought: `work` for `part` to record, a state on the way, the moment to show once it is there.
 
     `made` counts its iterations, for which there was time of so many `blocks`; `reason` is what ended them.
+    `seconds` are the thread's own: blocks must not shrink while it waits for the window's thread to draw.
     """
 
     state: State
@@ -49,7 +50,7 @@ class Arrival:
 def run_errand(errand: Errand) -> Arrival | None:
     """Do it, on the engine's thread; None where memory doesn't suffice."""
     try:
-        return _run(errand, perf_counter())
+        return _run(errand, thread_time())
     except MemoryError:
         return None
 
@@ -63,7 +64,7 @@ def _run(errand: Errand, began: float) -> Arrival:
         return _made(errand, run.past, run.past.work(min(goal - run.past.newest, most)), began, _BLOCKS_OF_A_REPLAY)
     if errand.watch is not None and errand.shown < goal:
         work = run.work(goal - errand.shown, errand.watch, run.state_at(errand.shown))
-        return Arrival(work.state, work.made, perf_counter() - began, moment=run.moment_of(work.state, errand.row), reason=work.reason)
+        return Arrival(work.state, work.made, thread_time() - began, moment=run.moment_of(work.state, errand.row), reason=work.reason)
     return _replayed(errand, began)
 
 
@@ -71,11 +72,11 @@ def _made(errand: Errand, part: Run, work: Work, began: float, blocks: int = 1) 
     state = work.state
     shows = part is errand.run or state.iteration == errand.goal
     moment = errand.run.moment_of(state, errand.row) if shows else None
-    return Arrival(state, work.made, perf_counter() - began, part, work, moment, work.reason, blocks)
+    return Arrival(state, work.made, thread_time() - began, part, work, moment, work.reason, blocks)
 
 
 def _replayed(errand: Errand, began: float) -> Arrival:
     run, most = errand.run, errand.block * _BLOCKS_OF_A_REPLAY
     state = run.towards(errand.goal, most)
     moment = run.moment_of(state, errand.row) if state.iteration == errand.goal else None
-    return Arrival(state, most if moment is None else 0, perf_counter() - began, moment=moment, blocks=_BLOCKS_OF_A_REPLAY)
+    return Arrival(state, most if moment is None else 0, thread_time() - began, moment=moment, blocks=_BLOCKS_OF_A_REPLAY)
