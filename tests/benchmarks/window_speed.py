@@ -1,0 +1,207 @@
+"""How alive the window stays: gaps in its event loop, time a frame, a crowd of nodes, and any of a million iterations.
+
+A script: `QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.window_speed`. A Markdown table of what was measured and what is
+asked for. Gaps and ways are told by the clock and so need an idle machine; "work" is the processor time of the window's
+thread, which others on the machine hardly change.
+"""
+
+import gc
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from statistics import median
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QGraphicsView
+
+from bpdesk.model.document import Document
+from bpdesk.model.quantities import Quantity
+from bpdesk.ui.app import new_window
+from bpdesk.ui.main_window import MainWindow
+from tests.benchmarks.engine_speed import _layers, _random
+from tests.windows import windows_on
+
+PATIENCE = 120_000
+"""Milliseconds."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What was measured, in words with its unit, and what is asked for."""
+
+    name: str
+    measured: str
+    wanted: str
+
+
+class Pulse(QObject):
+    """Ticks each millisecond while there is nothing else to do; keeps what passed between two ticks, in milliseconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gaps: list[float] = []
+        self.work: list[float] = []
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._tick)
+        self._last = (time.perf_counter(), time.thread_time())
+        self._timer.start()
+
+    def _tick(self) -> None:
+        now = (time.perf_counter(), time.thread_time())
+        self.gaps.append(1e3 * (now[0] - self._last[0]))
+        self.work.append(1e3 * (now[1] - self._last[1]))
+        self._last = now
+
+    def told(self) -> str:
+        gaps, work = np.array(self.gaps), np.array(self.work)
+        return (
+            f"95 % under {np.percentile(gaps, 95):.0f} ms, at most {gaps.max():.0f} ms "
+            f"(work 95 % under {np.percentile(work, 95):.0f} ms, at most {work.max():.0f} ms)"
+        )
+
+
+def _wait(reached: Callable[[], bool]) -> None:
+    deadline = QDeadlineTimer(PATIENCE)
+    while not reached():
+        assert not deadline.hasExpired(), "it takes too long"
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def _idle(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    _wait(lambda: time.perf_counter() >= end)
+
+
+def _open(window: MainWindow, document: Document) -> float:
+    """Show the document; the seconds until its first moment is painted."""
+    begun = time.perf_counter()
+    session, edges = window.session, {edge.id for edge in document.network.edges}
+    session.open(document, None)
+    _wait(lambda: not session.thread_of_engine.is_busy and session.moment is not None and set(session.moment.weights) == edges)
+    _paint(window)
+    return time.perf_counter() - begun
+
+
+def _paint(window: MainWindow) -> None:
+    for view in window.findChildren(QGraphicsView):
+        if view.isVisible():
+            view.viewport().repaint()
+
+
+def _go(window: MainWindow, iteration: int) -> float:
+    """Show that iteration; the milliseconds until it is painted, with all that has to be computed for it."""
+    begun = time.perf_counter()
+    window.session.playback.go_to(iteration)
+    _wait(lambda: window.session.moment is not None and window.session.moment.iteration == iteration)
+    _paint(window)
+    return 1e3 * (time.perf_counter() - begun)
+
+
+def _gaps(window: MainWindow, seconds: float) -> str:
+    """What passes between two turns of the event loop while it runs at full speed."""
+    window.session.playback.start_running()
+    _idle(1.0)
+    pulse = Pulse()
+    _idle(seconds)
+    window.session.playback.pause()
+    told = pulse.told()
+    pulse.deleteLater()
+    return told
+
+
+def running(window: MainWindow) -> Iterator[Figure]:
+    _open(window, replace(_layers((2, 8, 8, 1), 250, 10), title="2-8-8-1"))
+    yield Figure("event loop at full speed, 2-8-8-1 with 250 samples", _gaps(window, 5.0), "95 % under 20 ms, at most 50 ms")
+    _wait(lambda: not window.session.thread_of_engine.is_busy)
+    _open(window, replace(_random(1_000, 20_000, rows=10_000), title="slow"))
+    yield Figure("event loop, 20 000 edges × 10 000 rows", _gaps(window, 6.0), "95 % under 20 ms, at most 50 ms")
+    window.session.playback.halt()
+    _wait(lambda: not window.session.thread_of_engine.is_busy)
+
+
+def frame(window: MainWindow) -> Iterator[Figure]:
+    """Canvas and plots with twelve weights, as each frame of a run draws them."""
+    document = replace(_layers((2, 8, 8, 1), 250, 10), title="frame")
+    _open(window, document)
+    window.plots.tick([Quantity("weight", edge.id) for edge in document.network.edges[:12]], True)
+    _go(window, 20_000)
+    taken = []
+    for turn in range(40):
+        _go(window, 20_000 + turn)
+        begun = time.thread_time()
+        window.session.playback.moment_changed.emit()
+        window.session.playback.history_changed.emit()
+        QCoreApplication.processEvents()
+        _paint(window)
+        taken.append(1e3 * (time.thread_time() - begun))
+    yield Figure("a frame, 2-8-8-1 with 12 weight curves (work)", f"median {median(taken):.1f} ms", "under 16 ms")
+
+
+def crowd(window: MainWindow) -> Iterator[Figure]:
+    seconds = _open(window, replace(_random(1_000, 10_000), title="crowd"))
+    yield Figure("1 000 nodes, 10 000 edges: open", f"{seconds:.1f} s", "under 3 s")
+    canvas = window.canvas
+    canvas.set_zoom(1.0)
+    yield Figure("pan", _rate(lambda turn: canvas.centerOn(QPointF(40.0 * turn, 20.0 * turn)), window), "20 frames a second")
+    yield Figure("zoom", _rate(lambda turn: canvas.set_zoom(0.2 * 1.1 ** (turn % 20)), window), "20 frames a second")
+    window.canvas.fit()
+    yield Figure("zoom out whole and step", f"{1e3 / median(_go(window, turn) for turn in range(1, 12)):.1f} a second", "5 a second")
+
+
+def _rate(move: Callable[[int], None], window: MainWindow) -> str:
+    taken = []
+    for turn in range(40):
+        begun = time.thread_time()
+        move(turn)
+        window.canvas.viewport().repaint()
+        taken.append(time.thread_time() - begun)
+    return f"{1 / median(taken):.0f} frames a second, the slowest {1e3 * max(taken):.0f} ms (work)"
+
+
+def history(window: MainWindow) -> Iterator[Figure]:
+    """A network of 105 parameters, a million iterations."""
+    document = replace(_layers((2, 8, 8, 1), 4, None), title="history")
+    _open(window, document)
+    gc.collect()
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    _go(window, 1_000_000)
+    gc.collect()
+    added = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    yield Figure("a million iterations of 105 parameters add", f"{added / 2**20:.1f} MB", "under 64 MB")
+    places = np.random.default_rng(1).integers(0, 1_000_000, 60).tolist()
+    shown = [_go(window, place) for place in places]
+    yield Figure("any of them shown", f"median {median(shown):.0f} ms, at most {max(shown):.0f} ms", "under 50 ms")
+
+
+def main() -> None:
+    application = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory() as folder:
+        window = new_window(windows_on(Path(folder), "light"), None)
+        window.resize(1440, 900)
+        window.show()
+        window.session.load_engine()
+        _wait(lambda: window.session.moment is not None)
+        figures = []
+        for measure in (frame, running, crowd, history):
+            for figure in measure(window):
+                sys.stderr.write(f"{figure}\n")
+                figures.append(figure)
+        window.session.undo_history.mark_clean()
+        window.close()
+        window.session.close()
+        application.processEvents()
+    lines = ["| what | measured | asked for |", "|---|---|---|", *(f"| {one.name} | {one.measured} | {one.wanted} |" for one in figures)]
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
