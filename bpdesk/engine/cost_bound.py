@@ -15,12 +15,29 @@ def cost_bound(program: Program, cost: str) -> float | None:
 
     What the network's own activation functions can't reach is left aside, and so is regularisation, which only adds to it.
     """
+    if cost not in program.least_costs:
+        program.least_costs[cost] = _bound(program, cost) if _is_bounded(program, cost) else None
+    return program.least_costs[cost]
+
+
+def _bound(program: Program, cost: str) -> float:
     targets = program.train.targets
-    _, group = np.unique(program.train.inputs, axis=0, return_inverse=True)
-    if not _is_bounded(program, cost):
-        return None
-    answers = [_least(cost, targets[group.ravel() == each]) for each in range(int(group.max()) + 1)]
-    return float(sum(answers)) / len(targets)
+    _, group, sizes = np.unique(program.train.inputs, axis=0, return_inverse=True, return_counts=True)
+    group = group.ravel()
+    alone = targets[sizes[group] == 1]
+    order = np.argsort(group, kind="stable")
+    members = np.split(order, np.cumsum(sizes)[:-1])
+    answers = [_least(cost, targets[rows]) for rows in members if len(rows) > 1]
+    return (float(sum(answers)) + _least_alone(cost, alone)) / len(targets)
+
+
+def _least_alone(cost: str, y: Floats) -> float:
+    """The least Σ C_n over rows that may each have their own answer, the target."""
+    if cost == "binary_cross_entropy":
+        return -float((_x_log_x(y) + _x_log_x(1 - y)).sum())
+    if cost == "cross_entropy":
+        return float(_x_log_x(y.sum(axis=1)).sum() - _x_log_x(y).sum())
+    return 0.0
 
 
 def _is_bounded(program: Program, cost: str) -> bool:

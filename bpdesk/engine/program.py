@@ -63,6 +63,11 @@ class Program:
         return len(self.start)
 
     @cached_property
+    def least_costs(self) -> dict[str, float | None]:
+        """By cost, what `cost_bound` has found of the training set, which takes a look at every row."""
+        return {}
+
+    @cached_property
     def edge_index(self) -> Mapping[str, int]:
         """Where each edge's weight stands among the parameters."""
         return {edge: index for index, edge in enumerate(self.edge_ids)}
