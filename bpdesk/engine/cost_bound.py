@@ -8,13 +8,18 @@ from bpdesk.engine.program import Floats, Program
 from bpdesk.model.catalogue import SOFTMAX
 
 _HALVINGS = 200
+_MOST_VALUES = 100_000
+"""Inputs × rows beyond which looking for equal rows would keep a window waiting."""
 
 
 def cost_bound(program: Program, cost: str) -> float | None:
-    """The mean over the rows of what the best constant answer to each distinct input costs; None where nothing bounds the cost.
+    """The mean over the rows of what the best constant answer to each distinct input costs.
 
+    None where nothing bounds the cost, or where the set is too large to look.
     What the network's own activation functions can't reach is left aside, and so is regularisation, which only adds to it.
     """
+    if program.train.inputs.size > _MOST_VALUES:
+        return None
     if cost not in program.least_costs:
         program.least_costs[cost] = _bound(program, cost) if _is_bounded(program, cost) else None
     return program.least_costs[cost]
