@@ -206,6 +206,7 @@ def test_while_an_edge_is_drawn_its_ends_are_lit_and_the_others_say_why_not(wind
 
 def test_a_drag_from_the_rim_to_empty_ground_makes_a_connected_neuron(window: MainWindow) -> None:
     pick_kind(window, X, "input")
+    settle(window.session)
     drag(window, node_at(window, "x1", across=34), H)
     assert edges(window) == {("x1", "h1")}
     assert window.scene.selected_nodes == {"h1"}

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.files.examples import load_example
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.plotting.plotted import TRACE_DASH
 from tests.windows import LONG, arrive, open_window, press, shown, step, type_into, type_over, wait
 
 WEIGHT, INPUT, TARGET = Place("weight", "w"), Place("input", "a1"), Place("target", "a2")
@@ -188,7 +189,7 @@ def test_the_old_continuation_stays_pale_in_the_plots(window: MainWindow, qtbot:
     curves = {curve.key: curve for curve in window.cost_plot.content.curves}
     assert list(curves["cost run 1"].curve.iterations) == [0, 1, 2, 3, 4, 5]
     assert list(curves["cost"].curve.iterations) == [0, 1, 2]
-    assert curves["cost run 1"].colour == window.themes.theme.trace
+    assert curves["cost run 1"].dash == TRACE_DASH
 
 
 def test_the_curves_keep_their_newest_point_while_an_earlier_moment_is_shown(window: MainWindow, qtbot: QtBot) -> None:
