@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QEventLoop, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -86,6 +87,14 @@ def arrive(qtbot: QtBot, window: MainWindow, iteration: int) -> None:
 def point_of(window: MainWindow, place: Place) -> QPoint:
     """Where a number stands on the canvas."""
     return window.canvas.mapFromScene(window.scene.reading.rectangle(place).center())
+
+
+def hover(window: MainWindow, at: QPoint) -> None:
+    """Point at that place of the canvas; the platform's own pointer may be with another window."""
+    port, none = window.canvas.viewport(), Qt.MouseButton.NoButton
+    position = QPointF(at), QPointF(port.mapToGlobal(at))
+    event = QMouseEvent(QEvent.Type.MouseMove, *position, none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(port, event)
 
 
 def type_over(qtbot: QtBot, window: MainWindow, place: Place, text: str, key: Qt.Key = Qt.Key.Key_Return) -> None:

@@ -19,7 +19,7 @@ from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.theme import LIGHT
 from tests.builders import net
 from tests.training.test_replay import run_of
-from tests.windows import open_window, point_of, wait
+from tests.windows import hover, open_window, point_of, wait
 
 SIZES = ((2, 4, 1), (3, 5, 4, 2), (4, 8, 8, 3))
 
@@ -116,18 +116,17 @@ def test_the_scale_of_the_fills_is_shown_once_where_there_is_room(qtbot: QtBot) 
 
 def test_an_edge_lights_its_ends_and_a_node_its_edges(qtbot: QtBot) -> None:
     window = opened(qtbot, layered((2, 2, 1), 0))
-    viewport = window.canvas.viewport()
 
     def lights(place: Place) -> set[str]:
         """What lights up at a number, wherever the picture has settled by now."""
-        qtbot.mouseMove(viewport, QPoint(3, 3))
+        hover(window, QPoint(3, 3))
         assert lit(window) == set()
-        qtbot.mouseMove(viewport, point_of(window, place))
+        hover(window, point_of(window, place))
         return lit(window)
 
     qtbot.waitUntil(lambda: lights(Place("weight", "x1_h2")) == {"x1", "h2"})
     qtbot.waitUntil(lambda: lights(Place("input", "x2")) == {"x2_h1", "x2_h2"})
-    qtbot.mouseMove(viewport, QPoint(3, 3))
+    hover(window, QPoint(3, 3))
     assert lit(window) == set()
 
 
