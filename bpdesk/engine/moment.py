@@ -10,6 +10,9 @@ from bpdesk.engine.phases import Inside, ValueKind
 from bpdesk.engine.state import State
 from bpdesk.model.settings import Training
 
+_NEW: frozenset[ValueKind] = frozenset({"weight", "bias"})
+_WAY_BACK: frozenset[ValueKind] = frozenset({"delta", "weight_gradient", "bias_gradient"})
+
 
 @dataclass(frozen=True)
 class RowPass:
@@ -37,7 +40,8 @@ class Moment:
     `cost` is over the whole training set with regularisation; `test_cost` None without complete test rows.
     The gradients are of the next iteration's batch cost, which holds the rows `batch`; frozen parameters included.
     `state` is what stands there, with the optimizer's memory: from it the next iteration begins. Within that iteration `inside` is the
-    place; the numbers are the same then, and who shows one asks `reaches` first.
+    place; the numbers are the same then, and who shows one asks `reaches` first. While `is_asked`, the person finds out for herself what
+    the next step brings: what a hand calculation goes through on the way there is not shown either.
     """
 
     state: State
@@ -54,6 +58,7 @@ class Moment:
     batch_cost: float
     shown: RowPass
     inside: Inside | None = None
+    is_asked: bool = False
 
     @property
     def iteration(self) -> int:
@@ -64,8 +69,13 @@ class Moment:
         return bool((self.batch == self.shown.row).any())
 
     def reaches(self, kind: ValueKind, of: str = "") -> bool:
-        """Whether that value is to be shown: at rest all but new parameters are, inside an iteration what it has reached."""
-        return kind not in ("weight", "bias") if self.inside is None else self.inside.reaches(kind, of)
+        """Whether that value is to be shown: inside an iteration what it has reached, at rest all but new parameters.
+
+        While those are asked for, what leads back to them from the cost isn't either.
+        """
+        if self.inside is not None:
+            return self.inside.reaches(kind, of)
+        return kind not in _NEW and not (self.is_asked and kind in _WAY_BACK)
 
     def weight_now(self, edge: str) -> float:
         """The weight as it stands here: within the iteration the new one, once its update is reached."""

@@ -75,10 +75,7 @@ def sample_cost(situation: Situation) -> Derivation:
 def _terms(situation: Situation, kind: Of, identifier: str, gradient: float | None, shares: tuple[Expression, ...]) -> list[Expression]:
     """The derivative of each sample that is held, and of the others together."""
     derive = derivative_by_weight if kind == "weight" else derivative_by_bias
-    held: list[Expression] = []
-    for row in situation.values.iteration.samples:
-        known = gradient is not None or situation.values.knows_all
-        held.append(derive(situation.for_row(row), identifier).left if known else Quantity("", None))
+    held = [derive(situation.for_row(row), identifier).left for row in situation.values.iteration.samples]
     samples = len(situation.moment.batch)
     rest = None if gradient is None else samples * (gradient - sum(share.value or 0.0 for share in shares))
     return _with_rest(held, samples, rest)

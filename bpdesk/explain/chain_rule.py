@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from bpdesk.explain.activations import ACTIVATIONS, softmax_slope
 from bpdesk.explain.costs import COSTS
 from bpdesk.explain.derivation import Caption, Derivation, Line, both_ways
@@ -25,12 +23,14 @@ def derivative_by_weight(situation: Situation, edge_id: str) -> Derivation:
     edge = situation.network.edge_by_id[edge_id]
     value_in = situation.activation(edge.source)
     weight = situation.weight(edge_id)
-    return _derivative(situation, edge.target, weight.tex, value_in, _value_in(), "weight")
+    known = situation.values.of("weight_gradient", edge_id) is not None
+    return _derivative(situation, edge.target, weight.tex, value_in, _value_in(), is_known=known)
 
 
 def derivative_by_bias(situation: Situation, node_id: str) -> Derivation:
     """∂C_n/∂b of one sample: δ, as a bias is added to z as it is."""
-    return _derivative(situation, node_id, situation.names.bias(node_id), ONE, _added(), "bias")
+    known = situation.values.of("bias_gradient", node_id) is not None
+    return _derivative(situation, node_id, situation.names.bias(node_id), ONE, _added(), is_known=known)
 
 
 def delta(situation: Situation, node_id: str) -> Derivation:
@@ -81,12 +81,18 @@ def activation_slope(situation: Situation, node_id: str) -> Expression:
 
 
 def _derivative(
-    situation: Situation, node_id: str, by: str, value_in: Expression, caption: Caption, kind: Literal["weight", "bias"]
+    situation: Situation,
+    node_id: str,
+    by: str,
+    value_in: Expression,
+    caption: Caption,
+    *,
+    is_known: bool,
 ) -> Derivation:
     cost, z = situation.cost_name, situation.names.pre_activation(node_id)
     last = Quantity(derivative_tex(z, by), value_in.value, "forward", getattr(value_in, "ref", None))
     sample = product(situation.delta(node_id), value_in)
-    left = Quantity(derivative_tex(cost, by), sample.value)
+    left = Quantity(derivative_tex(cost, by), sample.value if is_known else None)
     if _is_three_factors(situation, node_id):
         head, back, end = _cost_end(situation, node_id)
         lines = (

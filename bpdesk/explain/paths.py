@@ -72,8 +72,9 @@ def all_paths(situation: Situation, kind: Of, identifier: str, most: int = MOST_
     name = situation.names.bias(identifier) if edge is None else situation.names.weight(identifier)
     number = counts(situation)[begin]
     paths = list(islice(walk(situation, begin), most))
-    derivations = [_along(situation, path, value_in, place, edge) for place, path in enumerate(paths, 1)]
-    value = product(situation.delta(begin), value_in).value
+    is_known = situation.values.of("weight_gradient" if kind == "weight" else "bias_gradient", identifier) is not None
+    derivations = [_along(situation, path, value_in, place, edge, is_known=is_known) for place, path in enumerate(paths, 1)]
+    value = product(situation.delta(begin), value_in).value if is_known else None
     left = Quantity(derivative_tex(situation.cost_name, name), value)
     terms: list[Expression] = [derivation.left for derivation in derivations]
     if number > len(terms):
@@ -82,7 +83,7 @@ def all_paths(situation: Situation, kind: Of, identifier: str, most: int = MOST_
     return AllPaths(number, tuple(zip(paths, derivations, strict=True)), Derivation(left, lines, is_main=True))
 
 
-def _along(situation: Situation, path: Path, value_in: Expression, place: int, first: Edge | None) -> Derivation:
+def _along(situation: Situation, path: Path, value_in: Expression, place: int, first: Edge | None, *, is_known: bool) -> Derivation:
     """The product along one path: the value that comes in, slopes and weights on the way, the error at its end."""
     factors: list[Expression] = [value_in]
     for edge in path.edges:
@@ -92,7 +93,7 @@ def _along(situation: Situation, path: Path, value_in: Expression, place: int, f
     lights = (*(Ref("node", node) for node in path.nodes), *(Ref("weight", edge.id) for edge in path.edges))
     if first is not None:
         lights = (Ref("node", first.source), Ref("weight", first.id), *lights)
-    return Derivation(Quantity(f"P_{{{place}}}", expression.value), both_ways(expression), lights=lights)
+    return Derivation(Quantity(f"P_{{{place}}}", expression.value if is_known else None), both_ways(expression), lights=lights)
 
 
 def _flat(factors: list[Expression]) -> Iterator[Expression]:

@@ -1,4 +1,7 @@
-"""Which of the values that a derivation shows are known at a moment: at rest all, inside an iteration what it has reached."""
+"""Which of the values that a derivation shows are known at a moment: at rest all, inside an iteration what it has reached.
+
+While the person is asked for the next value, ∂C/∂a isn't known before its δ, which it would give away.
+"""
 
 from collections.abc import Mapping
 
@@ -26,12 +29,11 @@ _REACHED_WITH: Mapping[ValueKind, tuple[phases.ValueKind, ...]] = {
 
 def reached_at(moment: Moment) -> Reached:
     """What is known there."""
-    inside = moment.inside
-    if inside is None:
+    if moment.inside is None and not moment.is_asked:
         return everything
 
     def reached(kind: ValueKind, identifier: str) -> bool:
-        brought_by = _REACHED_WITH.get(kind, ())
-        return kind in _GIVEN or any(inside.reaches(each, "" if each == "cost" else identifier) for each in brought_by)
+        brought_by = ("delta",) if kind == "output_gradient" and moment.is_asked else _REACHED_WITH.get(kind, ())
+        return kind in _GIVEN or any(moment.reaches(each, "" if each == "cost" else identifier) for each in brought_by)
 
     return reached

@@ -48,6 +48,11 @@ class Curve:
         starts = np.append(np.arange(0, len(self.iterations) - 1, width), len(self.iterations) - 1)
         return Curve(self.iterations[starts], np.minimum.reduceat(self.low, starts), np.maximum.reduceat(self.high, starts))
 
+    def until(self, iteration: int) -> "Curve":
+        """The curve up to that iteration."""
+        kept = self.iterations <= iteration
+        return Curve(self.iterations[kept], self.low[kept], self.high[kept])
+
     def ended(self, iteration: int, value: float) -> "Curve":
         """The curve with its last point there, which takes the place of one that stands there already."""
         keep = len(self.iterations) - (1 if len(self.iterations) and self.iterations[-1] == iteration else 0)

@@ -100,7 +100,7 @@ ACTIONS = (
     ActionEntry("run", "Run", "Step on and on, at the speed beside", ("F5",), "run", "forward"),
     ActionEntry("stop_when", "Stop when…", "Choose what ends a run by itself: a cost, an iteration, a sign", ("Shift+F5",), "stop"),
     ActionEntry("cancel_way", "Stay here", "End the way to another iteration", ("Esc",), "", "way"),
-    ActionEntry("check_all", "Check all derivatives…", "Hold each derivative against a central difference", (), "", "run"),
+    ActionEntry("check_all", "Check all derivatives…", "Hold each derivative against a central difference", (), "", "derivatives"),
     ActionEntry("export_solution", "Export worked solution…", "Save this iteration, worked out, as PDF, LaTeX or Markdown", (), "", "run"),
     ActionEntry("predict", "Predict", "Type what the next step will give, and be told whether it is right", ("F9",), checkable=True),
     ActionEntry("shortcuts", "Keyboard shortcuts", "Show every key, and what the mouse does on the canvas", (_K.HelpContents, "F1")),

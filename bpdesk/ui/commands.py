@@ -93,6 +93,12 @@ class Commands:
             actions.enable(f"{group}_rows", bool(rows), tr("There are no such rows."))
         actions.enable("weights", bool(session.document.network.edges), tr("There is no weight yet."))
         actions.enable("run", playback.run is not None, tr("There is no run yet."))
+        is_asked = session.moment is not None and session.moment.is_asked
+        actions.enable(
+            "derivatives",
+            playback.run is not None and not is_asked,
+            tr("It would tell what Predict asks for.") if is_asked else tr("There is no run yet."),
+        )
         for name, can, text in (("undo", history.can_undo, history.undo_text), ("redo", history.can_redo, history.redo_text)):
             actions.enable(name, can, tr("There is nothing to undo.") if name == "undo" else tr("There is nothing to redo."))
             label = tr("Undo") if name == "undo" else tr("Redo")

@@ -114,6 +114,9 @@ class LandscapeFeed(QObject):
                 tr("The cost as a function of a weight or a bias, and the descent into it. It appears once the network can run.")
             )
             return
+        if moment.is_asked:
+            self._panel.canvas.show_sentence(tr("Where the next step leads is shown here once you have found it."))
+            return
         from bpdesk.engine.landscape import Ground, stand
         from bpdesk.training.quantity_values import parameter_of
 

@@ -58,6 +58,7 @@ class Playback(QObject):
         self.speed = UNLIMITED
         self.conditions = Conditions()
         self._row = 0
+        self._asks = False
         self._goal: int | None = None
         self._way: Way | None = None
         self._watch: Watch | None = None
@@ -105,7 +106,7 @@ class Playback(QObject):
     def follow(self, run: Run | None, moment: Moment | None) -> None:
         """Be at that moment of that run; what was on its way is dropped."""
         self.halt()
-        self.run, self.moment = run, moment
+        self.run, self.moment = run, self._marked(moment)
         self._remember_end()
         self._row = 0 if moment is None else moment.shown.row
         self.moment_changed.emit()
@@ -126,9 +127,16 @@ class Playback(QObject):
 
     def show(self, moment: Moment) -> None:
         """Show a moment of this run that was computed elsewhere, in the place of the one at rest."""
-        self.moment = moment
+        self.moment = self._marked(moment)
         self._remember_end()
         self.moment_changed.emit()
+
+    def ask(self, asks: bool) -> None:
+        """Keep back what the next step brings, as the person finds it out for herself; or show it."""
+        if asks != self._asks:
+            self._asks = asks
+            self.moment = self._marked(self.moment)
+            self.moment_changed.emit()
 
     def show_row(self, row: int) -> None:
         """Show that training row."""
@@ -218,7 +226,7 @@ class Playback(QObject):
     def _show(self, run: Run, arrival: Arrival) -> None:
         """Show what has arrived, which may be on the way only."""
         if arrival.moment is not None:
-            self.moment = self._kept_inside(arrival.moment)
+            self.moment = self._marked(self._kept_inside(arrival.moment))
         self._remember_end()
         has_ended = run.stop is not None and self._goal is not None and self._goal > run.newest
         is_stuck = arrival.moment is None and arrival.made == 0
@@ -251,6 +259,9 @@ class Playback(QObject):
         if self.moment is None or self.moment.inside is None or self.moment.iteration != arrived.iteration:
             return arrived
         return replace(arrived, inside=self.moment.inside)
+
+    def _marked(self, moment: Moment | None) -> Moment | None:
+        return moment if moment is None or moment.is_asked == self._asks else replace(moment, is_asked=self._asks)
 
     def _remember_end(self) -> None:
         """The moment at the newest iteration is where the curves of costs end, also while an earlier one is shown."""

@@ -1,16 +1,19 @@
 """A student checks her hand calculation: she switches Predict on, types what the next step will give, and is told what it is worth."""
 
+import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
+from bpdesk.text import NOT_YET
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.matrix.copying import page_text
 from tests.builders import net
-from tests.windows import open_window, press, settle, step, type_into, wait
+from tests.windows import open_window, press, settle, shown, step, type_into, wait
 
 
 @pytest.fixture
@@ -62,14 +65,46 @@ def test_a_slip_leads_to_its_line(qtbot: QtBot, window: MainWindow) -> None:
     assert not where.isVisible()
 
 
+def numbers_of_the_way_back(window: MainWindow) -> list[str]:
+    """Where δ and the gradient of the one weight stand: canvas, tooltips, table, Inspect, Explain and Matrix."""
+    texts = [shown(window, "delta", "a2"), shown(window, "gradient", "w"), *(window.scene.reading.tooltip(*each) for each in THINGS)]
+    for panel in (window.side.explain, window.side.matrix, window.side.inspector, window.side.table):
+        window.side.panel.bring_forward(panel)
+        QCoreApplication.processEvents()
+        texts += [window.side.explain.text] if panel is window.side.explain else []
+        texts += [page_text(window.side.matrix.sections, "columns", 4)] if panel is window.side.matrix else []
+        texts += [label.text() for label in panel.findChildren(QLabel)]
+        for table in panel.findChildren(QTableView):
+            model = table.model()
+            texts += [
+                str(model.index(row, column).data(role))
+                for row in range(model.rowCount())
+                for column in range(model.columnCount())
+                for role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
+            ]
+    return [text for text in texts if re.search(r"363\.5|2072|2 072|-8\.59|−8\.59", text)]
+
+
+THINGS = (("weight", "w"), ("node", "a2"), ("delta", "a2"))
+
+
 def test_what_the_step_gives_is_hidden_until_it_is_found(qtbot: QtBot, window: MainWindow) -> None:
-    hidden: list[bool] = []
-    window.predict.prediction.hiding_changed.connect(hidden.append)
+    step(qtbot, window, 2)
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    settle(window.session)
+    assert len(numbers_of_the_way_back(window)) > 6
+    window.scene.select("weight", "w")
+    assert len(window.weights_plot.curve_values("w")[1]) == 3
     press(qtbot, window, Qt.Key.Key_F9)
     answer(qtbot, window, "1")
-    assert hidden == [True]
+    assert numbers_of_the_way_back(window) == []
+    assert shown(window, "delta", "a2") == NOT_YET
+    assert list(window.weights_plot.curve_values("w")[1]) == [-23.1]
+    assert not window.actions_by_name["check_all"].isEnabled()
     answer(qtbot, window, "-8.5948")
-    assert hidden == [True, False]
+    assert len(numbers_of_the_way_back(window)) > 6
+    assert window.actions_by_name["check_all"].isEnabled()
+    assert len(window.weights_plot.curve_values("w")[1]) == 3
 
 
 def test_undo_and_other_selections_ask_anew(qtbot: QtBot, tmp_path: Path) -> None:

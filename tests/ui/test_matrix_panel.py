@@ -116,10 +116,12 @@ def test_the_layered_example_shows_its_matrices_and_follows_the_iteration(qtbot:
     assert b"sigma" in data.data("image/svg+xml").data()
     QGuiApplication.clipboard().clear()
 
-    # What the next step will show can be kept back.
-    panel.hide_next(True)
-    assert "W new 1 0" not in [each.grid.key for each in boxes(panel)]
-    panel.hide_next(False)
+    # What the next step will show is kept back while the person is asked for it.
+    window.actions_by_name["predict"].trigger()
+    hidden = (r"\delta 1", "dW 1 0", "W new 1 0", "db 1", "b new 1")
+    assert all(box(panel, key).grid.cell(0, 0).value is None for key in hidden)
+    window.actions_by_name["predict"].trigger()
+    assert all(box(panel, key).grid.cell(0, 0).value is not None for key in hidden)
 
     # An edit while it is shown: the page is of the network as it is now.
     window.session.reshape(

@@ -35,7 +35,6 @@ class DatasetPanel(QWidget):
         self.setObjectName("data")
         self._session = session
         self._document = Document()
-        self._hides_outputs = False
         self._moment: Moment | None = None
         self._model = RowsModel(theme, self)
         self.table = DataTable(self._model, self)
@@ -77,11 +76,6 @@ class DatasetPanel(QWidget):
         else:
             self._foretell()
 
-    def hide_outputs(self, hidden: bool) -> None:
-        """Keep what the network says to itself, while the person predicts it."""
-        self._hides_outputs = hidden
-        self.show_rows(self._document, self._session.row, self._moment)
-
     def show_digits(self, digits: int) -> None:
         """Show computed numbers to so many significant digits."""
         self._model.show_digits(digits)
@@ -108,9 +102,9 @@ class DatasetPanel(QWidget):
         self._forecast.follow(self._document, self._part, self.table.rows_in_view(), self._told_moment())
 
     def _told_moment(self) -> Moment | None:
-        """The moment whose outputs may be told: not before they are reached inside an iteration, nor while they are to be predicted."""
+        """The moment whose outputs may be told: not before they are reached inside an iteration."""
         moment = self._moment
-        return None if self._hides_outputs or moment is None or not moment.reaches("cost") else moment
+        return None if moment is None or not moment.reaches("cost") else moment
 
     def _show_accuracy(self, counted: Counted | None) -> None:
         text = "" if counted is None else counted.text()

@@ -36,7 +36,7 @@ class Checking(QObject):
     def section(self, run: Run, moment: Moment, page: Page) -> Section | None:
         """The check as a section: asked for the first time, it says that it comes. None where there is nothing to check."""
         index = _index(run, page)
-        if index is None or moment.inside is not None:
+        if index is None or moment.inside is not None or moment.is_asked:
             return None
         subject = (moment, page.kind, page.identifier)
         if subject != self._subject:

@@ -58,7 +58,7 @@ class ExplainPanel(QWidget):
         self.heading = Heading(theme, "explain.heading", self)
         self._views: list[SectionView] = []
         self._sections: tuple[Section, ...] = ()
-        self._hides_next = self._writes_paths = False
+        self._writes_paths = False
         self._follower = Follower()
         self._again: Callable[[], None] = lambda: None
         self._checking = Checking(session, self)
@@ -104,6 +104,7 @@ class ExplainPanel(QWidget):
         if self._is_fast:
             self._show_page(brief(situation, kind, identifier))
             return
+        self._tools.show_asked(moment.is_asked)
         whole = page(situation, kind, identifier, with_paths=self._writes_paths)
         self._tools.show_paths(number_of_paths(situation, kind, identifier))
         check = self._checking.section(run, moment, whole)
@@ -114,11 +115,6 @@ class ExplainPanel(QWidget):
         lit = tuple(refs)
         for view in self._views:
             view.light(lit)
-
-    def hide_next(self, hidden: bool) -> None:
-        """Keep what the next step will show out of sight, while the person is asked for it."""
-        self._hides_next = hidden
-        self._lay_out_sections()
 
     def bring_into_view(self, key: str) -> None:
         """Scroll to the line of `cost`, `slope`, `sum`, `value_in` (the derivative), `mean` (the batch) or `update`."""
@@ -176,7 +172,7 @@ class ExplainPanel(QWidget):
 
     def _lay_out_sections(self) -> None:
         self._typesetter.forget_due()
-        sections = [section for section in self._sections if not (self._hides_next and section.name == _NEXT)]
+        sections = self._sections
         while len(self._views) < len(sections):
             self._add_view()
         for view, section in zip(self._views, sections, strict=False):

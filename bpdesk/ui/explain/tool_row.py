@@ -30,14 +30,14 @@ class ToolRow(QWidget):
         copy = self._button("explain.copy", tr("Copy"), tr("Copy this page; a right click copies one section"))
         copy.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         copy.setMenu(copy_menu(copy, self.copy_wanted.emit))
-        check = self._button("explain.check_all", tr("Check all…"), tr("Hold every derivative against a central difference"))
-        check.clicked.connect(self.check_wanted)
+        self._check = self._button("explain.check_all", tr("Check all…"), tr("Hold every derivative against a central difference"))
+        self._check.clicked.connect(self.check_wanted)
         export = self._button("explain.export", tr("Export…"), tr("Save this iteration as a worked solution: PDF, LaTeX or Markdown"))
         export.clicked.connect(self.export_wanted)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        for button in (self._paths, copy, check, export):
+        for button in (self._paths, copy, self._check, export):
             row.addWidget(button)
         row.addStretch(1)
 
@@ -45,6 +45,10 @@ class ToolRow(QWidget):
         """How many paths there are; without any there is nothing to write out."""
         self._paths.setVisible(number > 0)
         self._paths.setText(tr("All paths ({n})", n=whole(number)) if number < 1_000_000 else tr("All paths"))
+
+    def show_asked(self, is_asked: bool) -> None:
+        """While the person is asked for a value, the table of all derivatives stays closed."""
+        self._check.setEnabled(not is_asked)
 
     def _button(self, object_name: str, text: str, tip: str) -> QToolButton:
         button = QToolButton(self)

@@ -48,7 +48,6 @@ class MatrixPanel(QWidget):
         self._situation: Situation | None = None
         self._selection = Selection()
         self._pointed: frozenset[Ref] = frozenset()
-        self._hides_next = False
         self.level = 1
         self.digits = 4
         self.convention: Convention = "columns"
@@ -59,11 +58,8 @@ class MatrixPanel(QWidget):
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """What is shown; without the update while that is to be predicted."""
-        if self._situation is None:
-            return ()
-        found = level_form(self._situation, self._layers, self.level)
-        return tuple(section for section in found if not (self._hides_next and section.kind == "update"))
+        """What is shown."""
+        return () if self._situation is None else level_form(self._situation, self._layers, self.level)
 
     def show_selection(self, shown: Shown, selection: Selection) -> None:
         """Show the iteration that begins at that moment, on the level of what is newly selected."""
@@ -80,11 +76,6 @@ class MatrixPanel(QWidget):
         self._pointed = refs
         if self._network is not None:
             self.sheet.light(self._lighting)
-
-    def hide_next(self, hidden: bool) -> None:
-        """Keep what the next step will show out of sight, while the person is asked for it."""
-        self._hides_next = hidden
-        self._show()
 
     def show_level(self, level: int) -> None:
         self.level = level

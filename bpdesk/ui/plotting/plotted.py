@@ -1,16 +1,20 @@
-"""The curves and reference lines of one plot: names, colours, values at the shown moment, earlier runs as pale traces."""
+"""The curves and reference lines of one plot: names, colours, values at the shown moment, earlier runs as pale traces.
+
+While the person is asked for what the next step brings, a curve ends before that.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bpdesk.engine.cost_bound import cost_bound
 from bpdesk.engine.moment import Moment
+from bpdesk.engine.phases import ValueKind
 from bpdesk.model.document import Document
 from bpdesk.model.names import target_label
-from bpdesk.model.quantities import COSTS, Quantity, label
+from bpdesk.model.quantities import COSTS, Kind, Quantity, label
 from bpdesk.model.runs import places
 from bpdesk.text import tr
 from bpdesk.training.quantity_values import is_of_program, value_in
@@ -23,6 +27,12 @@ if TYPE_CHECKING:
 
 MOST_EARLIER, MOST_RUNS = 3, 6
 TRACE_DASH = (4.0, 3.0)
+
+
+_REACHED_WITH: Mapping[Kind, ValueKind] = {
+    "cost": "cost", "batch_cost": "cost", "test_cost": "cost", "activation": "activation", "delta": "delta",
+    "weight_gradient": "weight_gradient", "bias_gradient": "bias_gradient",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -73,7 +83,10 @@ class Plotted:
 
     def _curve(self, quantity: Quantity, styles: dict[Quantity, tuple[str, tuple[float, float] | None]]) -> PlotCurve:
         curve = self.sources.curve(self.run, quantity, self.moment.shown.row)
-        now = value_in(self.moment, quantity)
+        is_known = not self.moment.is_asked or _is_reached(self.moment, quantity)
+        now = value_in(self.moment, quantity) if is_known else None
+        if self.moment.is_asked:
+            curve = curve.until(self.moment.iteration if is_known else self.moment.iteration - 1)
         if quantity.kind == "batch_cost":
             return PlotCurve(quantity.key, tr("batch"), curve, self.theme.trace)
         if quantity.kind == "cost":
@@ -90,3 +103,14 @@ class Plotted:
                 shown = name if len(quantities) == 1 else f"{name}: {label(self.document.network, quantity)}"
                 curve = self.sources.curve(run, quantity, row)
                 yield PlotCurve(f"{quantity.key} {name}", shown, curve, colour, TRACE_DASH)
+
+
+def _is_reached(moment: Moment, quantity: Quantity) -> bool:
+    """Whether the moment shows the quantity's value of its own iteration; a parameter's is the one that it begins with."""
+    if quantity.kind in ("weight", "bias"):
+        return True
+    if quantity.kind == "gradient_norm":
+        return all(moment.reaches("weight_gradient", edge) for edge in moment.weight_gradients) and all(
+            moment.reaches("bias_gradient", node) for node in moment.bias_gradients
+        )
+    return moment.reaches(_REACHED_WITH[quantity.kind], quantity.of)

@@ -19,12 +19,11 @@ if TYPE_CHECKING:
 
 
 class Prediction(QObject):
-    """One question at a time while it is on. `hides_next` says whether what the next step gives is still to be found."""
+    """One question at a time while it is on. Until it is answered what the next step brings is kept back from all that is shown."""
 
     asked = Signal()
     """Another question, or none."""
     judged = Signal(object)
-    hiding_changed = Signal(bool)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -33,7 +32,7 @@ class Prediction(QObject):
         self.question: Question | None = None
         self._selection: tuple[str, str] | None = None
         self._asked_of: tuple[object, ...] = ()
-        self._was_found = self._hides = False
+        self._was_found = False
         self._known: Answers | None = None
         session.playback.moment_changed.connect(self._follow)
         session.document_changed.connect(self._follow)
@@ -73,7 +72,7 @@ class Prediction(QObject):
             told = tr("{judgement} In full: {value}", judgement=found.text, value=exact(known.right))
             found = Diagnosis(found.outcome, told, found.lines)
         self.judged.emit(found)
-        self._tell_hiding()
+        self._keep_back()
 
     def _follow(self) -> None:
         moment = self._session.moment
@@ -84,13 +83,13 @@ class Prediction(QObject):
         if asked_of != self._asked_of:
             self._asked_of, self._known, self._was_found = asked_of, None, False
             self.asked.emit()
-        self._tell_hiding()
+        self._keep_back()
 
-    def _tell_hiding(self) -> None:
-        hides = self.is_on and self.question is not None and not self._was_found
-        if hides != self._hides:
-            self._hides = hides
-            self.hiding_changed.emit(hides)
+    def _keep_back(self) -> None:
+        """At rest also while nothing is selected: no look at what is asked for next."""
+        moment = self._session.moment
+        is_due = moment is not None and (self.question is not None or moment.inside is None)
+        self._session.playback.ask(self.is_on and is_due and not self._was_found)
 
 
 def _finding(run: Run, moment: Moment, question: Question) -> Callable[[], Answers]:
