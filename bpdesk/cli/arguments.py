@@ -12,10 +12,13 @@ from bpdesk.files.faults import one_line, quoted
 
 MOST_ITERATIONS = 2**53
 """A whole number up to here is the same as a double, which is what others read the files with."""
-PICTURES = ("network", "cost", "weights", "landscape", "regions")
+PLOTS = ("cost", "batch-cost", "test-cost", "weights", "biases", "gradients", "activations", "deltas", "gradient-norm")
+PICTURES = ("network", *PLOTS, "landscape", "regions", "derivation")
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,30}")
 _SIZE = re.compile(r"([0-9]{1,9})[xX×]([0-9]{1,9})")
+_NUMBER = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+_MILLIMETRES = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,6})?)[xX×]([0-9]{1,6}(?:\.[0-9]{1,6})?)mm")
 
 
 class Parser(argparse.ArgumentParser):
@@ -87,17 +90,33 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 def _add_export(parser: argparse.ArgumentParser) -> None:
     _add_file(parser)
     parser.add_argument(
-        "-o", metavar="OUT.png", required=True, dest="out", help="where to write it: .png, .svg or .pdf; .csv for the numbers of a plot"
+        "-o",
+        metavar="OUT.png",
+        required=True,
+        dest="out",
+        help="where to write it: .png, .svg or .pdf; .csv for the numbers of a plot; .tex or .md for a derivation",
     )
-    parser.add_argument("--what", choices=PICTURES, default="network", help="what to draw (default: network)")
+    parser.add_argument("--what", metavar="WHAT", choices=PICTURES, default="network", help=f"{', '.join(PICTURES)} (default: network)")
     parser.add_argument(
-        "--of", metavar="NAME[,NAME]", help="landscape: one or two parameters, as in w or w,h1.bias; regions: a hidden or output node"
+        "--of",
+        metavar="NAME[,NAME]",
+        help="landscape: one or two parameters, as in w or w,h1.bias; regions: a hidden or output node; derivation: a parameter, "
+        "a node or cost, else the whole iteration; weights, biases, gradients, activations, deltas: which of them",
     )
     parser.add_argument("-n", metavar="N", type=_whole(0), dest="iterations", help="at which iteration (default: the document's)")
     parser.add_argument(
-        "--size", metavar="WxH", type=_size, help="width and height in pixels, as in 960x600; SVG and PDF are W/D x H/D inches"
+        "--size",
+        metavar="WxH",
+        type=_size,
+        help="width and height in pixels, as in 960x600, or in millimetres, as in 90x60mm; SVG and PDF are W/D x H/D inches",
     )
     parser.add_argument("--dpi", metavar="D", type=_whole(1), default=96, help="scale of text and lines; 96 (default) is 100 %%")
+    parser.add_argument("--axis", choices=("linear", "log"), help="the value axis of a plot (default: log for costs above 0, else linear)")
+    parser.add_argument("--background", choices=("white", "transparent"), default="white", help="what it is drawn on (default: white)")
+    parser.add_argument("--title", metavar="TITLE", default="", help="a title above the picture")
+    parser.add_argument("--line", metavar="PX", type=_number, help="width of a plot's lines, in pixels at 96 dpi (default: 1.5)")
+    parser.add_argument("--text", metavar="PX", type=_number, help="size of the numbers at axes, in pixels at 96 dpi (default: 12)")
+    parser.add_argument("--no-legend", action="store_true", help="leave out the names of a plot's curves")
     _add_standard_note(parser)
 
 
@@ -110,7 +129,7 @@ COMMANDS: Mapping[str, Command] = {
     "run": Command("Train from the start and print the cost and every parameter.", _add_run),
     "trace": Command("Write every quantity of one iteration as JSON.", _add_trace),
     "check": Command("Hold each derivative of the cost against a finite difference.", _add_check),
-    "export": Command("Draw the network, a plot, the landscape or the regions as PNG, SVG or PDF.", _add_export),
+    "export": Command("Draw the network, a plot, the landscape, the regions or a derivation as PNG, SVG or PDF.", _add_export),
     "examples": Command("List the built-in documents, or write one.", _add_examples),
 }
 
@@ -141,8 +160,17 @@ def _whole(least: int) -> Callable[[str], int]:
     return read
 
 
-def _size(typed: str) -> tuple[int, int]:
-    found = _SIZE.fullmatch(typed)
+def _size(typed: str) -> tuple[float, float, str]:
+    """Width, height and their unit, `px` or `mm`."""
+    found, unit = _SIZE.fullmatch(typed), "px"
     if not found:
-        raise argparse.ArgumentTypeError(f"not a size such as 960x600: {quoted(typed)}")
-    return int(found[1]), int(found[2])
+        found, unit = _MILLIMETRES.fullmatch(typed), "mm"
+    if not found:
+        raise argparse.ArgumentTypeError(f"not a size such as 960x600 or 90x60mm: {quoted(typed)}")
+    return float(found[1]), float(found[2]), unit
+
+
+def _number(typed: str) -> float:
+    if not _NUMBER.fullmatch(typed):
+        raise argparse.ArgumentTypeError(f"not a number: {quoted(typed)}")
+    return float(typed)

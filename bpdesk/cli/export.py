@@ -1,40 +1,62 @@
-"""`bpdesk export`: a picture of the network, of a plot or a chart; of cost and weights also the numbers behind it."""
+"""`bpdesk export`: a picture of the network, a plot, a chart or a derivation; also a plot's numbers and a derivation's LaTeX."""
 
 import argparse
 
 from bpdesk.cli import pictures
+from bpdesk.cli.arguments import PLOTS
+from bpdesk.cli.derivation import TEXT_ENDINGS
 from bpdesk.cli.interruption import Interruption
 from bpdesk.cli.loading import begin_walk, can_run, load_document
-from bpdesk.cli.messages import DONE, INTERRUPTED
+from bpdesk.cli.messages import DONE, INTERRUPTED, Refusal
 from bpdesk.cli.outputs import PICTURE_ENDINGS, check_targets, deliver, ending_of
 from bpdesk.model.document import Document
 
-_TABLE = ".csv"
+_WITHOUT_NAMES = ("network", "cost", "batch-cost", "test-cost", "gradient-norm")
 
 
 def do(arguments: argparse.Namespace) -> int:
-    ending = ending_of(arguments.out, (*PICTURE_ENDINGS, _TABLE) if arguments.what in ("cost", "weights") else PICTURE_ENDINGS)
+    ending = ending_of(arguments.out, _endings(arguments.what))
     check_targets(arguments.file, [arguments.out])
+    if arguments.of is not None and arguments.what in _WITHOUT_NAMES:
+        raise Refusal(f"--of says nothing about {arguments.what}")
     with Interruption() as interruption:
         document = load_document(arguments.file)
-        size = pictures.Size(arguments.size, arguments.dpi)
-        pictures.check(size)
+        look = _look(arguments)
+        pictures.check(look)
         if arguments.what == "network" and arguments.iterations is None and not can_run(document):
-            deliver(arguments.out, pictures.network(document, None, size, ending))
+            deliver(arguments.out, pictures.network(document, None, look, ending))
             return DONE
-        return _draw_computed(arguments, document, size, ending, interruption)
+        return _draw_computed(arguments, document, look, ending, interruption)
 
 
-def _draw_computed(arguments: argparse.Namespace, document: Document, size: pictures.Size, ending: str, interruption: Interruption) -> int:
+def _draw_computed(arguments: argparse.Namespace, document: Document, look: pictures.Look, ending: str, interruption: Interruption) -> int:
     """Compute from the start to the iteration that is drawn."""
     walk = begin_walk(document, arguments.file)
     from bpdesk.cli.exporting import Exporting
     from bpdesk.cli.running import status_of, tell_divergence
     from bpdesk.training.walk import walk_to
 
-    exporting = Exporting(arguments, document, walk, size, ending)
+    exporting = Exporting(arguments, document, walk, look, ending, lambda: interruption.asked)
     wanted = arguments.iterations if arguments.iterations is not None else document.run.iteration if document.run else 0
     walk_to(walk, wanted, lambda: interruption.asked, exporting.listeners)
     tell_divergence(walk, arguments.file)
     exporting.finish()
     return INTERRUPTED if interruption.asked else status_of(walk)
+
+
+def _endings(what: str) -> tuple[str, ...]:
+    """What it can be written as."""
+    return (*PICTURE_ENDINGS, *((".csv",) if what in PLOTS else TEXT_ENDINGS if what == "derivation" else ()))
+
+
+def _look(asked: argparse.Namespace) -> pictures.Look:
+    return pictures.Look(
+        None if asked.size is None else pictures.pixels_of(asked.size, asked.dpi),
+        asked.dpi,
+        asked.line,
+        asked.text,
+        asked.title,
+        has_legend=not asked.no_legend,
+        is_transparent=asked.background == "transparent",
+        is_logarithmic=None if asked.axis is None else asked.axis == "log",
+    )

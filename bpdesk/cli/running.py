@@ -66,7 +66,7 @@ class Running:
         assert self._curves is not None
         tell_left_out_weights(self._document)
         ending = ending_of(self._asked.plot, PICTURE_ENDINGS)
-        deliver(self._asked.plot, pictures.plots(self._document, self._curves, ("cost", "weights"), pictures.Size(), ending))
+        deliver(self._asked.plot, pictures.plots(self._document, self._curves, ("cost", "weights"), pictures.Look(), ending))
 
     def _save(self) -> None:
         result = trained(self._document, self._walk)

@@ -67,6 +67,11 @@ class Quantity:
         return f"{self.of}.bias" if self.kind == "bias" else f"{self.kind}{PART}{self.of}"
 
     @property
+    def spoken(self) -> str:
+        """The key in plain words, for a table."""
+        return self.key.replace(PART, " ").strip()
+
+    @property
     def is_of_edge(self) -> bool:
         return self.entry.of == "edge"
 

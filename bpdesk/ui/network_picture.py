@@ -7,7 +7,7 @@ from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.scene import NetworkScene
-from bpdesk.ui.pictures import LARGEST_SIDE, MOST_PIXELS, SCREEN_DPI, SMALLEST_SIDE, PictureSize
+from bpdesk.ui.pictures import PictureSize, size_fitting
 from bpdesk.ui.theme import LIGHT, Theme
 
 _MARGIN = 24.0
@@ -42,10 +42,7 @@ class NetworkFigure:
 
     def fitting(self, dpi: int) -> PictureSize:
         """The pixels that it takes at that resolution, within what a picture can have."""
-        scale = dpi / SCREEN_DPI
-        width, height = self._whole.width() * scale, self._whole.height() * scale
-        shrink = min(1.0, LARGEST_SIDE / max(width, height), (MOST_PIXELS / (width * height)) ** 0.5)
-        return PictureSize(max(SMALLEST_SIDE, int(width * shrink)), max(SMALLEST_SIDE, int(height * shrink)), dpi)
+        return size_fitting(self._whole.size(), dpi)
 
     def paint(self, painter: QPainter, room: QSizeF) -> None:
         """In the middle, and never enlarged: the resolution says how large text and lines are."""

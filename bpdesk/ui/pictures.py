@@ -72,6 +72,13 @@ def check_size(size: PictureSize) -> None:
         raise ValueError(tr("The resolution is between {low} and {high} dpi.", low=LOWEST_DPI, high=HIGHEST_DPI))
 
 
+def size_fitting(extent: QSizeF, dpi: int) -> PictureSize:
+    """The pixels of what is that large at 100 % in logical pixels, at that resolution; less where no picture can have them."""
+    width, height = extent.width() * dpi / SCREEN_DPI, extent.height() * dpi / SCREEN_DPI
+    shrink = min(1.0, LARGEST_SIDE / max(width, height), (MOST_PIXELS / (width * height)) ** 0.5)
+    return PictureSize(max(SMALLEST_SIDE, int(width * shrink)), max(SMALLEST_SIDE, int(height * shrink)), dpi)
+
+
 def picture(
     paint: Paint, size: PictureSize, background: QColor | None = _WHITE, kind: PictureFormat = PictureFormat.PNG, title: str = ""
 ) -> bytes:

@@ -45,8 +45,8 @@ def opened(qtbot: QtBot) -> Opened:
         ask = None if path is None else lambda _proposed, _kind, take: take(str(path))
         proposed = choice or PictureChoice()
         subjects = [
-            Subject("square", "Square", paint_square_on, lambda theme: theme.canvas, PictureChoice(50, 50)),
-            Subject("weights", "Weights plot", paint_on, lambda theme: theme.panel, proposed),
+            Subject("square", "Square", paint_square_on, lambda theme: theme.canvas, lambda: PictureChoice(50, 50)),
+            Subject("weights", "Weights plot", paint_on, lambda theme: theme.panel, lambda: proposed),
         ]
         dialog = ExportPictureDialog(subjects, "weights", theme, "my-", ask)
         qtbot.addWidget(dialog)

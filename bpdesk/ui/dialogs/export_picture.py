@@ -23,7 +23,10 @@ from bpdesk.ui.theme import Theme
 
 
 class ExportPictureDialog(QDialog):
-    """Saves or copies a picture of one of the subjects. `choices` holds what was chosen last for each, to be handed to the next dialog."""
+    """Saves or copies a picture of one of the subjects.
+
+    `choices` holds what was chosen last for each that was looked at, to be handed to the next dialog, `proposed` what was proposed.
+    """
 
     saved = Signal(str)
 
@@ -41,7 +44,9 @@ class ExportPictureDialog(QDialog):
         self.setWindowTitle(tr("Export picture"))
         self._subjects, self._theme, self._stem = tuple(subjects), theme, stem
         self._subject = next(each for each in subjects if each.name == chosen)
-        self.choices = {subject.name: subject.choice for subject in subjects}
+        self.proposed: dict[str, PictureChoice] = {}
+        self.choices: dict[str, PictureChoice] = {}
+        self._propose()
         self._ask_path = ask_path or file_dialog(self)
         self._waiting_path = ""
         self.preview = PicturePreview(theme, self)
@@ -111,8 +116,14 @@ class ExportPictureDialog(QDialog):
 
     def _take_subject(self, index: int) -> None:
         self._subject = self._subjects[index]
+        self._propose()
         self._offer_style()
         self.fields.take_size_of(self.choice)
+
+    def _propose(self) -> None:
+        name = self._subject.name
+        if name not in self.choices:
+            self.choices[name] = self.proposed[name] = self._subject.propose()
 
     def _offer_style(self) -> None:
         self.fields.style_fields.offer(legend=self._subject.paint_bare_on is not None, table=self._subject.table is not None)

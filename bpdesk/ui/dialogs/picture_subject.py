@@ -23,7 +23,8 @@ class Subject:
     title: str
     paint_on: PaintOn
     ground_of: Callable[[Theme], str]
-    choice: PictureChoice
+    propose: Callable[[], PictureChoice]
+    """How it is proposed to be made; asked for when it is chosen, since finding its size may take a moment."""
     document: str = ""
     paint_bare_on: PaintOn | None = None
     """How it is painted without the names of its curves, where it has any."""

@@ -11,6 +11,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
 
 from bpdesk.explain.formula import Ref
+from bpdesk.explain.page import Page, page
+from bpdesk.explain.situation import Situation
 from bpdesk.explain.solution import solution
 from bpdesk.explain.writing import page_latex, page_text, section_latex, section_text
 from bpdesk.export.worked_solution import latex_document, markdown_document
@@ -23,6 +25,7 @@ from bpdesk.ui.dialogs.picture_clipboard import copy_picture
 from bpdesk.ui.explain.check_dialog import CheckDialog
 from bpdesk.ui.explain.current import current
 from bpdesk.ui.explain.explain_panel import ExplainPanel
+from bpdesk.ui.explain.follower import subject_of
 from bpdesk.ui.explain.page_picture import page_pdf, recorded, size_of
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import LIGHT
@@ -38,6 +41,8 @@ class ExplainDesk(QObject):
 
     wanted = Signal()
     """The page is to come forward."""
+    picture_wanted = Signal(str)
+    """The `derivation` or the `iteration` is to be saved as a picture."""
 
     def __init__(
         self, panel: ExplainPanel, scene: NetworkScene, session: Session, window: QMainWindow, tell_failure: Callable[[str, str], None]
@@ -49,7 +54,7 @@ class ExplainDesk(QObject):
         panel.chosen.connect(self._select)
         panel.copy_wanted.connect(self.copy)
         panel.check_wanted.connect(self.check_all)
-        panel.export_wanted.connect(self.ask_where)
+        panel.export_wanted.connect(self._export)
         scene.pointed.connect(self._light_page)
 
     def by_name(self) -> dict[str, Callable[[], None]]:
@@ -73,16 +78,16 @@ class ExplainDesk(QObject):
 
     def copy(self, form: str, section: Section | None) -> None:
         """Put the page, or one section of it, on the clipboard."""
-        page, digits = self._panel.page, self._panel.digits
-        if page is None:
+        shown, digits = self._panel.page, self._panel.digits
+        if shown is None:
             return
         if form == "picture":
-            drawing = recorded(page if section is None else section, digits, LIGHT)
-            copy_picture(drawing, size_of(drawing), None, page.heading)
+            drawing = recorded(shown if section is None else section, digits, LIGHT)
+            copy_picture(drawing, size_of(drawing), None, shown.heading)
         elif form == "latex":
-            self._copy_text(page_latex(page, digits) if section is None else section_latex(section, digits))
+            self._copy_text(page_latex(shown, digits) if section is None else section_latex(section, digits))
         else:
-            self._copy_text(page_text(page, digits) if section is None else section_text(section, digits))
+            self._copy_text(page_text(shown, digits) if section is None else section_text(section, digits))
 
     def ask_where(self) -> None:
         """Ask for a path, and write the iteration worked out; the ending chooses how."""
@@ -99,23 +104,42 @@ class ExplainDesk(QObject):
         dialog.fileSelected.connect(self.write_to)
         dialog.open()
 
+    def worked_out(self) -> Page | None:
+        """The shown iteration as a whole; None while nothing is computed."""
+        situation = self._situation()
+        return None if situation is None else solution(situation, situation.document.title or self._session.name)
+
+    def derived(self) -> Page | None:
+        """The page about what is selected on the canvas, about the cost where that isn't one thing."""
+        situation = self._situation()
+        return None if situation is None else page(situation, *(subject_of(situation.network, self._scene.choice) or ("cost", "")))
+
     def write_to(self, typed: str) -> None:
         """Write the shown iteration: LaTeX for .tex, Markdown for .md, else PDF."""
-        run, moment, document = self._session.playback.run, self._session.moment, self._session.document
-        if run is None or moment is None:
+        worked = self.worked_out()
+        if worked is None:
             return
-        page = solution(current(document, run, moment), document.title or self._session.name)
         digits, path = self._panel.digits, Path(typed)
         made: dict[str, Callable[[], bytes]] = {
-            ".tex": lambda: latex_document(page, digits).encode(),
-            ".md": lambda: markdown_document(page, digits).encode(),
+            ".tex": lambda: latex_document(worked, digits).encode(),
+            ".md": lambda: markdown_document(worked, digits).encode(),
         }
         try:
-            write_atomically(path, made.get(path.suffix.lower(), lambda: page_pdf(page, digits))())
+            write_atomically(path, made.get(path.suffix.lower(), lambda: page_pdf(worked, digits))())
         except FileError as failure:
             self._tell_failure(tr("{name} could not be saved", name=path.name), tr("{reason}.", reason=failure.reason))
         else:
             self._window.statusBar().showMessage(tr("Saved {name}.", name=path.name), 6000)
+
+    def _export(self, what: str) -> None:
+        if what == "solution":
+            self.ask_where()
+        else:
+            self.picture_wanted.emit(what)
+
+    def _situation(self) -> Situation | None:
+        run, moment = self._session.playback.run, self._session.moment
+        return None if run is None or moment is None else current(self._session.document, run, moment)
 
     def _copy_text(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

@@ -21,7 +21,7 @@ from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.explain.boxes import Typesetter
 from bpdesk.ui.explain.checking import Checking
 from bpdesk.ui.explain.current import current
-from bpdesk.ui.explain.follower import Follower
+from bpdesk.ui.explain.follower import Follower, subject_of
 from bpdesk.ui.explain.section_view import SectionView
 from bpdesk.ui.explain.tool_row import ToolRow
 from bpdesk.ui.inspector.heading import Heading
@@ -46,7 +46,8 @@ class ExplainPanel(QWidget):
     copy_wanted = Signal(str, object)
     """As what, and the section, or None for the page."""
     check_wanted = Signal()
-    export_wanted = Signal()
+    export_wanted = Signal(str)
+    """The `derivation` or the `iteration` as a picture, or the `solution`."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -89,7 +90,7 @@ class ExplainPanel(QWidget):
         """Show what is selected, as it is at that moment; within an iteration what is in work, until something is selected there."""
         self._again = lambda: self.show_selection(shown, selection)
         run, moment = self._session.playback.run, shown.moment
-        kind = _kind(shown, selection)
+        kind = subject_of(shown.document.network, selection)
         self.digits = shown.digits
         if moment is not None:
             kind = self._follower.kind(moment, selection, kind)
@@ -204,17 +205,3 @@ class ExplainPanel(QWidget):
             self._turns.start()
         else:
             self._turns.stop()
-
-
-def _kind(shown: Shown, selection: Selection) -> tuple[PageKind, str] | None:
-    """What the page is about: the cost where nothing is selected, None where several things are."""
-    if selection.primary is None:
-        return None if selection.nodes or selection.edges else ("cost", "")
-    kind, identifier = selection.primary
-    if kind == "target":
-        return "node", identifier
-    node = shown.document.network.node_by_id.get(identifier)
-    if kind == "bias" and (node is None or node.bias is None):
-        return ("node", identifier) if node is not None else ("cost", "")
-    kinds: dict[str, PageKind] = {"weight": "weight", "bias": "bias", "node": "node", "input": "input"}
-    return kinds[kind], identifier

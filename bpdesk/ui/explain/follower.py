@@ -5,6 +5,7 @@ from __future__ import annotations
 from bpdesk.engine.moment import Moment
 from bpdesk.engine.phases import ValueKind
 from bpdesk.explain.page import PageKind
+from bpdesk.model.network import Network
 from bpdesk.ui.canvas.selection import Selection
 
 Subject = tuple[PageKind, str]
@@ -40,3 +41,17 @@ class Follower:
         if inside is None or not self._follows:
             return selected
         return _PAGES[inside.station.kind], inside.station.of
+
+
+def subject_of(network: Network, selection: Selection) -> Subject | None:
+    """What the page is about: the cost where nothing is selected, None where several things are."""
+    if selection.primary is None:
+        return None if selection.nodes or selection.edges else ("cost", "")
+    kind, identifier = selection.primary
+    if kind == "target":
+        return "node", identifier
+    node = network.node_by_id.get(identifier)
+    if kind == "bias" and (node is None or node.bias is None):
+        return ("node", identifier) if node is not None else ("cost", "")
+    kinds: dict[str, PageKind] = {"weight": "weight", "bias": "bias", "node": "node", "input": "input"}
+    return kinds[kind], identifier

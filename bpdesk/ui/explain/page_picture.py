@@ -2,40 +2,40 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QSizeF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
 from bpdesk.explain.page import Page, Section
-from bpdesk.explain.printing import linear_name
 from bpdesk.ui import fonts
-from bpdesk.ui.explain.boxes import Typesetter
-from bpdesk.ui.explain.section_sheet import add_words, section_sheet
+from bpdesk.ui.explain.page_sheets import BETWEEN_SECTIONS, pieces, sheets
 from bpdesk.ui.explain.sheet import Sheet
 from bpdesk.ui.pictures import PictureSize
 from bpdesk.ui.theme import LIGHT, Theme
 from bpdesk.ui.vector.drawing import Drawing
 from bpdesk.ui.vector.recorder import DPI, record
+from bpdesk.ui.vector.replay import replay
 
-_WIDTH, _MARGIN, _BETWEEN = 420.0, 16.0, 18.0
+_WIDTH, _MARGIN = 420.0, 16.0
 _PAGE_MARGIN_MM = 18.0
 _DOTS_PER_INCH = 1200
-_TITLE_SIZE = 17
 
 
 def recorded(what: Page | Section, digits: int, theme: Theme) -> Drawing:
     """A page or one section as a picture, as high as it needs."""
     with fonts.at_full_size():
-        sheets = _sheets(what, digits, _WIDTH)
-        height = sum(sheet.height for sheet in sheets) + _BETWEEN * (len(sheets) - 1) + 2 * _MARGIN
+        parts = sheets(what, digits, _WIDTH)
+        height = sum(sheet.height for sheet in parts) + BETWEEN_SECTIONS * (len(parts) - 1) + 2 * _MARGIN
 
         def paint(painter: QPainter, size: QSizeF) -> None:
             y = _MARGIN
-            for sheet in sheets:
+            for sheet in parts:
                 painter.save()
                 painter.translate(_MARGIN, y)
                 sheet.paint(painter, theme)
                 painter.restore()
-                y += sheet.height + _BETWEEN
+                y += sheet.height + BETWEEN_SECTIONS
 
         return record(paint, QSizeF(_WIDTH + 2 * _MARGIN, height))
 
@@ -60,54 +60,32 @@ def page_pdf(page: Page, digits: int) -> bytes:
         room = QSizeF(writer.width() / scale, writer.height() / scale)
         painter = QPainter(writer)
         painter.scale(scale, scale)
-        _paint_sheets(painter, writer, _pieces(page, digits, room.width()), room.height())
+        for place, parts in enumerate(_paged(pieces(page, digits, room.width()), room.height())):
+            if place:
+                writer.newPage()
+            replay(record(partial(_paint_page, parts), room), painter, searchable=True)
         painter.end()
     return bytes(buffer.data().data())
 
 
-def _paint_sheets(painter: QPainter, writer: QPdfWriter, sheets: list[Sheet], room: float) -> None:
+def _paged(parts: list[Sheet], room: float) -> list[list[Sheet]]:
+    """What comes on each sheet of paper."""
+    pages: list[list[Sheet]] = [[]]
     y = 0.0
-    for sheet in sheets:
-        if y > 0 and y + sheet.height > room:
-            writer.newPage()
+    for part in parts:
+        if pages[-1] and y + part.height > room:
+            pages.append([])
             y = 0.0
+        pages[-1].append(part)
+        y += part.height
+    return pages
+
+
+def _paint_page(parts: list[Sheet], painter: QPainter, _room: QSizeF) -> None:
+    y = 0.0
+    for sheet in parts:
         painter.save()
         painter.translate(0, y)
         sheet.paint(painter, LIGHT)
         painter.restore()
         y += sheet.height
-
-
-def _pieces(page: Page, digits: int, width: float) -> list[Sheet]:
-    """The title, then every item as a sheet of its own; a heading stays with the item below it."""
-    pieces = [_title(page, width)]
-    for section in page.sections:
-        for place, item in enumerate(section.items):
-            heading = section.heading if place == 0 else ""
-            piece = _laid_out(Section(section.name, heading, (item,)), digits, width)
-            piece.height += _BETWEEN / 2 if place == len(section.items) - 1 else 0.0
-            pieces.append(piece)
-    return pieces
-
-
-def _sheets(what: Page | Section, digits: int, width: float) -> list[Sheet]:
-    if isinstance(what, Section):
-        return [_laid_out(what, digits, width)]
-    return [_title(what, width), *(_laid_out(section, digits, width) for section in what.sections)]
-
-
-def _title(page: Page, width: float) -> Sheet:
-    sheet = Sheet()
-    add_words(sheet, f"{page.heading} {linear_name(page.symbol)}".strip(), width, fonts.font(_TITLE_SIZE, fonts.SEMIBOLD), "text")
-    sheet.height += _BETWEEN / 2
-    return sheet
-
-
-def _laid_out(section: Section, digits: int, width: float) -> Sheet:
-    """With all its formulas typeset: the first time says which are due; a wide one may ask for itself smaller."""
-    typesetter = Typesetter()
-    sheet = section_sheet(section, digits, width, typesetter)
-    while typesetter.is_due:
-        typesetter.do_all()
-        sheet = section_sheet(section, digits, width, typesetter)
-    return sheet

@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 
+_EXPORTS = (
+    ("derivation", "This page as a picture…"),
+    ("iteration", "The iteration worked out, as a picture…"),
+    ("solution", "The iteration worked out, as PDF, LaTeX or Markdown…"),
+)
 _COPIES = (("latex", "As LaTeX"), ("text", "As plain text"), ("picture", "As a picture"))
 
 
 class ToolRow(QWidget):
-    """Tells what is wanted; `copy_wanted` says as what."""
+    """Tells what is wanted; `copy_wanted` says as what, `export_wanted` what."""
 
     paths_wanted = Signal(bool)
     copy_wanted = Signal(str)
     check_wanted = Signal()
-    export_wanted = Signal()
+    export_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,8 +37,9 @@ class ToolRow(QWidget):
         copy.setMenu(copy_menu(copy, self.copy_wanted.emit))
         self._check = self._button("explain.check_all", tr("Check all…"), tr("Hold every derivative against a central difference"))
         self._check.clicked.connect(self.check_wanted)
-        export = self._button("explain.export", tr("Export…"), tr("Save this iteration as a worked solution: PDF, LaTeX or Markdown"))
-        export.clicked.connect(self.export_wanted)
+        export = self._button("explain.export", tr("Export"), tr("Save this page as a picture, or the iteration as a worked solution"))
+        export.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        export.setMenu(_export_menu(export, self.export_wanted.emit))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
@@ -68,4 +74,13 @@ def copy_menu(parent: QWidget, copy: Callable[[str], None]) -> QMenu:
         action = menu.addAction(tr(label))
         action.setObjectName(f"explain.copy.{form}")
         action.triggered.connect(lambda _checked=False, form=form: copy(form))
+    return menu
+
+
+def _export_menu(parent: QWidget, export: Callable[[str], None]) -> QMenu:
+    menu = QMenu(parent)
+    for what, label in _EXPORTS:
+        action = menu.addAction(tr(label))
+        action.setObjectName(f"explain.export.{what}")
+        action.triggered.connect(lambda _checked=False, what=what: export(what))
     return menu
