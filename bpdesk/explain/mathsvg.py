@@ -19,6 +19,7 @@ INK = "#010203"
 """The colour of what isn't marked."""
 _MARK = re.compile("#00([0-9a-f]{4})", re.IGNORECASE)
 _MARKED = re.compile(rf"\\textcolor\{{{_MARK.pattern}\}}", re.IGNORECASE)
+_BOLD_ONE = (r"\mathbf{1}", "𝟏")  # which the renderer leaves upright
 _MOST_MARKS = 65536
 _LONGEST = 4000
 _FAILURES_OF_READING: tuple[type[Exception], ...] = (
@@ -72,7 +73,7 @@ def svg(tex: str, size: float) -> MathSvg:
     if unknown:
         raise DoesNotTypeset(tr("Unknown: {command}", command=unknown))
     try:
-        root: Element = _renderer().Latex(tex, size=size, color=INK).svgxml()
+        root: Element = _renderer().Latex(tex.replace(*_BOLD_ONE), size=size, color=INK).svgxml()
     except _complaints() as failure:
         raise DoesNotTypeset(tr("This LaTeX isn't complete, or is more than can be typeset.")) from failure
     left, top, width, height = map(float, root.get("viewBox", "0 0 0 0").split())

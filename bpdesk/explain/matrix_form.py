@@ -1,4 +1,4 @@
-"""The matrix form of one iteration, level by level: forward, backward, gradients, update, each filled with the network's own numbers."""
+"""The matrix form of one iteration, one level or all: forward, backward, gradients, update, filled with the network's own numbers."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ _SECTIONS: tuple[tuple[SectionKind, Callable[[Grids, int], tuple[Statement, ...]
     ("gradients", gradients),
     ("update", updates),
 )
+_BACK: tuple[SectionKind, ...] = ("backward", "gradients")
 
 
 @dataclass(frozen=True)
@@ -34,3 +35,12 @@ def level_form(situation: Situation, layers: Layers, level: int) -> tuple[Sectio
     """All that happens at a level from 1 on."""
     grids = Grids(situation, layers)
     return tuple(Section(kind, statements(grids, level)) for kind, statements in _SECTIONS)
+
+
+def whole_form(situation: Situation, layers: Layers) -> tuple[Section, ...]:
+    """All that happens, phase by phase, each through all levels in the order in which it goes through them."""
+    grids, levels = Grids(situation, layers), range(1, layers.last + 1)
+    return tuple(
+        Section(kind, tuple(each for level in (reversed(levels) if kind in _BACK else levels) for each in statements(grids, level)))
+        for kind, statements in _SECTIONS
+    )

@@ -46,7 +46,7 @@ def role_of(grid: Grid) -> Role:
 def formula(statement: Statement, convention: Convention) -> tuple[Sign, ...]:
     """In symbols: `z = W a + b`."""
     relation = _EQUALS if statement.relation == "=" else _BECOMES
-    return (_symbol(statement.left), relation, *_signs(_Printer(convention, fills=False).row(statement.right)))
+    return (symbol(statement.left), relation, *_signs(_Printer(convention, fills=False).row(statement.right)))
 
 
 def filled(statement: Statement, convention: Convention) -> tuple[Item, ...]:
@@ -109,7 +109,8 @@ def _cell_latex(grid: Grid, row: int | None, column: int | None, digits: int) ->
     return number_tex(cell_text(grid.cell(row, column), digits))
 
 
-def _symbol(grid: Grid) -> Sign:
+def symbol(grid: Grid) -> Sign:
+    """Its name, which stands for it."""
     return Sign(grid.tex, linear_name(grid.tex), "symbol", role_of(grid))
 
 
@@ -120,7 +121,7 @@ def _plain_symbol(tex: str) -> str:
 
 
 def _signs(items: Iterable[Item]) -> list[Sign]:
-    return [_symbol(item) if isinstance(item, Grid) else item for item in items]
+    return [symbol(item) if isinstance(item, Grid) else item for item in items]
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ class _Printer:
     def row(self, matrix: Matrix) -> tuple[Item, ...]:
         if isinstance(matrix, Grid):
             if matrix.is_named_only or not self.fills:
-                return (_symbol(matrix),)
+                return (symbol(matrix),)
             return (matrix if self.convention == "columns" else matrix.turned(),)
         if isinstance(matrix, Ones):
             return (Sign(matrix.tex, linear_name(matrix.tex)),)

@@ -74,6 +74,7 @@ ACTIONS = (
     ActionEntry("zoom_in", "Zoom in", "Show the network larger", (_K.ZoomIn,)),
     ActionEntry("zoom_out", "Zoom out", "Show the network smaller", (_K.ZoomOut,)),
     ActionEntry("travel", "Values travel", "Let values and deltas travel along the edges at slow speeds", checkable=True),
+    ActionEntry("large_side", "Large panels at the side", "Give the panels at the side half of the window, or their usual width", ("F12",)),
     ActionEntry("full_screen", "Full screen", "Fill the whole screen, and back", ("Alt+Return",), checkable=True),
     ActionEntry("new_plot", "New plot", "Put another plot beside the others", ("Ctrl+Shift+P",)),
     ActionEntry("theme_system", "As the system", "Light or dark as the system is", checkable=True),
@@ -127,7 +128,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         "View",
         (
             "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR,
-            "DENSITY", "travel", "DIGITS", "SIZE", SEPARATOR, "new_plot", "PLOTS", SEPARATOR, "PANELS", "full_screen",
+            "DENSITY", "travel", "DIGITS", "SIZE", SEPARATOR, "new_plot", "PLOTS", SEPARATOR, "PANELS", "large_side", "full_screen",
         ),
     ),
     (

@@ -58,6 +58,7 @@ class Commands:
             "zoom_out": lambda: parts.canvas.set_zoom(parts.canvas.zoom / _ZOOM_STEP),
             "new_plot": parts.plots.add,
             "travel": lambda: parts.preferences.choose_travels(not parts.preferences.travels),
+            "large_side": parts.side.panel.header.turn_size,
             "full_screen": self._toggle_full_screen,
             **{f"theme_{choice}": self._chooser(choice) for choice in CHOICES},
             "start": self._mover(lambda: playback.go_to(0)),

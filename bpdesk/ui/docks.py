@@ -41,7 +41,8 @@ Docked = tuple[QWidget, QWidget, str]
 class Docks(QObject):
     """The docks of a window: the side, plots, and charts, which are put away at first.
 
-    `chosen_width` and `chosen_height`: a person dragged the border of the side or of the plots.
+    `is_large`: the side has half of the window. `chosen_width` and `chosen_height`: a person dragged the border of the side or of
+    the plots.
     """
 
     def __init__(self, window: QMainWindow, side: QDockWidget, plots: Sequence[Docked], charts: Sequence[Docked] = ()) -> None:
@@ -52,7 +53,7 @@ class Docks(QObject):
         for dock in self._at_first_hidden:
             dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: self._make_room(dock) if shown else None)
         self._grasped = QSize()
-        self.chosen_width = self.chosen_height = False
+        self.chosen_width = self.chosen_height = self.is_large = False
         window.installEventFilter(self)
         self.place()
 
@@ -114,11 +115,20 @@ class Docks(QObject):
         self.chosen_width = self.chosen_height = False
         self.follow_size()
 
+    def enlarge(self, large: bool) -> None:
+        """Give the side half of the window and all of its height, or its usual width above the plots."""
+        if large != self.is_large:
+            self.is_large, self.chosen_width = large, False
+            area = Qt.DockWidgetArea.RightDockWidgetArea if large else Qt.DockWidgetArea.BottomDockWidgetArea
+            self._window.setCorner(Qt.Corner.BottomRightCorner, area)
+            self.follow_size()
+
     def follow_size(self) -> None:
         """Give the docks what fits the window's size, but for what a person made larger or smaller."""
         size = self._window.size()
         if not self.chosen_width:
-            self._window.resizeDocks([self._side], [side_width(size)], Qt.Orientation.Horizontal)
+            width = size.width() // 2 if self.is_large else side_width(size)
+            self._window.resizeDocks([self._side], [width], Qt.Orientation.Horizontal)
         if not self.chosen_height:
             shown = [dock for dock in self._plots if not dock.isHidden()]
             self._window.resizeDocks(shown, [plots_height(size)] * len(shown), Qt.Orientation.Vertical)

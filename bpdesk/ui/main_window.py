@@ -41,6 +41,7 @@ from bpdesk.ui.run_desk import RunDesk
 from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
 from bpdesk.ui.side_dock import SideDock
+from bpdesk.ui.side_room import SideRoom
 from bpdesk.ui.stability_wording import of_the_eigenvalue, stable_below
 from bpdesk.ui.submenus import Submenus
 from bpdesk.ui.theme import Theme
@@ -93,7 +94,7 @@ class MainWindow(QMainWindow):
 
     def _parts(self) -> Parts:
         return Parts(
-            self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots, self.charts,
+            self, self.session, self.preferences, self.scene, self.canvas, self.message, self.plots, self.charts, self.side,
             self.drawing, self.predict, self.explaining, self.runs, self.files, self.commit_typing, self.new_window_wanted.emit,
             self.quit_wanted.emit,
         )  # fmt: skip
@@ -279,6 +280,7 @@ class MainWindow(QMainWindow):
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots], charts)
         self.addToolBar(self._tool_bar())
         self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
+        self.side_room = SideRoom(self.session, self.side, self.docks)
         self.looks = CanvasLooks(self.session, self.scene, self.preferences)
         others: dict[str, Callable[[QMenu], None]] = {
             "PLOTS": self.plot_links.fill_menu,

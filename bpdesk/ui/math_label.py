@@ -24,6 +24,7 @@ _SCRIPT_SCALE = (1.0, 0.72, 0.56)
 _RAISE, _LOWER, _LOWEST_ABOVE, _HIGHEST_BELOW, _BETWEEN_SCRIPTS, _AFTER_SCRIPT = 0.38, 0.21, 0.14, 0.38, 0.12, 0.05
 _AROUND_OPERATOR, _AROUND_RELATION, _AFTER_COMMA, _AFTER_PARTIAL = 0.22, 0.27, 0.17, 0.07
 
+_DIGITS = frozenset("0123456789")
 _ITALIC_BY_CHAR = {"h": "ℎ", "∂": "𝜕", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙", "ϱ": "𝜚"}
 
 
@@ -165,6 +166,8 @@ def _styled(symbol: Symbol) -> str:
     if symbol.kind == "variable" and char in _ITALIC_BY_CHAR:
         return _ITALIC_BY_CHAR[char]
     bold = symbol.kind == "bold"
+    if bold and char in _DIGITS:
+        return chr(ord("𝟎") + int(char))
     for first, last, italic, bold_italic in (("A", "Z", 0x1D434, 0x1D468), ("a", "z", 0x1D44E, 0x1D482), ("α", "ω", 0x1D6FC, None)):
         base = bold_italic if bold else italic
         if first <= char <= last and base is not None:

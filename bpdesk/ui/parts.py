@@ -17,6 +17,7 @@ from bpdesk.ui.predict.predict_desk import PredictDesk
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.run_desk import RunDesk
 from bpdesk.ui.session import Session
+from bpdesk.ui.side_dock import SideDock
 from bpdesk.ui.theme_choice import ThemeChoice
 
 
@@ -32,6 +33,7 @@ class Parts:
     message: MessageBar
     plots: PlotBoard
     charts: Charts
+    side: SideDock
     drawing: DrawingDesk
     predict: PredictDesk
     explaining: ExplainDesk

@@ -12,13 +12,14 @@ from bpdesk.ui import fonts
 from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.theme import Theme
 
-NARROWEST, WIDEST = 336, 640
+NARROWEST, WIDEST = 336, 960
 
 
 class SideHeader(QWidget):
     """The tabs, and a button that closes the dock; the dock takes it for its title bar, by which it is dragged."""
 
     close_requested = Signal()
+    large_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,24 +31,40 @@ class SideHeader(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.setUsesScrollButtons(True)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._close = QToolButton(self)
-        self._close.setObjectName("side.close")
-        self._close.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
-        self._close.setToolTip(tr("Close these panels; View brings them back"))
-        self._close.setAccessibleName(tr("Close the panels"))
-        self._close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._large = self._button("side.large", tr("Large panels"), tr("Give these panels half of the window, or their usual width (F12)"))
+        self._large.setCheckable(True)
+        self._large.clicked.connect(self.large_wanted)
+        self._close = self._button("side.close", tr("Close the panels"), tr("Close these panels; View brings them back"))
         self._close.clicked.connect(self.close_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)
         row.setSpacing(4)
         row.addWidget(self.tabs, alignment=Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
+        row.addWidget(self._large)
         row.addWidget(self._close)
         self.setMinimumHeight(36)
         self.show_theme(theme)
 
+    def show_large(self, large: bool) -> None:
+        self._large.setChecked(large)
+
+    def turn_size(self) -> None:
+        """Ask for the other size."""
+        self._large.click()
+
+    def _button(self, object_name: str, name: str, tip: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName(object_name)
+        button.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
+        button.setToolTip(tip)
+        button.setAccessibleName(name)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
+        self._large.setIcon(icon("enlarge", theme, IN_BUTTONS))
         self._close.setIcon(icon("close", theme, IN_BUTTONS))
         self.setStyleSheet(
             f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px 5px 7px 5px; border: none;"

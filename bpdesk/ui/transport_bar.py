@@ -78,6 +78,14 @@ class TransportBar(QFrame):
             caption.setStyleSheet(f"color: {theme.muted}; background: transparent;")
         self._follow_step()
 
+    def minimumSizeHint(self) -> QSize:
+        """Without what gives way where it is narrow."""
+        least = super().minimumSizeHint()
+        gives = self._speed_box.minimumSizeHint().width() if self._speed_box.isVisibleTo(self) else 0
+        if self._stop.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            gives += self._stop.fontMetrics().horizontalAdvance(self._stop.text())
+        return QSize(least.width() - gives, least.height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._speed_box.setVisible(self.width() >= _ROOM_FOR_SPEED)

@@ -40,6 +40,7 @@ class WindowState(QObject):
             "docks": _text(window.saveState(_DOCKS_VERSION)),
             "chosen": [window.docks.chosen_width, window.docks.chosen_height],
             "panel": window.side.panel.front,
+            "large": window.side_room.is_large,
         })  # fmt: skip
 
     def _restore(self, kept: dict[str, Any]) -> None:
@@ -47,6 +48,7 @@ class WindowState(QObject):
             return
         window = self._window
         understood = window.restoreGeometry(_bytes(kept.get("geometry")))
+        window.side_room.show_large(kept.get("large") is True)
         if window.restoreState(_bytes(kept.get("docks")), _DOCKS_VERSION):
             chosen = kept.get("chosen")
             window.docks.chosen_width, window.docks.chosen_height = [bool(each) for each in chosen] if _is_pair(chosen) else (True, True)

@@ -1,16 +1,18 @@
 """The Matrix page in the real window: the numbers of the shown moment, cells that are lit and clicked, large ones folded, copies."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
 from bpdesk.explain.folding import unfolded
+from bpdesk.explain.mathsvg import unmarked
 from bpdesk.explain.matrices import evaluate
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
@@ -19,7 +21,7 @@ from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.matrix.grid_box import GridBox
 from bpdesk.ui.matrix.matrix_panel import MatrixPanel
 from tests.builders import net
-from tests.windows import open_window, step, wait
+from tests.windows import open_window, press, step, wait
 
 LAYERED = resource("examples", "layered.bpdesk")
 
@@ -50,6 +52,12 @@ def box(panel: MatrixPanel, key: str) -> GridBox:
     return next(box for box in boxes(panel) if box.grid.key == key)
 
 
+def numbers(panel: MatrixPanel, key: str) -> list[list[float]]:
+    found = box(panel, key).grid.numbers()
+    assert found is not None
+    return [[float(value) for value in row] for row in found]
+
+
 def centre(panel: MatrixPanel, key: str, row: int, column: int) -> QPoint:
     return panel.sheet.place_of(key, row, column).center().toPoint()
 
@@ -60,8 +68,60 @@ def act(panel: MatrixPanel, name: str) -> None:
     action.trigger()
 
 
+def turn_to(qtbot: QtBot, panel: MatrixPanel, level: int) -> None:
+    button = panel.findChild(QToolButton, f"matrix.level.{level}")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert panel.level == level
+    settled(qtbot, panel)
+
+
+def test_the_layered_example_answers_the_posts_question_on_its_first_screen(qtbot: QtBot) -> None:
+    """At 1440 × 900 with nothing scrolled: the rules in symbols, and all of the iteration with its numbers."""
+    window = open_window(qtbot)
+    window.resize(1440, 872)  # without the frame
+    window.files.open_chosen(LAYERED)
+    wait(qtbot, lambda: window.session.path is not None and window.session.moment is not None)
+    panel = window.side.matrix
+    settled(qtbot, panel)
+    assert window.side.panel.front == "matrix"
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: panel.sheet.height() == area.viewport().height())
+    assert area.verticalScrollBar().maximum() == area.horizontalScrollBar().maximum() == 0
+    rules = [unmarked(formula.what.tex) for formula in panel.sheet.layout_shown.formulas]
+    assert [re.sub(r"[{} ]", "", rule) for rule in rules] == [
+        "z=Wa+b", r"a=\sigma(z)", "a=f(z)",
+        r"\delta=\nablaC\odotf'(z)", r"\delta=(W^\top\delta)\odot\sigma'(z)",
+        r"\frac\partialC\partialW=\frac1B\DeltaA^\top", r"\frac\partialC\partialb=\frac1B\Delta\mathbf1",
+        r"W\leftarrowW-\eta\frac\partialC\partialW", r"b\leftarrowb-\eta\frac\partialC\partialb",
+    ]  # fmt: skip
+    keys = [each.grid.key for each in boxes(panel)]
+    assert {"W 1 0", "b 1", "z 1", "a 1", "a 2", r"\delta 2", r"\delta 1", "dW 2 1", "db 2", "dW 1 0", "db 1"} < set(keys)
+    assert {"W new 1 0", "b new 1", "W new 2 1", "b new 2"} < set(keys)
+    assert all(each.grid.numbers() is not None for each in boxes(panel))
+    new = numbers(panel, "W new 1 0"), numbers(panel, "b new 2")
+    step(qtbot, window)
+    assert (numbers(panel, "W 1 0"), numbers(panel, "b 2")) == new
+
+
+def test_the_panels_at_the_side_are_made_large_and_usual_again(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.resize(1440, 872)
+    qtbot.waitUntil(lambda: window.side.width() == 400)
+    press(qtbot, window, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: window.side.width() == 720)
+    button = window.findChild(QToolButton, "side.large")
+    assert button is not None
+    assert button.isChecked()
+    assert window.side.geometry().bottom() > window.cost_plot.mapTo(window, QPoint()).y()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.side.width() == 400)
+
+
 def test_the_layered_example_shows_its_matrices_and_follows_the_iteration(qtbot: QtBot) -> None:
     window, panel = matrix_page(qtbot, LAYERED)
+    turn_to(qtbot, panel, 1)
     keys = [each.grid.key for each in boxes(panel)]
     assert keys[:5] == ["W 1 0", "a 0", "b 1", "z 1", "a 1"]
     before = evaluate(box(panel, "W 1 0").grid)
@@ -93,10 +153,7 @@ def test_the_layered_example_shows_its_matrices_and_follows_the_iteration(qtbot:
     assert given(window.session.moment.biases["y1"]) in panel.sheet.tip_at(QPointF(centre(panel, "b 2", 0, 0)))
 
     # Buttons turn to another level.
-    button = panel.findChild(QToolButton, "matrix.level.1")
-    assert button is not None
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    assert panel.level == 1
+    turn_to(qtbot, panel, 1)
     assert "z 1" in [each.grid.key for each in boxes(panel)]
 
     # In the other convention W has a row for each source, and products turn around.

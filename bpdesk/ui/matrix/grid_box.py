@@ -18,11 +18,26 @@ from bpdesk.ui.math_label import MathLabel, prepare
 from bpdesk.ui.matrix.lighting import Lighting
 from bpdesk.ui.theme import Theme
 
-_SIZE, _CAPTION_SIZE, _DIMENSIONS_SIZE = 13, 14.0, 11
-_ROW, _BETWEEN, _SIDE, _ROOM = 24.0, 6.0, 7.0, 5.0
-_BRACKET, _BRACKET_WIDTH, _CAPTION_GAP = 5.0, 1.25, 7.0
+_DIMENSIONS_SIZE = 11
+_BRACKET, _BRACKET_WIDTH = 5.0, 1.25
 _LOCK = 11.0
 _MOST_MEASURED = 2000
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Logical pixels at 100 %: numbers, the caption and what is left below it, a row, what is beside a number and beside a bracket."""
+
+    number: int
+    caption: float
+    gap: float
+    row: float
+    room: float
+    side: float
+
+
+WIDE = Measure(13, 14.0, 7.0, 24.0, 5.0, 7.0)
+DENSE = Measure(12, 13.0, 4.0, 17.0, 4.0, 5.0)
 
 
 @dataclass(frozen=True)
@@ -34,19 +49,20 @@ class GridBox:
     rows: tuple[int | None, ...]
     columns: tuple[int | None, ...]
     digits: int
+    measure: Measure
 
     @classmethod
-    def of(cls, grid: Grid, name: str, digits: int, lighting: Lighting, *, is_open: bool) -> GridBox:
+    def of(cls, grid: Grid, name: str, digits: int, lighting: Lighting, *, is_open: bool, measure: Measure = WIDE) -> GridBox:
         """Folded to its corners and what is selected where it is large, unless it was opened."""
         rows, columns = grid.shape
         if is_open or not is_large(grid):
-            return cls(grid, name, tuple(range(rows)), tuple(range(columns)), digits)
+            return cls(grid, name, tuple(range(rows)), tuple(range(columns)), digits, measure)
         kept_rows, kept_columns = lighting.places(grid)
-        return cls(grid, name, unfolded(rows, kept_rows), unfolded(columns, kept_columns), digits)
+        return cls(grid, name, unfolded(rows, kept_rows), unfolded(columns, kept_columns), digits, measure)
 
     @property
     def caption(self) -> MathLabel:
-        return prepare(self.name, _CAPTION_SIZE * fonts.scale())
+        return prepare(self.name, self.measure.caption * fonts.scale())
 
     @property
     def dimensions(self) -> str:
@@ -56,17 +72,17 @@ class GridBox:
     @property
     def width(self) -> float:
         above = self.caption.width + (_dimensions_width(self.dimensions) if self.dimensions else 0.0)
-        return max(2 * _SIDE * fonts.scale() + sum(self._widths), above)
+        return max(2 * self.measure.side * fonts.scale() + sum(self._widths), above)
 
     @property
     def height(self) -> float:
         """Of the brackets."""
-        return len(self.rows) * _ROW * fonts.scale() + 2.0
+        return len(self.rows) * self.measure.row * fonts.scale() + 2.0
 
     @property
     def above(self) -> float:
         """How far it reaches above the axis, with its caption."""
-        return self.height / 2 + (_CAPTION_GAP + _CAPTION_SIZE) * fonts.scale() + 4.0
+        return self.height / 2 + (self.measure.gap + self.measure.caption) * fonts.scale() + 4.0
 
     def cell_at(self, point: QPointF) -> tuple[int, int] | None:
         """The place of the cell there, from the left end of the axis."""
@@ -108,11 +124,11 @@ class GridBox:
                 self._paint_text(painter, last, "⋯", theme.muted)
 
     def _paint_frame(self, painter: QPainter, theme: Theme) -> None:
-        self.caption.draw(painter, self._centred(self.caption.width), -self.height / 2 - _CAPTION_GAP * fonts.scale(), theme.muted)
+        self.caption.draw(painter, self._centred(self.caption.width), -self.height / 2 - self.measure.gap * fonts.scale(), theme.muted)
         if self.dimensions:
             painter.setFont(fonts.font(_DIMENSIONS_SIZE))
             painter.setPen(QColor(theme.accent))
-            baseline = -self.height / 2 - _CAPTION_GAP * fonts.scale()
+            baseline = -self.height / 2 - self.measure.gap * fonts.scale()
             left = self._centred(self.caption.width) + self.caption.width
             painter.drawText(QPointF(left + 6 * fonts.scale(), baseline), self.dimensions)
         painter.setPen(QPen(QColor(theme.text), _BRACKET_WIDTH))
@@ -125,7 +141,7 @@ class GridBox:
 
     def _paint_cell(self, painter: QPainter, theme: Theme, rect: QRectF, cell: Cell, lighting: Lighting) -> None:
         ground = lighting.ground(cell)
-        inner = rect.adjusted(0.5, 2, -0.5, -2)
+        inner = rect.adjusted(0.5, 1, -0.5, -1) if self.measure is DENSE else rect.adjusted(0.5, 2, -0.5, -2)
         if ground == "selected":
             painter.setPen(QPen(QColor(theme.accent), 2.0))
             painter.setBrush(QColor(theme.accent_soft))
@@ -145,13 +161,13 @@ class GridBox:
     def _paint_text(
         self, painter: QPainter, rect: QRectF, text: str, colour: str, aligned: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignHCenter
     ) -> None:
-        painter.setFont(_font())
+        painter.setFont(_font(self.measure.number))
         painter.setPen(QColor(colour))
-        room = _ROOM * fonts.scale()
+        room = self.measure.room * fonts.scale()
         painter.drawText(rect.adjusted(room, 0, -room, 0), aligned | Qt.AlignmentFlag.AlignVCenter, text)
 
     def _rect(self, place: int, across: int) -> QRectF:
-        row, left = _ROW * fonts.scale(), self._left + sum(self._widths[:across])
+        row, left = self.measure.row * fonts.scale(), self._left + sum(self._widths[:across])
         return QRectF(left, place * row - self.height / 2 + 1, self._widths[across], row)
 
     @cached_property
@@ -173,7 +189,7 @@ class GridBox:
             return _gap_width()
         cell = self.grid.cell(row, column)
         lock = (_LOCK + 2) * fonts.scale() if cell.kind == "frozen" else 0.0
-        return _text_width(cell_text(cell, self.digits)) + 2 * _ROOM * fonts.scale() + lock
+        return _text_width(cell_text(cell, self.digits), self.measure.number) + 2 * self.measure.room * fonts.scale() + lock
 
 
 def is_large(grid: Grid) -> bool:
@@ -181,17 +197,17 @@ def is_large(grid: Grid) -> bool:
     return max(grid.shape) > MOST
 
 
-def _font() -> QFont:
-    return fonts.font(_SIZE, fonts.MEDIUM)
+def _font(size: int) -> QFont:
+    return fonts.font(size, fonts.MEDIUM)
 
 
-def _text_width(text: str) -> float:
-    return _metrics(fonts.scale()).horizontalAdvance(text)
+def _text_width(text: str, size: int) -> float:
+    return _metrics(fonts.scale(), size).horizontalAdvance(text)
 
 
 @lru_cache(maxsize=8)
-def _metrics(_scale: float) -> QFontMetricsF:
-    return QFontMetricsF(_font())
+def _metrics(_scale: float, size: int) -> QFontMetricsF:
+    return QFontMetricsF(_font(size))
 
 
 def _dimensions_width(text: str) -> float:

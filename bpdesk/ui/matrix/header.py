@@ -21,7 +21,7 @@ _COPIES = (("latex", "As LaTeX"), ("text", "As plain text"), ("picture", "As a p
 
 
 class Header(QWidget):
-    """Tells which level and convention are wanted, and as what the page is to be copied."""
+    """Tells which level is wanted, 0 for all, which convention, and as what the page is to be copied."""
 
     level_wanted = Signal(int)
     convention_wanted = Signal(str)
@@ -32,6 +32,7 @@ class Header(QWidget):
         self.setObjectName("matrix.header")
         self._layers: Layers | None = None
         self._level = 0
+        self._has_all = False
         self._theme = theme
         self._title, self._sizes = QLabel(self), QLabel(self)
         for label, size, weight in ((self._title, 15, fonts.SEMIBOLD), (self._sizes, 12, fonts.REGULAR)):
@@ -42,7 +43,7 @@ class Header(QWidget):
         self._many = QComboBox(self)
         self._many.setObjectName("matrix.levels")
         self._many.setAccessibleName(tr("Level"))
-        self._many.activated.connect(lambda place: self.level_wanted.emit(place + 1))
+        self._many.activated.connect(lambda place: self.level_wanted.emit(place if self._has_all else place + 1))
         self.buttons: list[QToolButton] = []
         self._group = QButtonGroup(self)
         self._convention = self._menu_button("matrix.convention", tr("Which index comes first, and whether vectors are columns or rows"))
@@ -60,9 +61,11 @@ class Header(QWidget):
         self._level = level
         self._title.setText(level_name(layers, level))
         self._sizes.setText(level_sizes(layers, level))
-        self._many.setCurrentIndex(level - 1)
+        for label in (self._title, self._sizes):
+            label.setVisible(level > 0)
+        self._many.setCurrentIndex(level if self._has_all else level - 1)
         if self.buttons:
-            self.buttons[level - 1].setChecked(True)
+            self.buttons[level if self._has_all else level - 1].setChecked(True)
         self._convention.setText(f"{dict(CONVENTIONS)[convention]} ▾")
 
     def show_theme(self, theme: Theme) -> None:
@@ -99,9 +102,11 @@ class Header(QWidget):
             self._group.removeButton(button)
             button.deleteLater()
         few = layers.last <= _MOST_BUTTONS
-        self.buttons = [self._level_button(layers, level) for level in range(1, layers.last + 1)] if few else []
+        self._has_all = layers.last > 1
+        levels = range(0 if self._has_all else 1, layers.last + 1)
+        self.buttons = [self._level_button(layers, level) for level in levels] if few else []
         self._many.clear()
-        self._many.addItems([level_name(layers, level) for level in range(1, layers.last + 1)])
+        self._many.addItems([level_name(layers, level) for level in levels])
         self._many.setVisible(not few)
 
     def _level_button(self, layers: Layers, level: int) -> QToolButton:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 from bpdesk.explain.matrices import Convention, Grid
 from bpdesk.explain.matrix_form import Section
-from bpdesk.explain.matrix_printing import Item, Sign, filled, formula, marked_tex
+from bpdesk.explain.matrix_printing import Item, filled, formula, marked_tex
 from bpdesk.explain.statement import Statement
 from bpdesk.ui import fonts
 from bpdesk.ui.explain.boxes import Typesetter
-from bpdesk.ui.matrix.grid_box import GridBox
+from bpdesk.ui.matrix.grid_box import WIDE, GridBox, Measure
 from bpdesk.ui.matrix.lighting import Lighting
 from bpdesk.ui.matrix.sign_box import SignBox, short_name
 from bpdesk.ui.typeset import Typeset
@@ -19,7 +19,7 @@ from bpdesk.ui.typeset import Typeset
 MARGIN = 20.0
 _HEADING, _FORMULA, _SMALLER = 18.0, 17.0, 0.85
 _BETWEEN_SECTIONS, _BETWEEN_LINES, _ABOVE_GRIDS = 22.0, 10.0, 4.0
-_HANGING, _BESIDE = 18.0, 3.0
+_HANGING, BESIDE = 18.0, 3.0
 _PENDING = 60.0
 
 
@@ -134,36 +134,34 @@ class _Writer:
 
     def _write_grids(self, statement: Statement) -> None:
         boxes = list(self._boxes(statement))
-        rows = _broken(boxes, self._width - 2 * MARGIN * fonts.scale())
+        rows = broken(boxes, self._width - 2 * MARGIN * fonts.scale())
         for place, row in enumerate(rows):
             above = max((box.above if isinstance(box, GridBox) else box.height / 2 for box in row), default=0.0)
             below = max((box.height / 2 if isinstance(box, GridBox) else 10.0 for box in row), default=0.0)
             axis, x = self.layout.height + above, (MARGIN + (_HANGING if place else 0.0)) * fonts.scale()
             for box in row:
                 self.layout.placed.append(Placed(x, axis, box, statement))
-                x += box.width + _BESIDE * fonts.scale()
+                x += box.width + BESIDE * fonts.scale()
             self.layout.width = max(self.layout.width, x + MARGIN * fonts.scale())
             self.layout.height = axis + below + 6.0 * fonts.scale()
 
     def _boxes(self, statement: Statement) -> Iterator[GridBox | SignBox]:
         items: tuple[Item, ...] = filled(statement, self._manner.convention)
-        grids = {id(item): self._grid_box(item, statement) for item in items if isinstance(item, Grid)}
+        grids = {id(item): box_of(item, statement, self._manner, WIDE) for item in items if isinstance(item, Grid)}
         tallest = max((box.height for box in grids.values()), default=0.0)
         for item in items:
-            yield grids[id(item)] if isinstance(item, Grid) else self._sign_box(item, tallest)
-
-    def _sign_box(self, sign: Sign, tallest: float) -> SignBox:
-        return SignBox.of(sign, self._typesetter, tallest)
-
-    def _grid_box(self, grid: Grid, statement: Statement) -> GridBox:
-        name = short_name(grid.tex)
-        if statement.relation == "←" and grid.key == statement.left.key:
-            name = self._manner.name_of_new(name)
-        manner = self._manner
-        return GridBox.of(grid, name, manner.digits, manner.lighting, is_open=grid.key in manner.opened)
+            yield grids[id(item)] if isinstance(item, Grid) else SignBox.of(item, self._typesetter, tallest)
 
 
-def _broken(boxes: list[GridBox | SignBox], room: float) -> list[list[GridBox | SignBox]]:
+def box_of(grid: Grid, statement: Statement, manner: Manner, measure: Measure) -> GridBox:
+    """The grid with its caption; what an update makes is named as new."""
+    name = short_name(grid.tex)
+    if statement.relation == "←" and grid.key == statement.left.key:
+        name = manner.name_of_new(name)
+    return GridBox.of(grid, name, manner.digits, manner.lighting, is_open=grid.key in manner.opened, measure=measure)
+
+
+def broken(boxes: list[GridBox | SignBox], room: float) -> list[list[GridBox | SignBox]]:
     """Into lines that fit, each but the first beginning with an operator; what belongs together stays so."""
     chunks: list[list[GridBox | SignBox]] = []
     for box in boxes:
@@ -173,7 +171,7 @@ def _broken(boxes: list[GridBox | SignBox], room: float) -> list[list[GridBox | 
     lines: list[list[GridBox | SignBox]] = []
     at = 0.0
     for chunk in chunks:
-        width = sum(box.width + _BESIDE * fonts.scale() for box in chunk)
+        width = sum(box.width + BESIDE * fonts.scale() for box in chunk)
         if not lines or at + width > room:
             lines.append([])
             at = 0.0 if len(lines) == 1 else _HANGING * fonts.scale()

@@ -1,4 +1,4 @@
-"""The Matrix page: one level of the network in matrix form, with the numbers of the shown moment."""
+"""The Matrix page: the network in matrix form, one level or all, with the numbers of the shown moment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bpdesk.engine.moment import Moment
 from bpdesk.explain.formula import Ref
 from bpdesk.explain.layers import Layers, layers_of
 from bpdesk.explain.matrices import Convention
-from bpdesk.explain.matrix_form import Section, level_form
+from bpdesk.explain.matrix_form import Section, level_form, whole_form
 from bpdesk.explain.reach import reached_at
 from bpdesk.explain.situation import Situation
 from bpdesk.model.document import Document
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from bpdesk.training.run import Run
 
 _FAST = 5.0
+_FEW_LEVELS, _FEW_NODES = 3, 4
 
 
 class MatrixPanel(QWidget):
@@ -59,7 +60,9 @@ class MatrixPanel(QWidget):
     @property
     def sections(self) -> tuple[Section, ...]:
         """What is shown."""
-        return () if self._situation is None else level_form(self._situation, self._layers, self.level)
+        if self._situation is None:
+            return ()
+        return level_form(self._situation, self._layers, self.level) if self.level else whole_form(self._situation, self._layers)
 
     def show_selection(self, shown: Shown, selection: Selection) -> None:
         """Show the iteration that begins at that moment, on the level of what is newly selected."""
@@ -114,6 +117,7 @@ class MatrixPanel(QWidget):
         column.addStretch(0)
 
     def _connect(self) -> None:
+        self._session.opened.connect(self._forget_network)
         self.header.level_wanted.connect(self.show_level)
         self.header.convention_wanted.connect(self.show_convention)
         self.header.copy_wanted.connect(self.copy)
@@ -123,11 +127,18 @@ class MatrixPanel(QWidget):
 
     def _take_network(self, network: Network) -> None:
         if network is not self._network:
+            is_first = self._network is None
             self._network, self._layers = network, layers_of(network)
-            self.level = max(1, min(self.level, self._layers.last))
+            least = 0 if self._layers.last > 1 else 1
+            self.level = 0 if is_first and _is_small(self._layers) else max(least, min(self.level, self._layers.last))
+
+    def _forget_network(self) -> None:
+        self._network, self.level = None, 1
 
     def _go_to_selection(self, selection: Selection) -> None:
-        """An edge and a bias stand on the level that they lead to; an input stays where it is looked at from."""
+        """An edge and a bias stand on the level that they lead to; an input stays where it is looked at from. All levels hold all."""
+        if self.level == 0:
+            return
         kind, identifier = selection.primary or ("", "")
         network = self._network
         if network is not None and kind == "weight" and identifier in network.edge_by_id:
@@ -150,12 +161,17 @@ class MatrixPanel(QWidget):
         playback = self._session.playback
         self.sheet.is_typesetting = not (playback.is_running and playback.speed > _FAST)
         self.header.show_level(self._layers, self.level, self.convention)
-        self.sheet.show_sections(self.sections, self.convention, self.digits, self._lighting)
+        self.sheet.show_sections(self.sections, self.convention, self.digits, self._lighting, is_whole=self.level == 0)
 
     def _why_not(self) -> str:
         if not self._session.can_run or self._layers.last < 1:
             return tr("The iteration as matrices, layer by layer, with the network's own numbers. It appears once the network can run.")
         return tr("The engine is loading. The matrices come with it.")
+
+
+def _is_small(layers: Layers) -> bool:
+    """Whether all levels are shown at first: a page or so of numbers."""
+    return 1 < layers.last <= _FEW_LEVELS and max(map(len, layers.levels)) <= _FEW_NODES
 
 
 def _situation(document: Document, run: Run, moment: Moment) -> Situation:

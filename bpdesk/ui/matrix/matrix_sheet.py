@@ -18,6 +18,7 @@ from bpdesk.ui.explain.boxes import Typesetter
 from bpdesk.ui.matrix.grid_box import GridBox
 from bpdesk.ui.matrix.layout import MARGIN, Layout, Manner, Placed, lay_out
 from bpdesk.ui.matrix.lighting import Lighting
+from bpdesk.ui.matrix.overview import lay_out_all
 from bpdesk.ui.matrix.sheet_painting import paint_layout
 from bpdesk.ui.matrix.words import cell_tip, fold_tip
 from bpdesk.ui.plain import as_rich_text
@@ -39,6 +40,7 @@ class MatrixSheet(QWidget):
         self._typesetter = Typesetter()
         self._sections: Sequence[Section] = ()
         self._manner = Manner("columns", 4, Lighting(), frozenset(), _new)
+        self._lay = lay_out
         self._at: Ref | None = None
         self.is_typesetting = True
         self.layout_shown = Layout()
@@ -55,8 +57,12 @@ class MatrixSheet(QWidget):
         """Whether formulas wait to be typeset."""
         return self._turns.isActive()
 
-    def show_sections(self, sections: Sequence[Section], convention: Convention, digits: int, lighting: Lighting) -> None:
+    def show_sections(
+        self, sections: Sequence[Section], convention: Convention, digits: int, lighting: Lighting, *, is_whole: bool = False
+    ) -> None:
+        """Those of one level, or of all."""
         self._sections = sections
+        self._lay = lay_out_all if is_whole else lay_out
         self._manner = replace(self._manner, convention=convention, digits=digits, lighting=lighting)
         self._lay_out()
 
@@ -138,15 +144,16 @@ class MatrixSheet(QWidget):
 
     def laid_out(self, width: float) -> Layout:
         """With all its formulas, for a picture."""
-        found = lay_out(self._sections, self._manner, width, self._typesetter)
+        found = self._lay(self._sections, self._manner, width, self._typesetter)
         while self._typesetter.is_due:
             self._typesetter.do_all()
-            found = lay_out(self._sections, self._manner, width, self._typesetter)
+            found = self._lay(self._sections, self._manner, width, self._typesetter)
         return found
 
     def _lay_out(self) -> None:
         self._typesetter.forget_due()
-        self.layout_shown = lay_out(self._sections, self._manner, max(float(self.width()), 2 * MARGIN * fonts.scale()), self._typesetter)
+        width = max(float(self.width()), 2 * MARGIN * fonts.scale())
+        self.layout_shown = self._lay(self._sections, self._manner, width, self._typesetter)
         self.setMinimumSize(self.sizeHint())
         self.updateGeometry()
         self.update()

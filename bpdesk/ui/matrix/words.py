@@ -16,12 +16,16 @@ def section_name(kind: SectionKind) -> str:
 
 
 def level_name(layers: Layers, level: int) -> str:
-    """A layer where every edge leads to the next one, else a level."""
+    """A layer where every edge leads to the next one, else a level; 0 is all of them."""
+    if level == 0:
+        return tr("All levels") if layers.has_skips else tr("All layers")
     return tr("Level {n}", n=level) if layers.has_skips else tr("Layer {n}", n=level)
 
 
 def level_sizes(layers: Layers, level: int) -> str:
-    """`hidden to output, 3 to 2`."""
+    """`hidden to output, 3 to 2`; of all `2-3-2`."""
+    if level == 0:
+        return "-".join(whole(len(nodes)) for nodes in layers.levels)
     sources = [block.source for block in layers.into(level)]
     if not sources:
         return tr("nothing leads here")
