@@ -176,7 +176,7 @@ class Actions:
     def fill(self, bar: QMenuBar, submenus: Mapping[str, Callable[[QMenu], None]]) -> None:
         """Make the menus; the words in capitals are filled by `submenus`."""
         for title, names in MENUS:
-            menu = bar.addMenu(tr(title))
+            menu = bar.addMenu(f"&{tr(title)}")
             menu.setObjectName(f"menu.{title.lower()}")
             menu.setToolTipsVisible(True)
             for name in names:

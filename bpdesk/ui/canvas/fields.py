@@ -24,13 +24,15 @@ class Fields(QObject):
         self._view, self._scene = view, scene
         self.field: FieldOver | None = None
 
-    def edit(self, place: Place) -> None:
-        """Open a field over a number; one that is open with something unreadable stays."""
+    def edit(self, place: Place, begins: str = "") -> None:
+        """Open a field over a number, with what is typed already; one that is open with something unreadable stays."""
         if self.commit() and self._scene.reading.has(place):
             editor = ValueEditor(place, self._scene.reading.value(place), self._scene.theme, self._view)
             editor.edited.connect(self.value_edited)
             editor.tabbed.connect(lambda forward: self._go_on(place, forward))
             self._open(editor)
+            if begins:
+                editor.insert(begins)
 
     def rename(self, kind: str, identifier: str) -> None:
         """Open a field over the name of an edge (`weight`) or a node."""

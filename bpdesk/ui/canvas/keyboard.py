@@ -12,7 +12,7 @@ from bpdesk.ui.canvas.grid import STEP
 from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.selection import Selection
-from bpdesk.ui.canvas.steps import Direction, along_edges, nearest
+from bpdesk.ui.canvas.steps import Direction, along_edges, nearest, next_edge
 
 if TYPE_CHECKING:
     from bpdesk.ui.canvas.view import NetworkView
@@ -31,7 +31,8 @@ _DIRECTIONS: dict[int, Direction] = {
     Qt.Key.Key_Down: "down",
 }
 _EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
+_BEGINS_A_NUMBER = tuple("0123456789-.,")
+_SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 _OF_THE_WINDOW = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 
 
@@ -40,6 +41,8 @@ class Keyboard:
 
     def __init__(self, view: NetworkView, scene: NetworkScene, pointer: Pointer) -> None:
         self._view, self._scene, self._pointer = view, scene, pointer
+        self._last: str | None = None
+        """The node that was walked to last."""
 
     def press(self, event: QKeyEvent) -> bool:
         """Whether the key was for the canvas."""
@@ -48,8 +51,8 @@ class Keyboard:
         if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT):
             self._view.show_menu_of_selection()
             return True
-        if event.modifiers() == Qt.KeyboardModifier.AltModifier and event.key() in _DIRECTIONS:
-            return self._walk_along(_DIRECTIONS[Qt.Key(event.key())])
+        if event.modifiers() & ~_SHIFT == _ALT and event.key() in _DIRECTIONS:
+            return self._walk_along(_DIRECTIONS[Qt.Key(event.key())], adds=bool(event.modifiers() & _SHIFT))
         if event.modifiers() & _OF_THE_WINDOW:
             return False
         if self._pointer.is_connecting and event.key() in _DIRECTIONS:
@@ -57,7 +60,7 @@ class Keyboard:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
             return True
-        return self._edit(event.key()) or self._nudge(event) or self._draw(event.key())
+        return self._edit(event) or self._nudge(event) or self._draw(event.key())
 
     def walk(self, forward: bool) -> bool:
         """Go to the next node from left to right: select it, or aim at it with the edge that is being drawn. False at either end."""
@@ -73,16 +76,38 @@ class Keyboard:
             self._scene.choose(Selection.several(self._scene.network, [nodes[place].id]))
         return True
 
-    def _walk_along(self, direction: Direction) -> bool:
-        """Select the node at the other end of an edge, or above or below."""
-        nodes = self._scene.selected_nodes
-        here = next(iter(nodes), None) if len(nodes) == 1 else None
+    def _walk_along(self, direction: Direction, *, adds: bool) -> bool:
+        """Select the node at the other end of an edge, or above or below; from an edge its own ends. `adds` keeps what is selected."""
+        choice, network = self._scene.choice, self._scene.network
+        if choice.primary is not None and choice.primary[0] == "weight" and direction in ("left", "right"):
+            edge = network.edge_by_id[choice.primary[1]]
+            self._arrive(edge.source if direction == "left" else edge.target, adds=adds)
+            return True
+        here = self._last if self._last in choice.nodes else next(iter(sorted(choice.nodes)), None)
         if here is None:
             return self.walk(forward=direction in ("right", "down"))
-        there = along_edges(self._scene.network, here, direction)
+        there = along_edges(network, here, direction)
         if there is not None:
-            self._scene.choose(Selection.several(self._scene.network, [there]))
+            self._arrive(there, adds=adds)
         return True
+
+    def _arrive(self, node: str, *, adds: bool) -> None:
+        network, kept = self._scene.network, self._scene.choice if adds else Selection()
+        self._last = node
+        self._scene.choose(kept.with_others(network, [node], []))
+
+    def _walk_edges(self) -> bool:
+        """Select the next edge of the node that is selected, or that the selected edge was reached from; of all, where there is none."""
+        choice, network = self._scene.choice, self._scene.network
+        edge = choice.primary[1] if choice.primary is not None and choice.primary[0] == "weight" else None
+        if edge is None:
+            self._last = next(iter(sorted(choice.nodes)), None)
+        elif self._last not in (network.edge_by_id[edge].source, network.edge_by_id[edge].target):
+            self._last = network.edge_by_id[edge].target
+        following = next_edge(network, self._last, edge)
+        if following is not None:
+            self._scene.choose(Selection.several(network, [], [following]))
+        return following is not None
 
     def _aim(self, direction: Direction) -> bool:
         """Lead the edge that is being drawn to the nearest node there."""
@@ -97,15 +122,20 @@ class Keyboard:
         if not self._pointer.cancel() and not self._view.leave_tool():
             self._scene.deselect()
 
-    def _edit(self, key: int) -> bool:
-        if key in _EDITING and self._pointer.is_connecting:
-            self._pointer.finish()
-            return True
+    def _edit(self, event: QKeyEvent) -> bool:
+        """Enter and F2 open a field over what is selected, with Shift and where it has no number over its name; digits begin one."""
+        if self._pointer.is_connecting:
+            return event.key() in _EDITING and self._pointer.finish()
+        begins = event.text() if event.text() in _BEGINS_A_NUMBER else ""
         selection = self._scene.selection
-        place = self._scene.reading.place_of(*selection) if selection and key in _EDITING else None
-        if place is not None:
-            self._view.edit(place)
-        return place is not None
+        if selection is None or not (begins or event.key() in _EDITING):
+            return False
+        place = self._scene.reading.place_of(*selection)
+        if place is not None and not event.modifiers() & _SHIFT:
+            self._view.edit(place, begins)
+        elif not begins and self._pointer.hand.wishes is not None:
+            self._view.rename("weight" if selection[0] == "weight" else "node", selection[1])
+        return True
 
     def _nudge(self, event: QKeyEvent) -> bool:
         wishes = self._pointer.hand.wishes
@@ -124,6 +154,8 @@ class Keyboard:
             wishes.add_node(_KINDS[key], self._pointer.in_scene())
         elif key == Qt.Key.Key_C and wishes is not None and self._scene.selected_nodes:
             self._pointer.connect_from(sorted(self._scene.selected_nodes))
+        elif key == Qt.Key.Key_E:
+            return self._walk_edges()
         else:
             return False
         return True

@@ -124,10 +124,11 @@ class Pointer:
         if self._gesture is not None:
             self._gesture.move(at)
 
-    def finish(self) -> None:
-        """End the gesture where it is."""
+    def finish(self) -> bool:
+        """End the gesture where it is; whether it could be."""
         if self.place is not None:
             self._end(self.place)
+        return self.place is not None
 
     def cancel(self) -> bool:
         """Give up what is under way; whether there was anything."""

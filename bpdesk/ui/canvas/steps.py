@@ -21,6 +21,13 @@ def along_edges(network: Network, node: str, direction: Direction) -> str | None
     return min(ends, key=lambda end: _away(network, end, x, y), default=None)
 
 
+def next_edge(network: Network, node: str | None, edge: str | None) -> str | None:
+    """After that edge the next one at the node, round and round; of all edges where the node is none or has none."""
+    edges = [each.id for each in network.edges if node in (each.source, each.target)] or [each.id for each in network.edges]
+    place = edges.index(edge) + 1 if edge in edges else 0
+    return edges[place % len(edges)] if edges else None
+
+
 def nearest(network: Network, node: str, direction: Direction) -> str | None:
     """The nearest node within 45° of that direction."""
     x, y = network.node_by_id[node].position

@@ -166,9 +166,9 @@ class NetworkView(QGraphicsView):
         """A short reason at the pointer."""
         self._note.tell(text, self._pointer.place or self.viewport().rect().center())
 
-    def edit(self, place: Place) -> None:
-        """Open a field over a number; one that is open with something unreadable stays."""
-        self._fields.edit(place)
+    def edit(self, place: Place, begins: str = "") -> None:
+        """Open a field over a number, with what is typed already; one that is open with something unreadable stays."""
+        self._fields.edit(place, begins)
 
     def rename(self, kind: str, identifier: str) -> None:
         """Open a field over a name."""
