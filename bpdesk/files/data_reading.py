@@ -1,5 +1,6 @@
 """Columns, rows and scaling out of a file."""
 
+from dataclasses import replace
 from itertools import chain
 from types import MappingProxyType
 
@@ -42,6 +43,10 @@ def _columns(part: Part, network: Network) -> tuple[str, ...]:
 
 
 def _rows(part: Part, width: int) -> Rows:
+    if isinstance(part.value, np.ndarray):
+        if part.value.shape[1] == width:
+            return Rows.of(part.value, width)
+        part = replace(part, value=part.value.tolist())
     rows = part.sequence()
     table = _quickly(rows, width)
     return Rows.of(_one_by_one(part, width) if table is None else table, width)

@@ -6,11 +6,13 @@ for the reader to refuse where they stand.
 
 import json
 import math
+from typing import Any
 
 import numpy as np
 
 from bpdesk.files.faults import FormatError
 from bpdesk.files.limits import DEEPEST_TEXT, MOST_BYTES, MOST_MEBIBYTES
+from bpdesk.files.number_tables import Cut, NoTableError
 from bpdesk.text import tr
 
 _CHUNK = 2**20
@@ -32,13 +34,31 @@ class Doubled(dict[str, object]):
 
 
 def parse(content: str | bytes) -> object:
-    """The JSON value of a text, of lists, dicts, strings, ints, floats, booleans and None."""
+    """The JSON value of a text, of lists, dicts, strings, ints, floats, booleans and None; large tables in `data` may be arrays."""
     data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
     if len(data) > MOST_BYTES:
         raise too_large()
+    found = _in_pieces(data)
+    if found is not None:
+        return found
     text = _decoded(data) if isinstance(content, bytes) else content.removeprefix("\ufeff")
     _check_depth(data)
     return _parsed(text)
+
+
+def _in_pieces(data: bytes) -> object | None:
+    """The value of a text with large tables in its `data`, the tables as arrays; None where there are none, or anything is wrong."""
+    try:
+        cut = Cut(data)
+        if not cut.tables:
+            return None
+        value: Any = parse(cut.rest)
+        rows = value["data"]
+        found = {key: table for key, entry in rows.items() if (table := cut.table(entry)) is not None}
+    except (NoTableError, FormatError, KeyError, TypeError, AttributeError):
+        return None
+    is_whole = len(found) == len(cut.tables) and not isinstance(value, Doubled) and not isinstance(rows, Doubled)
+    return {**value, "data": {**rows, **found}} if is_whole else None
 
 
 def too_large() -> FormatError:

@@ -11,6 +11,7 @@ import secrets
 import stat
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import MOST_BYTES
 from bpdesk.files.process import start_of
-from bpdesk.files.schema import read, write
+from bpdesk.files.schema import encoded, read
 from bpdesk.files.store import write_atomically
 from bpdesk.model.document import Document
 from bpdesk.text import tr
@@ -88,7 +89,7 @@ class RecoveryFolder:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         own = os.getpid()
         header = Header(document.title, None if original is None else str(original), now, own, start_of(own) or "")
-        write_atomically(self._file(token), (json.dumps(asdict(header)) + "\n" + write(document)).encode())
+        write_atomically(self._file(token), chain([f"{json.dumps(asdict(header))}\n".encode()], encoded(document)))
 
     def remove(self, token: str) -> None:
         """The copy is no longer needed; FileError where it can't be removed."""

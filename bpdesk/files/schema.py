@@ -2,6 +2,6 @@
 
 from bpdesk.files.faults import FormatError
 from bpdesk.files.reading import read
-from bpdesk.files.writing import write
+from bpdesk.files.writing import encoded, write
 
-__all__ = ["FormatError", "read", "write"]
+__all__ = ["FormatError", "encoded", "read", "write"]

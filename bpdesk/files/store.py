@@ -5,13 +5,14 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from bpdesk.files.faults import FileError, FormatError, one_line
 from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import MOST_BYTES
-from bpdesk.files.schema import read, write
+from bpdesk.files.schema import encoded, read, write
 from bpdesk.model.dataset import Rows
 from bpdesk.model.document import Document
 from bpdesk.text import tr
@@ -31,9 +32,8 @@ def load(path: AnyPath) -> Document:
 
 def save(document: Document, path: AnyPath) -> None:
     """Write the document. What stood there is lost only once the new file is whole and can be opened again."""
-    text = write(document)
     read(write(_with_one_row(document)))
-    write_atomically(path, text.encode())
+    write_atomically(path, encoded(document))
 
 
 def _with_one_row(document: Document) -> Document:
@@ -45,14 +45,18 @@ def _with_one_row(document: Document) -> Document:
     return replace(document, data=replace(document.data, train=first, test=Rows.of([], width)))
 
 
-def write_atomically(path: AnyPath, data: bytes) -> None:
-    """Put the bytes at the path; on any failure what stood there stays, and FileError says why."""
+def write_atomically(path: AnyPath, data: bytes | Iterator[bytes]) -> None:
+    """Put the bytes, or pieces one behind the other, at the path; on any failure what stood there stays, and FileError says why."""
+    pieces = data if isinstance(data, Iterator) else (data,)
     try:
         standing = _standing(path)
         if standing is not None and not stat.S_ISREG(standing.st_mode):
-            _write_through(path, data)
+            # All of it before a byte is on its way: there is no taking back.
+            _write_through(path, b"".join(pieces))
         else:
-            _replace(Path(os.path.realpath(path)), data, standing)
+            _replace(Path(os.path.realpath(path)), pieces, standing)
+    except FormatError:
+        raise
     except (OSError, ValueError) as failure:
         raise FileError(path, _in_words(failure)) from failure
 
@@ -89,13 +93,14 @@ def _standing(path: AnyPath) -> os.stat_result | None:
     return standing
 
 
-def _replace(target: Path, data: bytes, standing: os.stat_result | None) -> None:
+def _replace(target: Path, pieces: Iterable[bytes], standing: os.stat_result | None) -> None:
     temporary = target.with_name(f".{secrets.token_hex(8)}.bpdesk-part")
     mode = _READABLE_BY_ALL if standing is None else stat.S_IMODE(standing.st_mode)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode & _READABLE_BY_ALL)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            for piece in pieces:
+                file.write(piece)
             file.flush()
             os.fsync(file.fileno())
         if standing is not None:

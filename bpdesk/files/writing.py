@@ -23,23 +23,21 @@ _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 def write(document: Document) -> str:
     """The text of a document's file; FormatError when no reader would take it."""
-    text = _object(
-        0,
-        {
-            "format": _line(FORMAT, "format"),
-            "version": _line(VERSION, "version"),
-            "title": _line(document.title, "title"),
-            "notes": _line(document.notes, "notes"),
-            "nodes": _list(1, (_line(_node_object(node), f"nodes[{index}]") for index, node in enumerate(document.network.nodes))),
-            "edges": _list(1, (_line(_edge_object(edge), f"edges[{index}]") for index, edge in enumerate(document.network.edges))),
-            "data": "null" if document.data is None else _data(document.data, document),
-            "training": _training(document.training),
-            "run": "null" if document.run is None else _run(document.run, document),
-            "view": _line(_thawed(document.view), "view"),
-        },
-    )
-    _check_encodes(text)
-    return text + "\n"
+    return b"".join(encoded(document)).decode()
+
+
+def encoded(document: Document) -> Iterator[bytes]:
+    """The same in UTF-8, in pieces of some hundred kilobytes: nobody waits for the whole, no memory is taken for it."""
+    size = 0
+    for text in _pieces(document):
+        try:
+            piece = text.encode()
+        except UnicodeEncodeError:
+            raise FormatError("", tr("a text holds half of a surrogate pair")) from None
+        size += len(piece)
+        if size > MOST_BYTES:
+            raise too_large()
+        yield piece
 
 
 def check_size(document: Document) -> None:
@@ -47,21 +45,42 @@ def check_size(document: Document) -> None:
     data = document.data
     longest = 0 if data is None else (len(data.train) + len(data.test)) * (_ROOM_AROUND_ROW + _LONGEST_NUMBER * len(data.columns))
     if longest > MOST_BYTES // 2:
-        write(document)
+        for _ in encoded(document):
+            pass
 
 
-def _check_encodes(text: str) -> None:
-    try:
-        size = len(text.encode()) + 1
-    except UnicodeEncodeError:
-        raise FormatError("", tr("a text holds half of a surrogate pair")) from None
-    if size > MOST_BYTES:
-        raise too_large()
+def _pieces(document: Document) -> Iterator[str]:
+    nodes = (_line(_node_object(node), f"nodes[{index}]") for index, node in enumerate(document.network.nodes))
+    edges = (_line(_edge_object(edge), f"edges[{index}]") for index, edge in enumerate(document.network.edges))
+    yield from _object_pieces(
+        0,
+        {
+            "format": [_line(FORMAT, "format")],
+            "version": [_line(VERSION, "version")],
+            "title": [_line(document.title, "title")],
+            "notes": [_line(document.notes, "notes")],
+            "nodes": [_list(1, nodes)],
+            "edges": [_list(1, edges)],
+            "data": ["null"] if document.data is None else _data(document.data, document),
+            "training": [_training(document.training)],
+            "run": ["null" if document.run is None else _run(document.run, document)],
+            "view": [_line(_thawed(document.view), "view")],
+        },
+    )
+    yield "\n"
+
+
+def _object_pieces(depth: int, fields: Mapping[str, Iterable[str]]) -> Iterator[str]:
+    inner, before = "  " * (depth + 1), "{\n"
+    for key, pieces in fields.items():
+        yield f'{before}{inner}"{key}": '
+        yield from pieces
+        before = ",\n"
+    yield "\n" + "  " * depth + "}"
 
 
 def _object(depth: int, fields: Mapping[str, str]) -> str:
-    inner, outer = "  " * (depth + 1), "  " * depth
-    return "{\n" + ",\n".join(f'{inner}"{key}": {value}' for key, value in fields.items()) + f"\n{outer}}}"
+    return "".join(_object_pieces(depth, {key: [value] for key, value in fields.items()}))
 
 
 def _list(depth: int, lines: Iterable[str]) -> str:
@@ -101,23 +120,31 @@ def _edge_object(edge: Edge) -> dict[str, object]:
     return {**fields, "weight": float(edge.weight), "frozen": edge.frozen}
 
 
-def _data(data: Dataset, document: Document) -> str:
-    fields = {
-        "columns": _line(data.columns, "data.columns"),
+def _data(data: Dataset, document: Document) -> Iterator[str]:
+    fields: dict[str, Iterable[str]] = {
+        "columns": [_line(data.columns, "data.columns")],
         "train": _rows(data.train, "data.train"),
         "test": _rows(data.test, "data.test"),
     }
     if data.scaling:
         scaled = [node.id for node in document.network.nodes if node.id in data.scaling]
         scaling = {name: {"offset": float(data.scaling[name].offset), "scale": float(data.scaling[name].scale)} for name in scaled}
-        fields["scaling"] = _line(scaling, "data.scaling")
-    return _object(1, fields)
+        fields["scaling"] = [_line(scaling, "data.scaling")]
+    return _object_pieces(1, fields)
 
 
-def _rows(rows: Rows, place: str) -> str:
-    if np.isinf(rows.array()).any():
-        raise FormatError(place, tr("holds a number that is not finite"))
-    return _list(2, _row_lines(rows))
+def _rows(rows: Rows, place: str) -> Iterator[str]:
+    """A piece for each block of rows."""
+    if not len(rows):
+        yield "[]"
+        return
+    before = "["
+    for block in rows.blocks:
+        if np.isinf(block).any():
+            raise FormatError(place, tr("holds a number that is not finite"))
+        yield before + ",".join(f"\n      {line}" for line in _row_lines(block.tolist()))
+        before = ","
+    yield "\n    ]"
 
 
 def _row_lines(table: Iterable[Sequence[float]]) -> Iterator[str]:

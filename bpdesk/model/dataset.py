@@ -60,6 +60,15 @@ class Rows:
 
     __hash__ = None  # type: ignore[assignment]  # compared by value; too large to be a key
 
+    @property
+    def blocks(self) -> tuple[Array, ...]:
+        """The rows some at a time, each `(some, width)`, in order; to read."""
+        return self._blocks
+
+    def column(self, index: int) -> Array:
+        """The values of one column, shape `(rows,)`."""
+        return np.concatenate([block[:, index] for block in self._blocks]) if self._blocks else np.zeros(0)
+
     def array(self) -> Array:
         """All rows as one array of shape `(rows, width)`."""
         return np.concatenate(self._blocks) if self._blocks else np.zeros((0, self.width))

@@ -15,7 +15,7 @@ from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
@@ -34,6 +34,9 @@ _NAMED_KEYS = (
     Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_F2, Qt.Key.Key_F11, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp,
 )  # fmt: skip
 
+_PATIENCE = 100
+"""Milliseconds."""
+
 
 class Person:
     """Somebody who tries everything, in no order."""
@@ -44,19 +47,23 @@ class Person:
             (8, self._press_key), (6, self._click), (5, self._drag), (4, self._double_click), (3, self._wheel), (4, self._act),
             (3, self._type_number), (1, self._right_click), (0.6, self._begin_anew),
         ]  # fmt: skip
+        # The menu of a button has an event loop of its own, in which a click ends only once the menu is closed.
+        self._closing = QTimer(window)
+        self._closing.timeout.connect(_close_popup)
+        self._closing.start(_PATIENCE)
 
     def do_something(self) -> None:
-        """One gesture; what it opens is closed again."""
+        """One gesture; what it opens is closed again, and is gone."""
         weights, gestures = zip(*self._gestures, strict=True)
         self._chance.choices(gestures, weights)[0]()
         QApplication.processEvents()
         for _ in range(3):
             self._close_what_is_open()
+        # What is to be deleted waits for an event loop, which there is none of here.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
     def _close_what_is_open(self) -> None:
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            QTest.keyClick(popup, Qt.Key.Key_Escape)
+        _close_popup()
         for dialog in [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog) and widget.isVisible()]:
             dialog.reject()
         for menu in [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMenu) and widget.isVisible()]:
@@ -119,6 +126,12 @@ class Person:
         """Another document, so that networks don't only grow."""
         documents = (one_weight(), net("x1 x2 -> h1 h2 h3 -> y", rows=5), net("x -> y1 y2", rows=3, batch_size=2))
         self._window.session.open(self._chance.choice(documents), None)
+
+
+def _close_popup() -> None:
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        QTest.keyClick(popup, Qt.Key.Key_Escape)
 
 
 def memory_in_use() -> float:

@@ -1,0 +1,116 @@
+"""Large tables are read in pieces: the same documents come of it, and the same messages."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from bpdesk.files.schema import FormatError, encoded, read, write
+from bpdesk.model.dataset import Dataset, Rows
+from bpdesk.model.document import Document
+from tests.builders import net
+
+ROWS = 400
+CELLS = st.floats(allow_infinity=False, allow_nan=False) | st.sampled_from([-0.0, 5e-324, 1.7976931348623157e308, 0.1 + 0.2, np.nan])
+
+
+def _document(train: np.ndarray, test: np.ndarray | None = None) -> Document:
+    document = net("x1 x2 -> y", rows=1)
+    rows = Rows.of([], 3) if test is None else Rows.of(test, 3)
+    return replace(document, data=Dataset(("x1", "x2", "y"), Rows.of(train, 3), rows))
+
+
+def _random(seed: int, rows: int = ROWS) -> np.ndarray:
+    return np.random.default_rng(seed).normal(size=(rows, 3))
+
+
+def _spoiled(spoil: Callable[[dict[str, Any]], None], indent: int | None = None) -> str:
+    value = json.loads(write(_document(_random(1))))
+    spoil(value)
+    return json.dumps(value, indent=indent)
+
+
+@settings(deadline=None, max_examples=25)
+@given(arrays(np.float64, (ROWS, 3), elements=CELLS), st.integers(0, 2000), st.sampled_from([None, 0, 1, 7]))
+def test_every_number_comes_back_however_it_is_laid_out(train: np.ndarray, test: int, indent: int | None) -> None:
+    document = _document(train, _random(2, test))
+    text = write(document)
+    assert read(text) == document
+    assert write(read(json.dumps(json.loads(text), indent=indent))) == text
+
+
+def test_whole_numbers_gaps_and_a_byte_order_mark() -> None:
+    table = [[1, None, -3]] * ROWS
+    text = _spoiled(lambda value: value["data"].update(train=table))
+    found = read(b"\xef\xbb\xbf" + text.encode()).data
+    assert found is not None
+    assert found.train == Rows.of(table, 3)
+
+
+def test_rows_in_the_view_are_kept_as_they_are() -> None:
+    rows = [[1.5, 2.5]] * 2000
+    kept = read(_spoiled(lambda value: value["view"].update(train=rows))).view["train"]
+    assert kept == ((1.5, 2.5),) * 2000
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (lambda value: value["data"]["train"][300].append(1.0), "data.train[300]: 4 values for 3 columns"),
+        (lambda value: [row.append(1.0) for row in value["data"]["train"]], "data.train[0]: 4 values for 3 columns"),
+        (lambda value: value["data"]["train"][399].__setitem__(1, "1"), "data.train[399][1]: not a number"),
+        (lambda value: value["data"]["train"][5].__setitem__(0, True), "data.train[5][0]: not a number"),
+        (lambda value: value["data"]["train"][5].__setitem__(0, float("nan")), "data.train[5][0]: not finite"),
+        (lambda value: value["data"]["train"][5].__setitem__(0, 10**309), "data.train[5][0]: not finite"),
+        (lambda value: value["data"]["train"].__setitem__(7, [[1.0], 1.0, 1.0]), "data.train[7][0]: not a number"),
+        (lambda value: value["data"]["train"].__setitem__(7, {"x1": 1.0}), "data.train[7]: not a list"),
+        (lambda value: value["data"].update(train=[[]] * 5000), "data.train[0]: 0 values for 3 columns"),
+    ],
+)
+def test_what_is_wrong_in_a_large_table_is_told_with_its_place(spoil: Callable[[dict[str, Any]], None], message: str) -> None:
+    with pytest.raises(FormatError) as caught:
+        read(_spoiled(spoil))
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "message"),
+    [
+        ('"test": []', '"test": [], "train": []', "data.train: given more than once"),
+        ('"columns"', '"columns": [], "columns"', "data.columns: given more than once"),
+        ('"version": 1', '"version": 1, "version": 1', "version: given more than once"),
+        ("]\n    ]", "],\n    ]", "not JSON"),
+        ("]\n    ]", "]\n    ] 1", "not JSON"),
+        ("],\n", "]\n", "not JSON"),
+        ("],\n", "]],\n", "not JSON"),
+        ("],\n", "],,\n", "not JSON"),
+        ("],\n", "], \ufeff\n", "not JSON"),
+        ("]\n    ]", "", "not JSON"),
+        ("],\n", ", 1e999],\n", "values for 3 columns"),
+        (", ", ", 1e999]", "not JSON"),
+    ],
+)
+def test_what_is_no_json_beside_or_in_a_large_table(before: str, after: str, message: str) -> None:
+    head, table = write(_document(_random(1))).split('"train":')
+    parts = (head, table.replace(before, after, 1)) if before in table else (head.replace(before, after, 1), table)
+    with pytest.raises(FormatError, match=message):
+        read('"train":'.join(parts))
+
+
+def test_twenty_thousand_digits_in_a_large_table() -> None:
+    text = write(_document(_random(1)))
+    with pytest.raises(FormatError, match=r"^data\.train\[1\]\[0\]: not finite$"):
+        read(text.replace("],\n      [", "],\n      [" + "9" * 20_000, 1).replace("9" * 20_000 + "-", "-" + "9" * 20_000))
+
+
+def test_pieces_are_small_and_make_the_whole() -> None:
+    document = _document(_random(1, 20_000))
+    pieces = list(encoded(document))
+    assert b"".join(pieces) == write(document).encode()
+    assert max(map(len, pieces)) < 100_000
