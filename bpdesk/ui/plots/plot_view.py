@@ -1,5 +1,7 @@
 """The plot itself, on screen and in pictures: pyqtgraph holds the curves and the zoom, layers of our own paint all that is around them."""
 
+import math
+
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
@@ -22,6 +24,8 @@ from bpdesk.ui.plots.strokes import axis_font, text_width
 from bpdesk.ui.theme import Theme
 
 MOST_POINTS = 900
+"""In a picture, and in the widest window; on screen no more than pixels lie side by side."""
+_LEAST_POINTS = 100
 _LEFT, _TOP, _TOP_WITH_CAPTION, _BOTTOM = 58.0, 14.0, 30.0, 40.0
 _BESIDE_NUMBERS = 18.0
 _SMALLEST_AREA = 8.0
@@ -57,6 +61,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._hand = Hand()
         self._follows = False
         self._lit = self._pointed_at = ""
+        self._thinned_to = 0
         self._curves = CurveArea()
         self._layers = (Layer(self._paint_below, -1), Layer(self._paint_above, 1))
         for item in (self._curves, *self._layers):
@@ -70,7 +75,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if content.logarithmic != self.content.logarithmic:
             self._set_zoomed(False)
         self.content = content
-        whole = [each.curve.thinned(MOST_POINTS) for each in content.curves]
+        whole = [each.curve.thinned(self._most_points) for each in content.curves]
         values = [bound for curve in whole for bound in (curve.low, curve.high)]
         references = [] if content.is_empty else [each.as_array() for each in content.references]
         self._scale = scale_for(values + references, content.logarithmic)
@@ -140,6 +145,9 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         super().resizeEvent(event)
         if self._layers:
             self._lay_out()
+            if self._most_points != self._thinned_to:
+                self._draw_lines()
+                self._draw_curves()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self.mapToScene(event.position().toPoint())
@@ -189,12 +197,20 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             self._pointed_at = key
             self.pointed.emit(key)
 
+    @property
+    def _most_points(self) -> int:
+        """Points that can be told apart, of each curve."""
+        if self._pen_ratio is not None:
+            return MOST_POINTS
+        return min(MOST_POINTS, max(_LEAST_POINTS, math.ceil(float(self.width() * self.devicePixelRatioF()))))
+
     def _draw_lines(self, whole: list[Curve] | None = None) -> None:
         """The lines of the curves: no more points than can be told apart, of what is shown; `whole` is what they are unzoomed."""
         curves = whole or []
+        self._thinned_to = self._most_points
         if self.is_zoomed or whole is None:
             iterations = self.frame.iterations
-            curves = [each.curve.within(*iterations).thinned(MOST_POINTS) for each in self.content.curves]
+            curves = [each.curve.within(*iterations).thinned(self._most_points) for each in self.content.curves]
         lines = [line_of(curve) for curve in curves]
         self.drawn = tuple(drawn(each, line, self._scale) for each, line in zip(self.content.curves, lines, strict=True))
 
