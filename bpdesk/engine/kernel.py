@@ -58,6 +58,21 @@ class Values(NamedTuple):
     room: int
 
 
+class Bands(NamedTuple):
+    """Room for the least and the largest value, in each bucket of iterations, of the first parameters and of the batch's cost.
+
+    low, high `[bucket, parameter]`, in rows padded to whole lanes; low_cost, high_cost (buckets,). A bucket is `width` iterations, the
+    first one `room`. Where the width is 0 nothing is kept.
+    """
+
+    low: Any
+    high: Any
+    low_cost: Any
+    high_cost: Any
+    width: int
+    room: int
+
+
 class Rule(NamedTuple):
     """Cost, optimizer and regularisation in force; `first` and `second` are the optimizer's settings in the catalogue's order."""
 
@@ -219,23 +234,38 @@ def _pass(
     return total
 
 
+@part
+def _widen(bands: Any, bucket: int, begins: bool, p: Any, cost: float) -> None:
+    """Take the parameters and the cost of one iteration into a bucket, which `begins` with it."""
+    for i in range(0, bands.low.shape[1], WIDTH):
+        value = load(four(0.0), p, 0, i)
+        low = value if begins else load(value, bands.low, bucket, i)
+        high = value if begins else load(value, bands.high, bucket, i)
+        store(choose(value < low, value, low), bands.low, bucket, i)
+        store(choose(value > high, value, high), bands.high, bucket, i)
+    bands.low_cost[bucket] = cost if begins else min(cost, bands.low_cost[bucket])
+    bands.high_cost[bucket] = cost if begins else max(cost, bands.high_cost[bucket])
+
+
 @kernel
 def train(
     net: Any, rule: Any, inputs: Any, targets: Any, orders: Any, batch: int, position: int, count: int,
     p: Any, memory: Any, t: int, free: Any, values: Any, g: Any, spare_p: Any, spare_memory: Any,
-    batch_costs: Any, watched: Any, record: Any,
-) -> tuple[int, int, int]:  # fmt: skip
+    batch_costs: Any, watched: Any, record: Any, bands: Any,
+) -> tuple[int, int, int, float]:  # fmt: skip
     """Make `count` iterations; stop before an update that isn't finite.
 
     orders (epochs, rows): the order of the rows in this epoch and the following ones; one line serves them all. `position` is how many
     rows of this epoch are taken. Old and new parameters change places at every iteration: after an even number of them the newest stand in
-    `p` and `memory`, after an odd number in the spare ones; shapes are those of `engine.optimizer_loops`. batch_costs (count,) takes the
-    cost of each batch before its update, also of the one that stops; record (count, watched) the watched parameters before it.
-    `g` and `values` hold what the last iteration left in them. Returns (iterations made, position, epochs begun).
+    `p` and `memory`, after an odd number in the spare ones; shapes are those of `engine.optimizer_loops`. batch_costs (count,), or
+    nothing, takes the cost of each batch before its update; record (count, watched) the watched parameters before it, `bands` the bounds
+    of both. `g` and `values` hold what the last iteration left in them. Returns (iterations made, position, epochs begun, cost of the last
+    batch, also of one whose update was not made).
     """
     rows = inputs.shape[0]
     whole = batch >= rows and rows <= values.room and orders.shape[0] == 1
-    epoch, made = 0, 0
+    epoch, made, cost = 0, 0, 0.0
+    bucket, room, begins = 0, bands.room, True
     if whole:
         _load_samples(net, values, inputs, targets, orders[0], 0, rows)
     for k in range(count):
@@ -245,17 +275,24 @@ def train(
         order = orders[epoch + begins_epoch if orders.shape[0] > 1 else 0]
         total = _pass(net, rule.cost, p, g, inputs, targets, order, first_row, taken, values, whole)
         cost = total / taken + regularisation(net.edges, rule, p)
-        batch_costs[k] = cost
         finish_gradient(net.edges, rule, p, g, taken)
         if not (update(rule, p, g, memory, free, t + k + 1, spare_p, spare_memory) and 0.0 * cost == 0.0):
             break
+        if batch_costs.shape[0] > 0:
+            batch_costs[k] = cost
         for i in range(watched.shape[0]):
             record[k, i] = p[0, watched[i]]
+        if bands.width > 0:
+            _widen(bands, bucket, begins, p, cost)
+            room -= 1
+            begins = room == 0
+            if begins:
+                bucket, room = bucket + 1, bands.width
         p, spare_p, memory, spare_memory = spare_p, p, spare_memory, memory
         position = first_row + taken
         epoch += begins_epoch
         made += 1
-    return made, position, epoch
+    return made, position, epoch, cost
 
 
 @kernel

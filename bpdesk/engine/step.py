@@ -33,22 +33,43 @@ _CACHE_LINE = 8
 
 
 @dataclass(frozen=True)
-class Block:
-    """What some iterations left: the state after them and, for each, what stood before its update.
+class Buckets:
+    """What to fold while iterating: the first so many parameters, in buckets of `width` iterations, the first bucket of `room`."""
 
-    batch_costs `(made,)`, watched `(made, quantities)`. Where the next update wasn't finite and so was not made, `stopped_at` is
-    the cost of its batch, else None. `gradient` `(P,)` is that of the last batch, whether its update was made or not.
+    parameters: int
+    width: int
+    room: int
+
+    def number(self, iterations: int) -> int:
+        """How many buckets so many iterations fall into."""
+        return 0 if iterations == 0 else 1 + max(0, -(-(iterations - self.room) // self.width))
+
+
+@dataclass(frozen=True)
+class Folded:
+    """The least and the largest values in each bucket: of the cost `(buckets, 1)`, of the parameters `(buckets, parameters)`."""
+
+    width: int
+    costs: tuple[Floats, Floats]
+    parameters: tuple[Floats, Floats]
+
+
+@dataclass(frozen=True)
+class Block:
+    """What `made` iterations left: the state after them and, for each, what stood before its update.
+
+    batch_costs `(made,)`, where they are wanted; watched `(made, quantities)`; `folded` where that is wanted. Where the next update wasn't
+    finite and so was not made, `stopped_at` is the cost of its batch, else None. `gradient` `(P,)` is that of the last batch, whether its
+    update was made or not.
     """
 
     state: State
+    made: int
     batch_costs: Floats
     watched: Floats
     stopped_at: float | None
     gradient: Floats
-
-    @property
-    def made(self) -> int:
-        return len(self.batch_costs)
+    folded: Folded | None = None
 
 
 @dataclass(frozen=True)
@@ -72,24 +93,31 @@ class Engine:
         self.program = program
         self._wiring = _wiring(program)
 
-    def advance(self, regime: Regime, state: State, count: int, watched: Rows) -> Block:
-        """Make up to `count` iterations; fewer where an update isn't finite, or where the order of so many epochs would be too large."""
+    def advance(
+        self, regime: Regime, state: State, count: int, watched: Rows, buckets: Buckets | None = None, *, costs: bool = True
+    ) -> Block:
+        """Make up to `count` iterations; fewer where an update isn't finite, or where the order of so many epochs would be too large.
+
+        What is `watched` and, with `costs`, the cost of the batch are kept of every iteration; `buckets` has them folded.
+        """
         program, rows = self.program, len(self.program.train)
         batch = regime.batch_size(rows)
         count, epochs = _bounded(count, batch, rows, state.position, shuffles(regime))
         size = program.parameter_count
         parameters = _padded(state.parameters), _empty_lanes(1, size)
         memory = _padded(state.memory), _empty_lanes(len(state.memory), size)
-        costs, record, gradient = np.empty(count), np.empty((count, len(watched))), _empty_lanes(1, size)
-        made, position, epochs_begun = kernel.train(
+        each_cost, record, gradient = np.empty(count if costs else 0), np.empty((count, len(watched))), _empty_lanes(1, size)
+        bands = _NO_BANDS if buckets is None else _bands(buckets, count)
+        made, position, epochs_begun, last_cost = kernel.train(
             self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
             batch, state.position, count, parameters[0], memory[0], state.steps, _padded(~regime.frozen), self._room(batch),
-            gradient, parameters[1], memory[1], costs, watched, record,
+            gradient, parameters[1], memory[1], each_cost, watched, record, bands,
         )  # fmt: skip
-        newest, remembered = _read_only(parameters[made % 2][0, :size].copy()), _read_only(memory[made % 2][:, :size].copy())
+        newest, remembered = _read_only(parameters[made % 2][0, :size]), _read_only(memory[made % 2][:, :size])
         after = State(state.iteration + made, newest, remembered, state.steps + made, state.epoch + epochs_begun, position)
-        stopped_at = float(costs[made]) if made < count else None
-        return Block(after if made else state, costs[:made], record[:made], stopped_at, gradient[0, :size].copy())
+        stopped_at = float(last_cost) if made < count else None
+        folded = None if buckets is None else _folded(bands, buckets, made)
+        return Block(after if made else state, made, each_cost[:made], record[:made], stopped_at, gradient[0, :size], folded)
 
     def batch(self, regime: Regime, state: State) -> Rows:
         """The rows of the next iteration's batch, in its order."""
@@ -146,14 +174,14 @@ class Engine:
     ) -> tuple[float, Floats]:
         """One iteration of the one training kernel whose update is thrown away: a second kernel would take as long again to compile."""
         rule = _rule(regime.training)._replace(optimizer=OPTIMIZER_CODES[GRADIENT_DESCENT])
-        size, cost = len(parameters), np.empty(1)
+        size = len(parameters)
         gradient, no_memory = _empty_lanes(1, size), _empty_lanes(0, size)
-        kernel.train(
+        *_, cost = kernel.train(
             self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
             _padded(parameters), no_memory, 0, _padded(~regime.frozen), values, gradient, _empty_lanes(1, size), no_memory,
-            cost, _NOTHING, np.empty((1, 0)),
+            _NO_COSTS, _NOTHING, np.empty((1, 0)), _NO_BANDS,
         )  # fmt: skip
-        return float(cost[0]), gradient[0, :size].copy()
+        return float(cost), gradient[0, :size]
 
     def _room(self, columns: int) -> kernel.Values:
         """Room for a chunk: as many columns as fit the cache, whatever the number of iterations, so that bits don't depend on it."""
@@ -196,6 +224,18 @@ def _padded(values: npt.NDArray[Any]) -> Floats:
     return result
 
 
+def _bands(buckets: Buckets, iterations: int) -> kernel.Bands:
+    number = buckets.number(iterations)
+    low, high = (_empty_lanes(number, buckets.parameters) for _ in range(2))
+    return kernel.Bands(low, high, np.empty(number), np.empty(number), buckets.width, buckets.room)
+
+
+def _folded(bands: kernel.Bands, buckets: Buckets, made: int) -> Folded:
+    number = buckets.number(made)
+    costs = bands.low_cost[:number, np.newaxis], bands.high_cost[:number, np.newaxis]
+    return Folded(buckets.width, costs, (bands.low[:number, : buckets.parameters], bands.high[:number, : buckets.parameters]))
+
+
 def _read_only(values: Floats) -> Floats:
     values.flags.writeable = False
     return values
@@ -231,3 +271,7 @@ def _ways_on(program: Program) -> tuple[Indices, Indices, Indices]:
     first = np.concatenate([[0], np.cumsum(np.bincount(begin[order], minlength=len(program.neuron)))])
     target = np.repeat(program.neuron, np.diff(program.first_edge))
     return first.astype(np.uint32), target[order], program.weight[order]
+
+
+_NO_COSTS: Floats = np.empty(0)
+_NO_BANDS = kernel.Bands(_empty_lanes(0, 0), _empty_lanes(0, 0), _NO_COSTS, _NO_COSTS, 0, 0)

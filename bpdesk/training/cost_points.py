@@ -4,7 +4,7 @@ import numpy as np
 
 from bpdesk.training.curves import Curve
 
-MOST_POINTS = 1024
+MOST_POINTS = 256
 Points = list[tuple[int, float]]
 
 

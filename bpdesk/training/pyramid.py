@@ -34,20 +34,32 @@ class Pyramid:
         """Bytes."""
         return self._low.nbytes + self._high.nbytes
 
+    def width_for(self, rows: int, width: int = 1) -> int:
+        """The width of a bucket once there are so many rows, from that width on."""
+        while rows > len(self._low) * width:
+            width *= 2
+        return width
+
     def extend(self, *parts: Array) -> None:
         """Append rows, shape `(iterations, quantities)`: their columns in parts one beside the other."""
-        rows = len(parts[0])
+        self.extend_folded(len(parts[0]), 1, *((values, values) for values in parts))
+
+    def extend_folded(self, rows: int, width: int, *parts: tuple[Array, Array]) -> None:
+        """Append so many rows of which the least and the largest values are given.
+
+        They are those of buckets of `width` rows, a power of 2 that isn't larger than `width_for` all rows; buckets begin at its multiples.
+        """
         while self._rows + rows > len(self._low) * self._width:
             self._merge()
         if not rows:
             return
         first, last = self._rows // self._width, (self._rows + rows - 1) // self._width
-        starts = np.append(0, np.arange(first + 1, last + 1) * self._width - self._rows)
+        starts = np.append(0, np.arange(first + 1, last + 1) * (self._width // width) - self._rows // width)
         column = 0
-        for values in parts:
-            columns = slice(column, column + values.shape[1])
-            for kept, least in ((self._low, np.minimum), (self._high, np.maximum)):
-                fresh = _folded(least, values, starts, self._width)
+        for bounds in parts:
+            columns = slice(column, column + bounds[0].shape[1])
+            for kept, least, values in zip((self._low, self._high), (np.minimum, np.maximum), bounds, strict=True):
+                fresh = _folded(least, values, starts, self._width // width)
                 if self._rows % self._width:
                     fresh[0] = least(fresh[0], kept[first, columns])
                 kept[first : last + 1, columns] = fresh

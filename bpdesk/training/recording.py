@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from bpdesk.engine.program import Floats, Program
+from bpdesk.engine.program import Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
-from bpdesk.engine.step import Block, Engine
+from bpdesk.engine.step import Block, Buckets, Engine, Folded
 from bpdesk.training.cost_points import CostPoints
 from bpdesk.training.curves import Curve, joined
 from bpdesk.training.key_frames import KeyFrames
-from bpdesk.training.pyramid import Pyramid
+from bpdesk.training.pyramid import CAPACITY, Pyramid
 from bpdesk.training.regimes import Regimes
 
 _WORK_BETWEEN_FRAMES = 5_000_000
@@ -22,21 +20,28 @@ _WORK_BESIDES = 16
 """What an iteration takes besides its edges, in edges."""
 
 
+_FIRST_DISTANCE = 4
+"""Of the first frames, in iterations, where replaying so many takes no time at all."""
+
 _STRETCHES = 4
 """Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew."""
 
-_FEW = 256
+_FEW = 32
 """Iterations that are few enough to keep all that is due."""
 
 
 @dataclass
 class Fresh:
-    """What was computed ahead of a recording and isn't in it yet; nothing is kept nearer than `step` iterations, a power of 2."""
+    """What was computed ahead of a recording and isn't in it yet; nothing is kept nearer than `step` iterations, a power of 2.
+
+    `width` is that of the buckets that values are folded into; `folded` has them with the iterations that they are of.
+    """
 
     frames: KeyFrames
     points: CostPoints
     step: int
-    rows: list[tuple[Floats, Floats]] = field(default_factory=list)
+    width: int
+    folded: list[tuple[int, Folded]] = field(default_factory=list)
 
 
 class Recording:
@@ -44,7 +49,8 @@ class Recording:
 
     def __init__(self, engine: Engine, regimes: Regimes, origin: State, watched: int) -> None:
         self._engine, self._regimes, self._first, self._watched = engine, regimes, origin.iteration, watched
-        self._frames = KeyFrames(origin, _near(engine.program))
+        near = _near(engine.program)
+        self._frames = KeyFrames(origin, near, _FIRST_DISTANCE if near > 2 * _FIRST_DISTANCE else 1)
         self._series = Pyramid(1 + watched)
         self._points = CostPoints(_batches_per_epoch(engine.program))
         self._add_costs(self._points, origin)
@@ -76,11 +82,19 @@ class Recording:
     def ahead(self, count: int) -> Fresh:
         """Room for the next so many iterations."""
         step = 1 << (count // _STRETCHES).bit_length() if count > _FEW else 1
-        return Fresh(self._frames.ahead(), self._points.ahead(), step)
+        return Fresh(self._frames.ahead(), self._points.ahead(), step, self._series.width)
+
+    def buckets(self, fresh: Fresh, iteration: int) -> Buckets:
+        """How what is computed from that iteration on is to be folded."""
+        rows = iteration - self._first
+        fresh.width = self._series.width_for(rows + 1, fresh.width)
+        return Buckets(self._watched, fresh.width, fresh.width - rows % fresh.width)
 
     def due(self, fresh: Fresh, iteration: int, end: int) -> int:
         """Where between the iteration and the end something has to be kept next."""
-        due = min(end, _next_multiple(iteration, max(fresh.frames.distance, fresh.step)))
+        rows = iteration - self._first
+        full = iteration + CAPACITY * self._series.width_for(rows + 1, fresh.width) - rows
+        due = min(end, full, _next_multiple(iteration, max(fresh.frames.distance, fresh.step)))
         never = self._engine.program.test is None and self._regimes.is_whole_batch(self._regimes.at(iteration))
         if never:
             return due
@@ -91,15 +105,15 @@ class Recording:
 
     def note(self, fresh: Fresh, block: Block, state: State) -> None:
         """Gather what a block brought, and the state at rest after it."""
-        fresh.rows.append((block.batch_costs, block.watched[:, : self._watched]))
+        if block.folded is not None:
+            fresh.folded.append((block.made, block.folded))
         fresh.frames.keep(state)
         self._add_costs(fresh.points, state)
 
     def take(self, fresh: Fresh) -> None:
         """Go on with what was gathered."""
-        if fresh.rows:
-            costs, watched = (np.concatenate(parts) for parts in zip(*fresh.rows, strict=True))
-            self._series.extend(costs.reshape(-1, 1), watched)
+        for iterations, folded in fresh.folded:
+            self._series.extend_folded(iterations, folded.width, folded.costs, folded.parameters)
         self._frames.extend(fresh.frames)
         self._points.extend(fresh.points)
 

@@ -17,7 +17,7 @@ from bpdesk.engine.observation import observe
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State, saved
-from bpdesk.engine.step import Block, Engine
+from bpdesk.engine.step import Block, Buckets, Engine
 from bpdesk.model.run_record import Change, RunRecord, SavedState
 from bpdesk.training.curves import Curve, with_gap
 from bpdesk.training.recording import Fresh, Recording
@@ -159,9 +159,8 @@ class Run:
         """
         state, stop, reason = since or self._state, self.stop if since is None else None, None
         begins, end, fresh = state.iteration, state.iteration + count, self._recording.ahead(count)
-        watched = self.watched if watch is None else watch.watched(self.watched)
         while state.iteration < end and stop is None and reason is None:
-            block, reason = self._watch(watch, state, self._due(fresh, state, end, watch), watched)
+            block, reason = self._watch(watch, state, self._due(fresh, state, end, watch), self._recording.buckets(fresh, state.iteration))
             state = self._regimes.at_rest(block.state)
             stop = None if block.stopped_at is None else Stop(state.iteration, block.stopped_at)
             self._recording.note(fresh, block, state)
@@ -203,7 +202,7 @@ class Run:
         """The cost of the batch of each update from iteration `first` to `end`, before it was made, replayed: `(end - first,)`."""
         state, costs = self.state_at(first), [np.zeros(0)]
         while state.iteration < end:
-            block = self._advance(state, end - state.iteration, _NOTHING)
+            block = self._advance(state, end - state.iteration, costs=True)
             costs.append(block.batch_costs)
             state = self._regimes.at_rest(block.state)
         return np.concatenate(costs)
@@ -258,23 +257,27 @@ class Run:
     def _arriving(self, state: State, iteration: int) -> State:
         """From a state at rest to one at a later iteration, before the change that is made there."""
         while True:
-            state = self._advance(state, iteration - state.iteration, _NOTHING).state
+            state = self._advance(state, iteration - state.iteration).state
             if state.iteration == iteration:
                 return state
             state = self._regimes.at_rest(state)
 
-    def _advance(self, state: State, count: int, watched: Indices) -> Block:
+    def _advance(
+        self, state: State, count: int, watched: Indices = _NOTHING, buckets: Buckets | None = None, *, costs: bool = False
+    ) -> Block:
         """Iterate under one regime: at most to the next change."""
         until = self._regimes.next_change(state.iteration)
         most = count if until is None else min(count, until - state.iteration)
-        return self.engine.advance(self.regime_at(state.iteration), state, most, watched)
+        return self.engine.advance(self.regime_at(state.iteration), state, most, watched, buckets, costs=costs)
 
-    def _watch(self, watch: Watch | None, state: State, due: int, watched: Indices) -> tuple[Block, Reason | None]:
+    def _watch(self, watch: Watch | None, state: State, due: int, buckets: Buckets) -> tuple[Block, Reason | None]:
         """A block up to `due`, or up to where what is watched for is so: made anew up to there, to the same bits."""
-        block = self._advance(state, due - state.iteration, watched)
-        reason = None if watch is None else watch.find(state, self.regime_at(state.iteration), block)
+        if watch is None:
+            return self._advance(state, due - state.iteration, buckets=buckets), None
+        block = self._advance(state, due - state.iteration, watch.watched, buckets, costs=True)
+        reason = watch.find(state, self.regime_at(state.iteration), block)
         if reason is not None and (reason.iteration < block.state.iteration or block.stopped_at is not None):
-            block = self._advance(state, reason.iteration - state.iteration, watched)
+            block = self._advance(state, reason.iteration - state.iteration, buckets=buckets)
         return block, reason
 
     def _due(self, fresh: Fresh, state: State, end: int, watch: Watch | None) -> int:

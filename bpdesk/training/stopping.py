@@ -67,9 +67,10 @@ class Watch:
         self._rises = 0
         self._signs = np.zeros(self._edges)
 
-    def watched(self, parameters: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The parameters that have to be recorded where those are wanted; those come first."""
-        return np.arange(max(len(parameters), self._edges), dtype=np.int64) if self._asked.sign_changes else parameters
+    @property
+    def watched(self) -> npt.NDArray[np.int64]:
+        """The parameters that have to be seen of every iteration."""
+        return np.arange(self._edges if self._asked.sign_changes else 0, dtype=np.int64)
 
     def due(self, state: State, regime: Regime) -> int:
         """The iteration up to which a block may go from there."""
@@ -113,7 +114,7 @@ class Watch:
     def _in_signs(self, state: State, block: Block) -> Iterator[Reason]:
         if not self._asked.sign_changes or not block.made:
             return
-        values = np.vstack((block.watched[:, : self._edges], block.state.parameters[: self._edges]))
+        values = np.vstack((block.watched, block.state.parameters[: self._edges]))
         signs = _without_zeros(np.sign(values), self._signs)
         self._signs = signs[-1]
         changed = (signs[1:] * signs[:-1]) < 0

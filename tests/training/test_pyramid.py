@@ -48,6 +48,20 @@ def test_the_first_rows_are_whole_buckets_and_go_on_as_the_whole_did(blocks: lis
     _assert_holds(pyramid, rows)
 
 
+@given(blocks=_BLOCKS, widths=st.lists(st.sampled_from([1, 2, 4]), min_size=20, max_size=20), capacity=st.sampled_from([2, 4, 8]))
+def test_rows_that_are_folded_already_are_kept_like_rows(blocks: list[int], widths: list[int], capacity: int) -> None:
+    random = np.random.default_rng(len(blocks))
+    pyramid, rows = Pyramid(2, capacity), np.zeros((0, 2))
+    for size, width in zip(blocks, widths, strict=False):
+        fresh, before = random.normal(size=(size, 2)), len(rows)
+        rows = np.concatenate((rows, fresh))
+        wide = min(width, pyramid.width_for(len(rows)))
+        starts = [start - before for start in sorted({before, *range(-(-before // wide) * wide, len(rows), wide)}) if start < len(rows)]
+        low, high = (least.reduceat(fresh, starts) if starts else fresh for least in (np.minimum, np.maximum))
+        pyramid.extend_folded(size, wide, (low[:, :1], high[:, :1]), (low[:, 1:], high[:, 1:]))
+        _assert_holds(pyramid, rows)
+
+
 def test_while_there_is_room_each_point_is_exact() -> None:
     pyramid = Pyramid(1)
     pyramid.extend(np.arange(float(CAPACITY)).reshape(-1, 1))

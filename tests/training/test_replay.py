@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bpdesk.engine.batches import place_after
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.state import State
-from bpdesk.engine.step import Engine
+from bpdesk.engine.step import Buckets, Engine
 from bpdesk.model.document import Document
 from bpdesk.model.run_record import ByParameter, Change, RunRecord, SavedState
 from bpdesk.model.settings import Optimizer
@@ -103,6 +103,22 @@ def test_the_kernel_itself_gives_the_same_bits_in_one_call_as_in_many(data: st.D
     assert costs[: whole.made] == whole.batch_costs.tolist()
     if whole.stopped_at is None:
         assert_same_state(state, whole.state)
+
+
+@given(data=st.data(), document=documents())
+def test_folded_while_iterating_values_have_the_bounds_of_what_each_iteration_had(data: st.DataObject, document: Document) -> None:
+    run = run_of(document)
+    width, parameters = data.draw(st.sampled_from([1, 2, 4, 8])), data.draw(st.integers(0, run.program.parameter_count))
+    buckets = Buckets(parameters, width, data.draw(st.integers(1, width)))
+    block = run.engine.advance(run.regime_at(0), run.state_at(0), data.draw(st.integers(1, 30)), run.watched, buckets)
+    assert block.folded is not None
+    starts = [start for start in [0, *range(buckets.room, block.made, width)] if start < block.made]
+    costs = block.batch_costs.reshape(-1, 1)
+    for values, bounds in ((costs, block.folded.costs), (block.watched[:, :parameters], block.folded.parameters)):
+        pieces = np.split(values, starts[1:]) if starts else []
+        for bound, folded in zip((np.min, np.max), bounds, strict=True):
+            assert folded.shape == (len(starts), values.shape[1])
+            assert folded.tolist() == [bound(piece, axis=0).tolist() for piece in pieces]
 
 
 @pytest.mark.parametrize("size", [50, 60])
