@@ -139,12 +139,6 @@ def extent(path: Floats, after: float | None) -> Bounds:
     return middle - half - step / 2, middle + half + step / 2
 
 
-def widened(bounds: Bounds, factor: float) -> Bounds:
-    """The same middle, so many times as wide."""
-    middle, half = bounds[0] / 2 + bounds[1] / 2, (bounds[1] / 2 - bounds[0] / 2) * factor
-    return middle - half, middle + half
-
-
 def _rounded_up(value: float) -> float:
     decade = 10.0 ** math.floor(math.log10(value))
     return next((each * decade for each in _ROUND if each * decade >= value), 10 * decade)

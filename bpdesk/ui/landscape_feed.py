@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
+from bpdesk.model.document import Json
 from bpdesk.model.math_syntax import linear
+from bpdesk.model.network import Network
 from bpdesk.model.quantities import Quantity, label, quantities
 from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.training.samples import Samples, Taken
 from bpdesk.ui.charts.chart_panel import ChartPanel
+from bpdesk.ui.charts.span import FITTING, RANGES, Span, span_of, with_span
+from bpdesk.ui.moment_follower import MomentFollower
 from bpdesk.ui.session import Session
 
 if TYPE_CHECKING:
@@ -26,6 +30,7 @@ _SLICE = 0.015
 _RUNNING, _RUNNING_MAP = 60, 400
 FIRST, SECOND = "first", "second"
 _COST = Quantity("cost")
+_OF = "of"
 
 
 class LandscapeFeed(QObject):
@@ -37,23 +42,19 @@ class LandscapeFeed(QObject):
         self.chart: LandscapeChart | None = None
         self._keys: dict[str, Quantity] = {}
         self._wanted = ["", ""]
-        self._factor = 1.0
+        self._span = FITTING
         self._ticket = 0
         self._samples: Samples | None = None
         self._known: tuple[Ground, tuple[Bounds, ...], Profile | Surface] | None = None
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.show_now)
         panel.add_choice(FIRST, tr("The parameter along which the cost is shown"))
         panel.add_choice(SECOND, tr("A second parameter: the cost is then shown as contours"))
         panel.end_choices()
         panel.chosen.connect(self._take_choice)
-        panel.canvas.width_wanted.connect(self._widen)
-        panel.shown.connect(self.show_now)
-        session.document_changed.connect(self.show_now)
-        session.playback.moment_changed.connect(self._show_soon)
-        session.playback.running_changed.connect(self.show_now)
-        session.problems_changed.connect(self.show_now)
+        panel.canvas.width_wanted.connect(lambda factor: self._take_span(self._span.wider(factor)))
+        panel.range_requested.connect(self._ask_range)
+        panel.range_popup.typed.connect(lambda bounds, _points: self._take_span(Span(bounds)))
+        panel.range_popup.fitting_wanted.connect(lambda: self._take_span(FITTING))
+        self._follower = MomentFollower(session, panel.shown, self.show_now, self._spacing, self)
 
     @property
     def chosen(self) -> list[Quantity]:
@@ -62,8 +63,22 @@ class LandscapeFeed(QObject):
 
     def choose(self, *keys: str) -> None:
         """Show the cost over those parameters, by their names in a history file."""
-        self._wanted = [*keys, "", ""][:2]
-        self._factor = 1.0
+        self._wanted, self._span = [*keys, "", ""][:2], FITTING
+        self.show_now()
+
+    @property
+    def looks(self) -> dict[str, Json]:
+        """What is remembered of the choices: nothing where they are as at first."""
+        wanted = [key for key in self._wanted if key]
+        first = [each.key for each in _parameters(self._session.document.network)[:1]]
+        of: dict[str, Json] = {} if wanted in ([], first) else {_OF: tuple(wanted)}
+        return with_span(of, self._span)
+
+    def show_looks(self, kept: Mapping[str, Json]) -> None:
+        """Choose as a document remembers it; what it doesn't have is passed over."""
+        of = kept.get(_OF)
+        self._wanted = [*(key for key in of if isinstance(key, str)), "", ""][:2] if isinstance(of, tuple | list) else ["", ""]
+        self._span = span_of(kept.get(RANGES))
         self.show_now()
 
     def show_selection(self, kind: str, identifier: str) -> None:
@@ -76,24 +91,22 @@ class LandscapeFeed(QObject):
         self._ticket += 1
         if self._panel.isVisible():
             self._offer()
+            self._panel.header.show_all.setHidden(self._span.is_fitting)
             self._begin()
 
-    def _show_soon(self) -> None:
-        if not self._session.playback.is_running:
-            self.show_now()
-        elif not self._soon.isActive():
-            self._soon.start(_RUNNING_MAP if len(self.chosen) == 2 else _RUNNING)
+    def _spacing(self) -> int:
+        return _RUNNING_MAP if len(self.chosen) == 2 else _RUNNING
 
     def _offer(self) -> None:
         network = self._session.document.network
-        parameters = [*quantities(network, "weight"), *quantities(network, "bias")]
+        parameters = _parameters(network)
         self._keys = {each.key: each for each in parameters}
         if self._wanted[0] not in self._keys:
             self._wanted[0] = next(iter(self._keys), "")
         labels = [linear(label(network, each)) for each in parameters]
         self._panel.offer(FIRST, labels, list(self._keys), self._wanted[0])
         others = [(name, key) for name, key in zip(labels, self._keys, strict=True) if key != self._wanted[0]]
-        names, keys = [tr("alone"), *(tr("and {other}", other=name) for name, _ in others)], ["", *(key for _, key in others)]
+        names, keys = [tr("alone"), *(name for name, _ in others)], ["", *(key for _, key in others)]
         self._panel.offer(SECOND, names, keys, self._wanted[1])
         self._wanted[1] = self._panel.choice(SECOND)
 
@@ -101,9 +114,14 @@ class LandscapeFeed(QObject):
         first, second = self._panel.choice(FIRST), self._panel.choice(SECOND)
         self.choose(first, "" if second == first else second)
 
-    def _widen(self, factor: float) -> None:
-        self._factor = min(max(self._factor * factor, 1e-6), 1e6)
+    def _take_span(self, span: Span) -> None:
+        self._span = span
         self.show_now()
+
+    def _ask_range(self) -> None:
+        if self.chart is not None:
+            network = self._session.document.network
+            self._panel.ask_range([linear(label(network, each)) for each in self.chosen], self.chart.bounds)
 
     def _begin(self) -> None:
         """Where the run stands, and the way it has come."""
@@ -133,13 +151,13 @@ class LandscapeFeed(QObject):
 
     def _go_on(self, samples: Samples, ground: Ground, found: tuple[Stand, Taken]) -> None:
         """With the way so far known, the bounds are: show what is known for them, or have it computed."""
-        from bpdesk.engine.landscape import COARSE, Survey, extent, profile, widened
+        from bpdesk.engine.landscape import COARSE, Survey, extent, profile
 
         standing, taken = found
         samples.take(taken)
         after = standing.after or (None,) * len(standing.at)
         ways = [samples.curve(each).low for each in samples.wanted[:-1]]
-        bounds = tuple(widened(extent(_or_here(way, at), to), self._factor) for way, at, to in zip(ways, standing.at, after, strict=True))
+        bounds = self._span.of([extent(_or_here(way, at), to) for way, at, to in zip(ways, standing.at, after, strict=True)])
         if self._known is not None and self._known[0] == ground and self._known[1] == bounds:
             self._show(samples, standing, self._known[2])
             self._fill_path(samples, standing)
@@ -186,7 +204,7 @@ class LandscapeFeed(QObject):
         from bpdesk.ui.charts.landscape_chart import chart_of
 
         self.chart = chart_of(self._session.document.network, samples, standing, found)
-        self._panel.canvas.show_chart(self.chart.paint)
+        self._panel.canvas.show_chart(self.chart)
 
     def _do(self, job: Callable[[], object], then: Callable[..., None]) -> None:
         """A slice of work, dropped when another moment is shown by the time that it is done."""
@@ -197,6 +215,11 @@ class LandscapeFeed(QObject):
                 then(found)
 
         self._session.thread_of_engine.do(job, arrive)
+
+
+def _parameters(network: Network) -> list[Quantity]:
+    """All that a landscape can be drawn along."""
+    return [*quantities(network, "weight"), *quantities(network, "bias")]
 
 
 def _or_here(way: Array, at: float) -> Array:

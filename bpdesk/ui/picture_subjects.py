@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from bpdesk.explain.page import Page
 from bpdesk.export.curve_table import curve_table
 from bpdesk.text import tr
-from bpdesk.ui.charts.chart_panel import PaintChart
+from bpdesk.ui.charts.reading import Chart
 from bpdesk.ui.dialogs.picture_choice import PictureChoice, Unit
 from bpdesk.ui.dialogs.picture_subject import PaintOn, Subject
 from bpdesk.ui.explain.page_figure import PageFigure
@@ -81,9 +81,9 @@ class _Subjects:
         subject = self._subject(name, title, paint_on, lambda theme: theme.panel, lambda: size)
         return replace(subject, paint_bare_on=paint_bare_on, table=table)
 
-    def chart(self, name: str, title: str, paint: PaintChart) -> Subject:
+    def chart(self, name: str, title: str, chart: Chart) -> Subject:
         def paint_on(theme: Theme, _background: QColor | None) -> Paint:
-            return lambda painter, size: paint(painter, size, theme)
+            return lambda painter, size: chart.paint(painter, size, theme)
 
         return self._subject(name, title, paint_on, lambda theme: theme.panel, lambda: _ROOM_FOR_LEGEND)
 

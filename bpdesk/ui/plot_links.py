@@ -32,7 +32,8 @@ class PlotLinks(QObject):
     ) -> None:
         super().__init__(board)
         self._board, self._session, self._scene, self._docks = board, session, scene, docks
-        session.looks = lambda view: with_plots(view, board.specs)
+        others = session.looks
+        session.looks = lambda view: with_plots(others(view), board.specs)
         session.opened.connect(self._show_kept)
         session.document_changed.connect(self._show_document)
         board.added.connect(self._add_dock)

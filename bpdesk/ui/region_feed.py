@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
 
-from bpdesk.model.document import Document
+from bpdesk.model.document import Document, Json
 from bpdesk.model.math_syntax import linear
+from bpdesk.model.names import target_label
 from bpdesk.model.network import Node
 from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.ui.charts.chart_panel import ChartPanel
+from bpdesk.ui.charts.range_popup import FEWEST_POINTS, MOST_POINTS
 from bpdesk.ui.charts.region_chart import FitChart, RegionChart, bounds_of, label_of_value, points_of
+from bpdesk.ui.charts.span import FITTING, RANGES, Bounds, Span, span_of, with_span
+from bpdesk.ui.moment_follower import MomentFollower
 from bpdesk.ui.session import Session
 
 if TYPE_CHECKING:
@@ -34,22 +39,33 @@ class RegionFeed(QObject):
         super().__init__(panel)
         self._session, self._panel = session, panel
         self.chart: RegionChart | FitChart | None = None
-        self._node, self._size, self._factor = "", _USUAL, 1.0
+        self._node, self._size, self._span = "", _USUAL, FITTING
         self._in_flight = self._again = False
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(_RUNNING)
-        self._soon.timeout.connect(self.show_now)
         panel.add_choice(NODE, tr("The node whose output is shown"))
         panel.add_choice(FINENESS, tr("How fine the picture is: points to each side"))
         panel.end_choices()
         panel.chosen.connect(self._take_choice)
-        panel.canvas.width_wanted.connect(self._widen)
-        panel.shown.connect(self.show_now)
-        session.document_changed.connect(self.show_now)
-        session.playback.moment_changed.connect(self._show_soon)
-        session.playback.running_changed.connect(self.show_now)
-        session.problems_changed.connect(self.show_now)
+        panel.canvas.width_wanted.connect(lambda factor: self._take_span(self._span.wider(factor)))
+        panel.range_requested.connect(self._ask_range)
+        panel.range_popup.typed.connect(self._take_range)
+        panel.range_popup.fitting_wanted.connect(lambda: self._take_span(FITTING))
+        self._follower = MomentFollower(session, panel.shown, self.show_now, lambda: _RUNNING, self)
+
+    @property
+    def looks(self) -> dict[str, Json]:
+        """What is remembered of the choices: nothing where they are as at first."""
+        outputs = self._session.document.network.outputs
+        first = self._node == "" or (bool(outputs) and self._node == outputs[0].id)
+        chosen: dict[str, Json] = {} if first else {NODE: self._node}
+        return with_span(chosen if self._size == _USUAL else {**chosen, FINENESS: int(self._size)}, self._span)
+
+    def show_looks(self, kept: Mapping[str, Json]) -> None:
+        """Choose as a document remembers it; what it doesn't have is passed over."""
+        node, size = kept.get(NODE), kept.get(FINENESS)
+        self._node = node if isinstance(node, str) else ""
+        known = isinstance(size, int) and not isinstance(size, bool) and FEWEST_POINTS <= size <= MOST_POINTS
+        self._size, self._span = str(size) if known else _USUAL, span_of(kept.get(RANGES))
+        self.show_now()
 
     def show_selection(self, kind: str, identifier: str) -> None:
         """Show the node that was selected on the canvas."""
@@ -62,6 +78,7 @@ class RegionFeed(QObject):
         if not self._panel.isVisible():
             return
         self._offer()
+        self._panel.header.show_all.setHidden(self._span.is_fitting)
         run, moment, node = self._session.playback.run, self._session.moment, self._shown_node()
         reason = why_not(self._session.document)
         if reason or run is None or moment is None or node is None:
@@ -71,23 +88,17 @@ class RegionFeed(QObject):
             self._again = True
         else:
             self._in_flight = True
-            document, state, size, factor = self._session.document, moment.state, int(self._size), self._factor
-            self._session.thread_of_engine.do(lambda: region(document, run, state, node, size, factor), self._take)
+            document, state, size, span = self._session.document, moment.state, int(self._size), self._span
+            self._session.thread_of_engine.do(lambda: region(document, run, state, node, size, span), self._take)
 
     def _take(self, chart: RegionChart | FitChart) -> None:
         self._in_flight = False
         if chart.node.id in self._session.document.network.node_by_id and self._session.moment is not None:
             self.chart = chart
-            self._panel.canvas.show_chart(chart.paint)
+            self._panel.canvas.show_chart(chart)
         if self._again:
             self._again = False
             self.show_now()
-
-    def _show_soon(self) -> None:
-        if not self._session.playback.is_running:
-            self.show_now()
-        elif not self._soon.isActive():
-            self._soon.start()
 
     def _shown_node(self) -> Node | None:
         return self._session.document.network.node_by_id.get(self._node)
@@ -98,15 +109,25 @@ class RegionFeed(QObject):
         if self._node not in {node.id for node in nodes}:
             self._node = nodes[0].id if nodes else ""
         self._panel.offer(NODE, [linear(node.label or node.id) for node in nodes], [node.id for node in nodes], self._node)
-        self._panel.offer(FINENESS, [f"{size} × {size}" for size in SIZES], [str(size) for size in SIZES], self._size)
+        sizes = sorted({*SIZES, int(self._size)})
+        self._panel.offer(FINENESS, [f"{size} × {size}" for size in sizes], [str(size) for size in sizes], self._size)
 
     def _take_choice(self) -> None:
         self._node, self._size = self._panel.choice(NODE), self._panel.choice(FINENESS) or _USUAL
         self.show_now()
 
-    def _widen(self, factor: float) -> None:
-        self._factor = min(max(self._factor * factor, 1e-4), 1e4)
+    def _take_span(self, span: Span) -> None:
+        self._span = span
         self.show_now()
+
+    def _take_range(self, bounds: tuple[Bounds, ...], points: int) -> None:
+        self._size = str(points) if points else self._size
+        self._take_span(Span(bounds))
+
+    def _ask_range(self) -> None:
+        if self.chart is not None:
+            names = [linear(name) for name in self.chart.labels[: len(self.chart.bounds)]]
+            self._panel.ask_range(names, self.chart.bounds, int(self._size) if len(names) == 2 else 0)
 
 
 def why_not(document: Document) -> str:
@@ -119,7 +140,7 @@ def why_not(document: Document) -> str:
     return ""
 
 
-def region(document: Document, run: Run, state: State, node: Node, size: int, factor: float = 1.0) -> RegionChart | FitChart:
+def region(document: Document, run: Run, state: State, node: Node, size: int, span: Span = FITTING) -> RegionChart | FitChart:
     """The chart of a node at that state; inputs as they are given, whatever scaling the network sees them with."""
     from bpdesk.engine.regions import activations_at, grid
 
@@ -128,14 +149,16 @@ def region(document: Document, run: Run, state: State, node: Node, size: int, fa
     network, regime = document.network, run.regime_at(state.iteration)
     place = run.program.node_ids.index(node.id)
     names = [each.label or each.id for each in network.inputs]
-    sides = [np.linspace(*bounds_of(given[:, column], factor), size if len(names) == 2 else _ALONG) for column in range(len(names))]
+    bounds = span.of([bounds_of(given[:, column]) for column in range(len(names))])
+    sides = [np.linspace(*each, size if len(names) == 2 else _ALONG) for each in bounds]
     points = grid(sides[0], sides[1]) if len(sides) == 2 else sides[0][:, None]
     values = activations_at(run.engine, regime, state.parameters, _as_seen(document, points))[place]
     shown = _as_given(document, node, values)
+    wanted = target_label(network, node.id if node.kind == "output" else network.outputs[0].id)
     if len(sides) == 2:
         table, is_bounded = shown.reshape(size, size), shown is values
-        return RegionChart(sides[0], sides[1], table, node, (names[0], names[1]), train, test, state.iteration, is_bounded)
-    return FitChart(sides[0], shown, node, (names[0], label_of_value(document, node)), train, test, state.iteration)
+        return RegionChart(sides[0], sides[1], table, node, (names[0], names[1]), train, test, state.iteration, wanted, is_bounded)
+    return FitChart(sides[0], shown, node, (names[0], label_of_value(document, node)), train, test, state.iteration, wanted)
 
 
 def _as_seen(document: Document, points: Array) -> Array:

@@ -3,26 +3,26 @@
 A new panel is one call of `add`.
 """
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.header import Header
 from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.theme import Theme
 
 NARROWEST, WIDEST = 336, 960
 
 
-class SideHeader(QWidget):
+class SideHeader(Header):
     """The tabs, and a button that closes the dock; the dock takes it for its title bar, by which it is dragged."""
 
     close_requested = Signal()
     large_wanted = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent)
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("side.tabs")
         self.tabs.setAccessibleName(tr("Panels"))
@@ -43,7 +43,6 @@ class SideHeader(QWidget):
         row.addStretch(1)
         row.addWidget(self._large)
         row.addWidget(self._close)
-        self.setMinimumHeight(36)
         self.show_theme(theme)
 
     def show_large(self, large: bool) -> None:
@@ -54,16 +53,12 @@ class SideHeader(QWidget):
         self._large.click()
 
     def _button(self, object_name: str, name: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(object_name)
-        button.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
-        button.setToolTip(tip)
-        button.setAccessibleName(name)
+        button = self.icon_button(object_name, tip, name)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
     def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().show_theme(theme)
         self._large.setIcon(icon("enlarge", theme, IN_BUTTONS))
         self._close.setIcon(icon("close", theme, IN_BUTTONS))
         self.setStyleSheet(
@@ -72,13 +67,6 @@ class SideHeader(QWidget):
             f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
             f"QTabBar::tab:hover:!selected {{ color: {theme.text}; }}"
         )
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.border))
-        painter.end()
 
 
 class SidePanel(QStackedWidget):

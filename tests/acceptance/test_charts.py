@@ -1,15 +1,18 @@
 """The landscape and the regions in the window: opened from View, following the shown moment, the choices and the canvas."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
+from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
+from bpdesk.model.document import Json
+from bpdesk.text import MINUS
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.charts.chart_panel import ChartPanel
 from bpdesk.ui.charts.landscape_chart import MapChart, ValleyChart
@@ -167,3 +170,170 @@ def test_what_cannot_be_shown_says_why(qtbot: QtBot, tmp_path: Path) -> None:
     open_chart(window, panel)
     assert window.charts.regions.chart is None
     assert "This network has 3" in panel.canvas.accessibleDescription()
+
+
+def point_at(panel: ChartPanel, at: QPointF) -> None:
+    """Move the pointer there."""
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, at, panel.canvas.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(panel.canvas, event)
+
+
+def read(panel: ChartPanel) -> dict[str, str]:
+    """Names and values on the card under the pointer, an ASCII minus before negative ones."""
+    reading = panel.canvas.reading
+    assert reading is not None
+    return {name: value.replace(MINUS, "-") for name, value in reading.lines}
+
+
+def type_range(qtbot: QtBot, panel: ChartPanel, *ends: str, points: str = "", key: Qt.Key = Qt.Key.Key_Return) -> None:
+    """Open Range, and type over what stands there."""
+    qtbot.mouseClick(panel.header.range, Qt.MouseButton.LeftButton)
+    popup = panel.range_popup
+    assert popup.isVisible()
+    fields = [field for axis in popup.ends for field in axis]
+    for field, text in (*zip(fields, ends, strict=False), *(((popup.points, points),) if points else ())):
+        field.selectAll()
+        qtbot.keyClick(field, Qt.Key.Key_Delete)
+        qtbot.keyClicks(field, text)
+    qtbot.keyClick(popup.ends[0][0], key)
+
+
+def test_the_read_out_of_the_valley_has_every_digit(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    panel = window.charts.panels[0]
+    step(qtbot, window, 5)
+    open_chart(window, panel)
+    chart, size = valley(window), QSizeF(panel.canvas.size())
+    assert panel.canvas.reading is None
+    middle = QPointF(size.width() / 2, 45)
+    point_at(panel, middle)
+    found = read(panel)
+    w = float(found["W^{(L)}"])
+    assert float(found["{C}"]) == pytest.approx((5.7 * w - 50.1) ** 2, rel=1e-13)
+    assert repr(w) == found["W^{(L)}"]
+    reading = panel.canvas.reading
+    assert reading is not None
+    assert abs(reading.at.x() - middle.x()) < 3
+    point_at(panel, chart.frame(size).point(-23.1, (5.7 * -23.1 - 50.1) ** 2))
+    assert panel.canvas.reading is not None
+    assert panel.canvas.reading.title == "Iteration 0"
+    assert read(panel)["W^{(L)}"] == "-23.1"
+    point_at(panel, chart.frame(size).point(chart.stand.at[0], chart.stand.cost))
+    slope = 2 * 5.7 * (5.7 * chart.stand.at[0] - 50.1)
+    assert float(read(panel)[r"\partial C/\partial {W^{(L)}}"]) == pytest.approx(slope, rel=1e-13)
+    with_card = panel.canvas.grab().toImage()
+    QApplication.sendEvent(panel.canvas, QEvent(QEvent.Type.Leave))
+    assert panel.canvas.reading is None
+    assert panel.canvas.grab().toImage() != with_card
+
+
+def test_the_read_out_of_contours_and_regions_is_what_the_engine_computes(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 3)
+    landscape, plane = window.charts.panels
+    for panel in (landscape, plane):
+        open_chart(window, panel)
+    window.charts.landscape.choose("x1_h1", "h1_y")
+    settle(window.session)
+    run = window.session.playback.run
+    assert run is not None
+    window.docks.dock_of(landscape).raise_()
+    point_at(landscape, QPointF(landscape.canvas.width() * 0.25, landscape.canvas.height() * 0.3))
+    found = read(landscape)
+    assert landscape.canvas.reading is not None
+    assert landscape.canvas.reading.title == "The cost there"
+    parameters = run.state_at(3).parameters.copy()
+    for key in ("x1_h1", "h1_y"):
+        parameters[run.program.edge_index[key]] = float(found[key])
+    assert float(found["{C}"]) == run.engine.cost(run.regime_at(3), parameters, run.program.train)
+    chart = regions(window)
+    size = QSizeF(plane.canvas.size())
+    point_at(plane, chart.frame(size).point(1.0, 0.0))
+    assert plane.canvas.reading is not None
+    assert plane.canvas.reading.title == "Training row 3"
+    assert read(plane) == {"x1": "1.0", "x2": "0.0", "y^*": "1.0"}
+    point_at(plane, chart.frame(size).point(0.5, 0.5))
+    assert plane.canvas.reading is not None
+    assert plane.canvas.reading.title == "Test row 1"
+    point_at(plane, chart.frame(size).point(0.3, 0.7))
+    found = read(plane)
+    moment = run.moment(3, 0)
+    hidden = [
+        1 / (1 + np.exp(-sum(moment.weights[f"{x}_{h}"] * float(found[x]) for x in ("x1", "x2")) - moment.biases[h])) for h in ("h1", "h2")
+    ]
+    z = sum(moment.weights[f"{h}_y"] * a for h, a in zip(("h1", "h2"), hidden, strict=True)) + moment.biases["y"]
+    assert float(found["y"]) == pytest.approx(1 / (1 + np.exp(-z)), rel=1e-12)
+
+
+def test_ranges_and_resolution_are_typed_kept_with_the_document_and_given_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    landscape, plane = window.charts.panels
+    for panel in (landscape, plane):
+        open_chart(window, panel)
+    window.charts.landscape.choose("h2_y")
+    settle(window.session)
+    assert "charts" not in open_window(qtbot).session.document_to_save().view
+    type_range(qtbot, landscape, "-2", "3/2")
+    settle(window.session)
+    assert valley(window).bounds == ((-2.0, 1.5),)
+    assert landscape.header.show_all.isVisible()
+    type_range(qtbot, plane, "-1", "2", "0", "4", points="33")
+    settle(window.session)
+    chart = regions(window)
+    assert (chart.bounds, chart.values.shape) == (((-1.0, 2.0), (0.0, 4.0)), (33, 33))
+    choose(window, plane, "node", "h1")
+    path = tmp_path / "kept.bpdesk"
+    saved = window.session.document_to_save()
+    save(saved, path)
+    other = open_window(qtbot, path)
+    for panel in other.charts.panels:
+        open_chart(other, panel)
+    assert valley(other).label == "h2_y"
+    assert valley(other).bounds == ((-2.0, 1.5),)
+    again = regions(other)
+    assert (again.node.id, again.bounds, again.values.shape) == ("h1", ((-1.0, 2.0), (0.0, 4.0)), (33, 33))
+    assert other.session.document_to_save().view == saved.view
+    qtbot.mouseClick(other.charts.panels[1].header.show_all, Qt.MouseButton.LeftButton)
+    settle(other.session)
+    assert np.allclose(regions(other).bounds, (-0.2, 1.2))
+    assert not other.charts.panels[1].header.show_all.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("ends", "points", "said"),
+    [
+        (("2", "1"), "", "A range ends above where it begins."),
+        (("1", "1"), "", "A range ends above where it begins."),
+        (("a", "1"), "", "is not a number"),
+        (("", "1"), "", "Type a number."),
+        (("0", "1e200"), "", "within ±10"),
+        (("1", "1.0000000000001"), "", "too narrow"),
+        (("0", "1"), "0", "a whole number from 2 to 400"),
+        (("0", "1"), "100000", "a whole number from 2 to 400"),
+        (("0", "1"), "2.5", "a whole number from 2 to 400"),
+    ],
+)
+def test_a_range_that_makes_no_chart_is_refused_where_it_is_typed(
+    window: MainWindow, qtbot: QtBot, ends: tuple[str, str], points: str, said: str
+) -> None:
+    panel = window.charts.panels[1]
+    open_chart(window, panel)
+    before = regions(window).bounds
+    type_range(qtbot, panel, *ends, points=points)
+    assert panel.range_popup.isVisible()
+    assert said in panel.range_popup.note.text()
+    panel.range_popup.hide()
+    settle(window.session)
+    assert regions(window).bounds == before
+
+
+@pytest.mark.parametrize(
+    "kept", [7, {"landscape": 3}, {"landscape": {"of": (1, 2), "ranges": ((1, "x"),)}}, {"regions": {"node": "gone", "fineness": -1}}]
+)
+def test_a_view_made_up_by_others_changes_nothing(qtbot: QtBot, tmp_path: Path, kept: Json) -> None:
+    path = tmp_path / "odd.bpdesk"
+    save(replace(net("x1 x2 -> y", rows=[[0, 0, 1], [1, 1, 0]]), view={"charts": kept}), path)
+    window = open_window(qtbot, path)
+    for panel in window.charts.panels:
+        open_chart(window, panel)
+    assert valley(window).label == "x1_y"
+    assert regions(window).values.shape == (50, 50)

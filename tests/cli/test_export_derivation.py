@@ -39,7 +39,12 @@ def test_a_size_makes_one_page_of_it(tmp_path: Path) -> None:
 
 def test_it_can_be_about_a_weight_a_bias_a_node_or_the_cost(tmp_path: Path) -> None:
     save(net("x1 -> h1 -> y", seed=1, rows=[[1, 1]]), tmp_path / "d.bpdesk")
-    for of, said in (("h1_y", "How the cost changes with"), ("h1.bias", "How the cost changes with"), ("h1", "Node"), ("cost", "The cost of the shown row")):
+    for of, said in (
+        ("h1_y", "How the cost changes with"),
+        ("h1.bias", "How the cost changes with"),
+        ("h1", "Node"),
+        ("cost", "The cost of the shown row"),
+    ):
         assert said in export(tmp_path, "svg", "--of", of).read_text(encoding="utf-8")
 
 

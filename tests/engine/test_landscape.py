@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpdesk.engine.landscape import Ground, Survey, extent, profile, stand, widened
+from bpdesk.engine.landscape import Ground, Survey, extent, profile, stand
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State, start
@@ -67,6 +67,3 @@ def test_an_extent_holds_the_way_and_its_next_step(path: list[float], after: flo
     assert low < high
     for value in [*path, *([] if after is None else [after])]:
         assert low <= value <= high
-    wide = widened((low, high), 2)
-    assert wide[0] <= low
-    assert high <= wide[1]

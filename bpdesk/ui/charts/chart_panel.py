@@ -1,105 +1,59 @@
-"""A chart in a dock: its header with what is chosen, and the chart itself. It computes nothing."""
+"""A chart in a dock: its header with what is chosen, and the canvas below. It computes nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QSignalBlocker, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.charts.chart_canvas import ChartCanvas
+from bpdesk.ui.charts.range_popup import RangePopup
+from bpdesk.ui.charts.span import Bounds
+from bpdesk.ui.header import Header
 from bpdesk.ui.icons import IN_BUTTONS, icon
-from bpdesk.ui.plots.axes import paint_empty
 from bpdesk.ui.theme import Theme
 
-PaintChart = Callable[[QPainter, QSizeF, Theme], None]
-
-_HEIGHT = 36
-_WHEEL_STEP = 1.2
+_NARROWEST_CHOICE = 66
 
 
-class ChartHeader(QWidget):
-    """Name, choices, and the buttons that save the chart and put it away."""
+class ChartHeader(Header):
+    """Name, choices, the range, and the buttons that save the chart and put it away."""
 
     def __init__(self, title: str, theme: Theme, object_name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setMinimumHeight(_HEIGHT)
+        super().__init__(theme, parent)
         self.title = QLabel(title, self)
         self.title.setFont(fonts.font(13, fonts.SEMIBOLD))
-        self.export = _tool(self, f"{object_name}.export", tr("Save this chart as a picture…"))
-        self.close_button = _tool(self, f"{object_name}.close", tr("Put this chart away"))
+        self.range = self._words(f"{object_name}.rangeButton", tr("Range…"), tr("Type what part of it is shown"))
+        self.show_all = self._words(f"{object_name}.showAll", tr("Show all"), tr("Back to the range that fits by itself"))
+        self.show_all.hide()
+        self.export = self.icon_button(f"{object_name}.export", tr("Save this chart as a picture…"))
+        self.close_button = self.icon_button(f"{object_name}.close", tr("Put this chart away"))
         self.row = QHBoxLayout()
         self.row.setSpacing(6)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(16, 3, 10, 4)
+        whole.setSpacing(4)
         whole.addWidget(self.title)
         whole.addSpacing(8)
         whole.addLayout(self.row, 1)
-        whole.addWidget(self.export)
-        whole.addWidget(self.close_button)
+        for button in (self.show_all, self.range, self.export, self.close_button):
+            whole.addWidget(button)
         self.show_theme(theme)
 
     def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().show_theme(theme)
         self.title.setStyleSheet(f"color: {theme.text}")
         self.export.setIcon(icon("export", theme, IN_BUTTONS))
         self.close_button.setIcon(icon("close", theme, IN_BUTTONS))
-        self.update()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.border))
-        painter.end()
-
-
-class ChartCanvas(QWidget):
-    """Paints what it was handed last, or the sentence that says how to get something. The wheel asks for more or less of it."""
-
-    width_wanted = Signal(float)
-    """So many times as wide a range."""
-
-    def __init__(self, theme: Theme, object_name: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setObjectName(object_name)
-        self.setMinimumSize(QSize(120, 80))
-        self._theme = theme
-        self._paint: PaintChart | None = None
-        self._sentence = ""
-
-    @property
-    def is_empty(self) -> bool:
-        return self._paint is None
-
-    def show_chart(self, paint: PaintChart) -> None:
-        self._paint = paint
-        self.update()
-
-    def show_sentence(self, sentence: str) -> None:
-        self._paint, self._sentence = None, sentence
-        self.setAccessibleDescription(sentence)
-        self.update()
-
-    def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        if self._paint is None:
-            paint_empty(painter, self.rect().toRectF(), self._sentence, self._theme)
-        else:
-            self._paint(painter, QSizeF(self.size()), self._theme)
-        painter.end()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if event.angleDelta().y():
-            self.width_wanted.emit(_WHEEL_STEP ** (-event.angleDelta().y() / 120))
-        event.accept()
+    def _words(self, object_name: str, label: str, tool_tip: str) -> QToolButton:
+        button = self.icon_button(object_name, tool_tip, label)
+        button.setText(label)
+        button.setFont(fonts.font(12))
+        return button
 
 
 class ChartPanel(QWidget):
@@ -109,6 +63,8 @@ class ChartPanel(QWidget):
     close_requested = Signal()
     chosen = Signal()
     """A person has chosen something else in the header."""
+    range_requested = Signal()
+    """The range is about to be typed: whoever feeds the panel calls `ask_range`."""
     shown = Signal()
 
     def __init__(self, title: str, theme: Theme, object_name: str, parent: QWidget) -> None:
@@ -118,6 +74,7 @@ class ChartPanel(QWidget):
         self.header = ChartHeader(title, theme, object_name, self)
         self.canvas = ChartCanvas(theme, f"{object_name}.canvas", self)
         self.canvas.setAccessibleName(title)
+        self.range_popup = RangePopup(object_name, theme, self)
         self.choices: dict[str, QComboBox] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -126,6 +83,8 @@ class ChartPanel(QWidget):
         column.addWidget(self.canvas, 1)
         self.header.export.clicked.connect(self.export_requested)
         self.header.close_button.clicked.connect(self.close_requested)
+        self.header.range.clicked.connect(self.range_requested)
+        self.header.show_all.clicked.connect(self.range_popup.fitting_wanted)
 
     def add_choice(self, name: str, tool_tip: str) -> QComboBox:
         """Another combo box in the header."""
@@ -135,6 +94,7 @@ class ChartPanel(QWidget):
         box.setAccessibleName(tool_tip)
         box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.setMinimumWidth(_NARROWEST_CHOICE)  # else four docks beside one another have no room
         box.activated.connect(lambda _index: self.chosen.emit())
         self.choices[name] = box
         self.header.row.addWidget(box, 0, Qt.AlignmentFlag.AlignLeft)
@@ -160,19 +120,16 @@ class ChartPanel(QWidget):
         """The key of what is chosen there."""
         return str(self.choices[name].currentData() or "")
 
+    def ask_range(self, names: Sequence[str], bounds: Sequence[Bounds], points: int = 0) -> None:
+        """Let the bounds of those axes be typed below the header; with `points` also how fine it is."""
+        button = self.header.range
+        self.range_popup.pop_up(names, bounds, points, button.mapToGlobal(button.rect().bottomLeft()))
+
     def show_theme(self, theme: Theme) -> None:
         self.header.show_theme(theme)
         self.canvas.show_theme(theme)
+        self.range_popup.show_theme(theme)
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]  # Qt's own event
         self.shown.emit()
-
-
-def _tool(parent: QWidget, object_name: str, tool_tip: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(object_name)
-    button.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
-    button.setToolTip(tool_tip)
-    button.setAccessibleName(tool_tip)
-    return button

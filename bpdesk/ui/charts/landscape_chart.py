@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,7 @@ from bpdesk.training.curves import Array
 from bpdesk.training.samples import Samples
 from bpdesk.ui import fonts
 from bpdesk.ui.charts.ground import Axis, arrow, dot, lay_out, line, paint_ground
+from bpdesk.ui.charts.reading import Reading, full, nearest, within_reach
 from bpdesk.ui.charts.shading import BAR, cost_colours, cost_levels, paint_bands, paint_bar
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.scale import scale_for
@@ -54,11 +56,32 @@ class ValleyChart:
     def bounds(self) -> tuple[Bounds]:
         return ((float(self.profile.values[0]), float(self.profile.values[-1])),)
 
+    @property
+    def _axes(self) -> tuple[Axis, Axis]:
+        scale = scale_for([self.profile.costs, np.array([self.stand.cost])], False)
+        return Axis(*self.bounds[0], self.label), Axis(scale.low * scale.unit, scale.high * scale.unit, "{C}")
+
+    def frame(self, size: QSizeF) -> Frame:
+        """Where its axes lie within that many logical pixels."""
+        return lay_out(size, *self._axes)
+
+    def reading(self, pointer: QPointF, size: QSizeF) -> Reading | None:
+        """A step of the way that the pointer means, else the cost at the computed value nearest to it."""
+        frame = self.frame(size)
+        if not frame.area.contains(pointer):
+            return None
+        on_way = reading_of_way(frame, self.path, self.stand, (self.label,), pointer)
+        if on_way is not None:
+            return on_way
+        place = nearest(self.profile.values, frame.iteration(pointer.x()))
+        w, cost = float(self.profile.values[place]), float(self.profile.costs[place])
+        height = min(max(frame.y(cost), frame.area.top()), frame.area.bottom()) if np.isfinite(cost) else pointer.y()
+        return Reading(tr("The cost there"), ((self.label, full(w)), ("{C}", full(cost))), QPointF(frame.x(w), height))
+
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
         """Within that many logical pixels."""
-        scale = scale_for([self.profile.costs, np.array([self.stand.cost])], False)
-        x, y = Axis(*self.bounds[0], self.label), Axis(scale.low * scale.unit, scale.high * scale.unit, "{C}")
-        frame = lay_out(size, x, y)
+        x, y = self._axes
+        frame = self.frame(size)
         paint_ground(painter, frame, x, y, theme)
         painter.save()
         painter.setClipRect(frame.area.adjusted(-6, -6, 6, 6))
@@ -121,10 +144,32 @@ class MapChart:
     def bounds(self) -> tuple[Bounds, Bounds]:
         return (float(self.surface.x[0]), float(self.surface.x[-1])), (float(self.surface.y[0]), float(self.surface.y[-1]))
 
+    @property
+    def _axes(self) -> tuple[Axis, Axis]:
+        (left, right), (low, high) = self.bounds
+        return Axis(left, right, self.labels[0]), Axis(low, high, self.labels[1])
+
+    def frame(self, size: QSizeF) -> Frame:
+        """Where its axes lie within that many logical pixels."""
+        return lay_out(size, *self._axes, BAR + 12)
+
+    def reading(self, pointer: QPointF, size: QSizeF) -> Reading | None:
+        """A step of the way that the pointer means, else the cost at the computed point nearest to it."""
+        frame = self.frame(size)
+        if not frame.area.contains(pointer):
+            return None
+        on_way = reading_of_way(frame, self.path, self.stand, self.labels, pointer)
+        if on_way is not None:
+            return on_way
+        column, row = nearest(self.surface.x, frame.iteration(pointer.x())), nearest(self.surface.y, frame.height(pointer.y()))
+        u, v, cost = float(self.surface.x[column]), float(self.surface.y[row]), float(self.surface.costs[row, column])
+        lines = ((self.labels[0], full(u)), (self.labels[1], full(v)), ("{C}", full(cost)))
+        return Reading(tr("The cost there"), lines, frame.point(u, v))
+
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
         """Within that many logical pixels."""
-        x, y = (Axis(*bounds, label) for bounds, label in zip(self.bounds, self.labels, strict=True))
-        frame = lay_out(size, x, y, BAR + 12)
+        x, y = self._axes
+        frame = self.frame(size)
         levels, colours = cost_levels(self.surface.costs), cost_colours(theme)
         paint_ground(painter, frame, x, y, theme, grid=False)
         edge = theme.canvas
@@ -145,6 +190,29 @@ class MapChart:
 
 
 LandscapeChart = ValleyChart | MapChart
+
+
+def reading_of_way(frame: Frame, path: Path, stand: Stand, labels: Sequence[str], pointer: QPointF) -> Reading | None:
+    """The step that the pointer means: iteration, parameters, cost, and at the shown one the slopes."""
+    way = path.until(stand.iteration)
+    across, up = way.points[:, 0], way.costs if len(labels) == 1 else way.points[:, 1]
+    if within_reach(frame, across, up, pointer) is None and within_reach(frame, *_here(stand, labels), pointer) is None:
+        return None
+    place = within_reach(frame, across, up, pointer)
+    if place is None or int(way.iterations[place]) == stand.iteration:
+        values, iteration, cost = stand.at, stand.iteration, stand.cost
+        slopes = tuple((rf"\partial C/\partial {{{label}}}", full(slope)) for label, slope in zip(labels, stand.slopes, strict=True))
+    else:
+        values, iteration, cost = tuple(way.points[place].tolist()), int(way.iterations[place]), float(way.costs[place])
+        slopes = ()
+    lines = tuple((label, full(value)) for label, value in zip(labels, values, strict=True))
+    at = frame.point(values[0], cost if len(labels) == 1 else values[1])
+    return Reading(tr("Iteration {k}", k=whole(iteration)), (*lines, ("{C}", full(cost)), *slopes), at)
+
+
+def _here(stand: Stand, labels: Sequence[str]) -> tuple[Array, Array]:
+    """Where the run stands, as a way of one point."""
+    return np.array(stand.at[:1]), np.array([stand.cost if len(labels) == 1 else stand.at[1]])
 
 
 def paint_head(painter: QPainter, frame: Frame, stand: Stand, held: str, theme: Theme) -> None:

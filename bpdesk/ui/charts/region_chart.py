@@ -15,7 +15,9 @@ from bpdesk.text import tr, whole
 from bpdesk.training.curves import Array
 from bpdesk.ui import fonts
 from bpdesk.ui.charts.ground import Axis, dot, lay_out, line, paint_ground
+from bpdesk.ui.charts.reading import Reading, full, nearest, within_reach
 from bpdesk.ui.charts.shading import BAR, paint_bands, paint_bar, paint_line_at, signed_colours, signed_levels
+from bpdesk.ui.charts.span import Bounds
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.scale import scale_for
 from bpdesk.ui.plots.strokes import draw_text
@@ -47,13 +49,44 @@ class RegionChart:
     train: Points
     test: Points
     iteration: int
+    wanted: str = "y"
+    """The name of what the data want."""
     is_bounded: bool = True
     """Whether the values are what the activation function gives: of a scaled output they are not."""
 
+    @property
+    def bounds(self) -> tuple[Bounds, Bounds]:
+        return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
+
+    @property
+    def _axes(self) -> tuple[Axis, Axis]:
+        x, y = (Axis(float(each[0]), float(each[-1]), name) for each, name in zip((self.x, self.y), self.labels, strict=True))
+        return x, y
+
+    def frame(self, size: QSizeF) -> Frame:
+        """Where its axes lie within that many logical pixels."""
+        return lay_out(size, *self._axes, BAR + 12)
+
+    def reading(self, pointer: QPointF, size: QSizeF) -> Reading | None:
+        """A row of data that the pointer means, else the value at the computed point nearest to it."""
+        frame = self.frame(size)
+        if not frame.area.contains(pointer):
+            return None
+        for points, is_test in ((self.train, False), (self.test, True)):
+            place = within_reach(frame, points.inputs[:MOST_POINTS, 0], points.inputs[:MOST_POINTS, 1], pointer)
+            if place is not None:
+                across, up = points.inputs[place].tolist()
+                lines = ((self.labels[0], full(across)), (self.labels[1], full(up)), (self.wanted, full(float(points.targets[place]))))
+                return Reading(_title_of_row(place, is_test=is_test), lines, frame.point(across, up))
+        column, row = nearest(self.x, frame.iteration(pointer.x())), nearest(self.y, frame.height(pointer.y()))
+        across, up, value = float(self.x[column]), float(self.y[row]), float(self.values[row, column])
+        lines = ((self.labels[0], full(across)), (self.labels[1], full(up)), (self.node.label or self.node.id, full(value)))
+        return Reading(tr("The value there"), lines, frame.point(across, up))
+
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
         """Within that many logical pixels."""
-        x, y = (Axis(float(each[0]), float(each[-1]), name) for each, name in zip((self.x, self.y), self.labels, strict=True))
-        frame = lay_out(size, x, y, BAR + 12)
+        x, y = self._axes
+        frame = self.frame(size)
         bounds = _RANGES.get(self.node.activation or "") if self.is_bounded else None
         low, high = bounds or _range(self.node, self.values, self.train.targets)
         middle = (low + high) / 2 if bounds or self.node.kind == "output" else 0.0
@@ -82,14 +115,50 @@ class FitChart:
     train: Points
     test: Points
     iteration: int
+    wanted: str = "y"
+    """The name of what the data want."""
+
+    @property
+    def bounds(self) -> tuple[Bounds]:
+        return ((float(self.x[0]), float(self.x[-1])),)
+
+    @property
+    def _given(self) -> list[Array]:
+        """The targets, which are an output's alone."""
+        return [self.train.targets, self.test.targets] if self.node.kind == "output" else []
+
+    @property
+    def _axes(self) -> tuple[Axis, Axis]:
+        scale = scale_for([self.values, *self._given], False)
+        x = Axis(float(self.x[0]), float(self.x[-1]), self.labels[0])
+        return x, Axis(scale.low * scale.unit, scale.high * scale.unit, self.labels[1])
+
+    def frame(self, size: QSizeF) -> Frame:
+        """Where its axes lie within that many logical pixels."""
+        return lay_out(size, *self._axes)
+
+    def reading(self, pointer: QPointF, size: QSizeF) -> Reading | None:
+        """A row of data that the pointer means, else the value at the computed input nearest to it."""
+        frame = self.frame(size)
+        if not frame.area.contains(pointer):
+            return None
+        for points, is_test in ((self.train, False), (self.test, True)) if self._given else ():
+            place = within_reach(frame, points.inputs[:MOST_POINTS, 0], points.targets[:MOST_POINTS], pointer)
+            if place is not None:
+                across, target = float(points.inputs[place, 0]), float(points.targets[place])
+                lines = ((self.labels[0], full(across)), (self.wanted, full(target)))
+                return Reading(_title_of_row(place, is_test=is_test), lines, frame.point(across, target))
+        place = nearest(self.x, frame.iteration(pointer.x()))
+        across, value = float(self.x[place]), float(self.values[place])
+        lines = ((self.labels[0], full(across)), (self.node.label or self.node.id, full(value)))
+        height = frame.y(value) if np.isfinite(value) else pointer.y()
+        return Reading(tr("The value there"), lines, QPointF(frame.x(across), height))
 
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
         """Within that many logical pixels."""
-        given = [self.train.targets, self.test.targets] if self.node.kind == "output" else []
-        scale = scale_for([self.values, *given], False)
-        x = Axis(float(self.x[0]), float(self.x[-1]), self.labels[0])
-        y = Axis(scale.low * scale.unit, scale.high * scale.unit, self.labels[1])
-        frame = lay_out(size, x, y)
+        given = self._given
+        x, y = self._axes
+        frame = self.frame(size)
         paint_ground(painter, frame, x, y, theme)
         painter.save()
         painter.setClipRect(frame.area.adjusted(-5, -5, 5, 5))
@@ -113,13 +182,13 @@ def points_of(document: Document, node: Node, *, test: bool) -> Points:
     return Points(table[:, [place[each.id] for each in network.inputs]], table[:, place[output]])
 
 
-def bounds_of(values: Array, factor: float) -> tuple[float, float]:
-    """Around the data, with some air; so many times as wide."""
+def bounds_of(values: Array) -> tuple[float, float]:
+    """Around the data, with some air."""
     known = values[np.isfinite(values)]
     low, high = (float(known.min()), float(known.max())) if len(known) else (-1.0, 1.0)
     if high <= low:
         low, high = low - max(1.0, abs(low)), high + max(1.0, abs(high))
-    middle, half = (low + high) / 2, (high - low) / 2 * (1 + 2 * _AIR) * factor
+    middle, half = (low + high) / 2, (high - low) / 2 * (1 + 2 * _AIR)
     return middle - half, middle + half
 
 
@@ -127,6 +196,10 @@ def label_of_value(document: Document, node: Node) -> str:
     """What stands at the value axis: the node's name, of an output with what it is held against."""
     name = node.label or node.id
     return name if node.kind != "output" else rf"{name}, {target_label(document.network, node.id)}"
+
+
+def _title_of_row(place: int, *, is_test: bool) -> str:
+    return tr("Test row {n}", n=whole(place + 1)) if is_test else tr("Training row {n}", n=whole(place + 1))
 
 
 def _range(node: Node, values: Array, targets: Array) -> tuple[float, float]:

@@ -1,19 +1,19 @@
 """The row above a plot: its name with the list of what it shows, Linear or Log, and the buttons that save it and put it away."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.header import Header
 from bpdesk.ui.icons import IN_BUTTONS, ON_CANVAS, icon
 from bpdesk.ui.theme import Theme
 
-_HEIGHT = 36
 _AROUND_TITLE, _NARROWEST_TITLE = 76, 40
 
 
-class PlotHeader(QWidget):
+class PlotHeader(Header):
     """Signals come from a person only; `set_logarithmic` and `show_title` are silent."""
 
     scale_chosen = Signal(bool)
@@ -22,8 +22,7 @@ class PlotHeader(QWidget):
     close_requested = Signal()
 
     def __init__(self, title: str, theme: Theme, object_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setMinimumHeight(_HEIGHT)
+        super().__init__(theme, parent)
         self._title = title
         self.title = QToolButton(self)
         self.title.setObjectName(f"{object_name}.title")
@@ -33,8 +32,8 @@ class PlotHeader(QWidget):
         self.title.setIconSize(QSize(ON_CANVAS, ON_CANVAS))
         self.linear = _segment(tr("Linear"), tr("Linear scale"), f"{object_name}.linear")
         self.log = _segment(tr("Log"), tr("Logarithmic scale"), f"{object_name}.log")
-        self.export = _tool(self, f"{object_name}.export", tr("Save this plot as a picture…"))
-        self.close_button = _tool(self, f"{object_name}.close", tr("Put this plot away"))
+        self.export = self.icon_button(f"{object_name}.export", tr("Save this plot as a picture…"))
+        self.close_button = self.icon_button(f"{object_name}.close", tr("Put this plot away"))
         self._scales = QButtonGroup(self)
         for button in (self.linear, self.log):
             self._scales.addButton(button)
@@ -48,11 +47,10 @@ class PlotHeader(QWidget):
         self.show_theme(theme)
 
     def show_theme(self, theme: Theme) -> None:
-        self._theme = theme
+        super().show_theme(theme)
         self.title.setIcon(icon("chevron", theme, ON_CANVAS))
         self.close_button.setIcon(icon("close", theme, IN_BUTTONS))
         self.export.setIcon(icon("export", theme, IN_BUTTONS))
-        self.update()
 
     def show_title(self, title: str) -> None:
         """Call the plot so."""
@@ -81,13 +79,6 @@ class PlotHeader(QWidget):
         self.title.setText(metrics.elidedText(self._title, Qt.TextElideMode.ElideRight, max(room, _NARROWEST_TITLE)))
         self.title.setToolTip(tr("{title}: choose what is plotted", title=self._title))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The panel's ground, also where a dock has taken the header out, and the one hairline that parts it from the plot."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.panel))
-        painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.border))
-        painter.end()
-
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 3, 10, 4)
@@ -102,14 +93,6 @@ class PlotHeader(QWidget):
 
     def _tell_scale(self) -> None:
         self.scale_chosen.emit(self.is_logarithmic)
-
-
-def _tool(parent: QWidget, object_name: str, tool_tip: str) -> QToolButton:
-    button = QToolButton(parent)
-    button.setObjectName(object_name)
-    button.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
-    button.setToolTip(tool_tip)
-    return button
 
 
 def _segment(label: str, tool_tip: str, object_name: str) -> QToolButton:
