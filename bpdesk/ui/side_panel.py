@@ -4,6 +4,7 @@ A new panel is one call of `add`.
 """
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QWidget
 
 from bpdesk.text import tr
@@ -13,6 +14,7 @@ from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.theme import Theme
 
 NARROWEST, WIDEST = 336, 960
+_AIR, _BUTTON = 8, 28
 
 
 class SideHeader(Header):
@@ -38,7 +40,7 @@ class SideHeader(Header):
         self._close.clicked.connect(self.close_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 6, 0)
-        row.setSpacing(4)
+        row.setSpacing(2)
         row.addWidget(self.tabs, alignment=Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         row.addWidget(self._large)
@@ -54,6 +56,7 @@ class SideHeader(Header):
 
     def _button(self, object_name: str, name: str, tip: str) -> QToolButton:
         button = self.icon_button(object_name, tip, name)
+        button.setFixedSize(_BUTTON, _BUTTON)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         return button
 
@@ -67,6 +70,12 @@ class SideHeader(Header):
             f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
             f"QTabBar::tab:hover:!selected {{ color: {theme.text}; }}"
         )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tabs come first where it is narrow; the View menu and its key are left."""
+        super().resizeEvent(event)
+        needed = self.tabs.sizeHint().width() + self._close.width() + self._large.width() + 2 * _AIR
+        self._large.setVisible(self.width() >= needed)
 
 
 class SidePanel(QStackedWidget):

@@ -112,8 +112,8 @@ class Header(QWidget):
     def _level_button(self, layers: Layers, level: int) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"matrix.level.{level}")
-        button.setText(level_name(layers, level))
-        button.setToolTip(level_sizes(layers, level))
+        button.setText(level_name(layers, level) if level else tr("All"))
+        button.setToolTip(level_sizes(layers, level) if level else f"{level_name(layers, level)}, {level_sizes(layers, level)}")
         button.setFont(fonts.font(12))
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

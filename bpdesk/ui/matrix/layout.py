@@ -142,7 +142,7 @@ class _Writer:
             for box in row:
                 self.layout.placed.append(Placed(x, axis, box, statement))
                 x += box.width + BESIDE * fonts.scale()
-            self.layout.width = max(self.layout.width, x + MARGIN * fonts.scale())
+            self.layout.width = max(self.layout.width, x + (MARGIN - BESIDE) * fonts.scale())
             self.layout.height = axis + below + 6.0 * fonts.scale()
 
     def _boxes(self, statement: Statement) -> Iterator[GridBox | SignBox]:

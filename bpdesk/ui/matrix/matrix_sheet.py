@@ -91,7 +91,7 @@ class MatrixSheet(QWidget):
         return QSize(round(self.layout_shown.width), round(self.layout_shown.height))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -154,7 +154,8 @@ class MatrixSheet(QWidget):
         self._typesetter.forget_due()
         width = max(float(self.width()), 2 * MARGIN * fonts.scale())
         self.layout_shown = self._lay(self._sections, self._manner, width, self._typesetter)
-        self.setMinimumSize(self.sizeHint())
+        # What fits can be made narrower, by a scroll bar at its side, and is broken anew then.
+        self.setMinimumSize(0 if self.layout_shown.width <= width else self.sizeHint().width(), self.sizeHint().height())
         self.updateGeometry()
         self.update()
         if self._typesetter.is_due and self.is_typesetting:

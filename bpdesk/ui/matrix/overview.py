@@ -153,6 +153,6 @@ class _Writer:
             for box in unit.boxes:
                 self.layout.placed.append(Placed(x, axis, box, unit.statement))
                 x += box.width + BESIDE * scale
-            self.layout.width = max(self.layout.width, x + MARGIN * scale)
+            self.layout.width = max(self.layout.width, x + (MARGIN / 2 - BESIDE) * scale)
             x += _BETWEEN_UNITS * scale
         self.layout.height = axis + max(unit.below for unit in row) + _BETWEEN_LINES * scale
