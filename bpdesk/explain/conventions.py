@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bpdesk.explain.situation import Situation
-from bpdesk.model.catalogue import SQUARED_ERROR
+from bpdesk.model.catalogue import OPTIMIZERS, SQUARED_ERROR
 from bpdesk.text import tr, whole
+
+_BY_SIZE = ("adagrad", "rmsprop", "adam")
+"""Optimizers whose steps hardly depend on how large gradients are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,17 +31,17 @@ def _of_cost(situation: Situation) -> Iterator[Convention]:
     if cost == SQUARED_ERROR:
         yield Convention(
             tr("Squared error without ½: its derivative has the factor 2."),
-            tr("With ½ each gradient would be half as large, and twice the learning rate would make the same steps."),
+            tr("With ½ {change}.", change=_change(situation, tr("half as large"), tr("twice the learning rate"))),
         )
     elif cost == "half_squared_error":
         yield Convention(
             tr("Squared error with ½: its derivative is a − y, without a factor 2."),
-            tr("Without ½ each gradient would be twice as large, and half the learning rate would make the same steps."),
+            tr("Without ½ {change}.", change=_change(situation, tr("twice as large"), tr("half the learning rate"))),
         )
     elif cost in ("mean_squared_error", "mean_absolute_error", "huber") and outputs > 1:
         yield Convention(
             tr("The cost of a sample is the mean over its {m} outputs.", m=whole(outputs)),
-            tr("As a sum each gradient would be {m} times as large.", m=whole(outputs)),
+            tr("As a sum {change}.", change=_change_by_sum(situation, outputs)),
         )
 
 
@@ -47,8 +50,25 @@ def _of_batch(situation: Situation) -> Iterator[Convention]:
     if samples > 1:
         yield Convention(
             tr("The gradient is the mean over the batch's {n} samples.", n=whole(samples)),
-            tr("As their sum it would be {n} times as large, and the learning rate would have to be as much smaller.", n=whole(samples)),
+            tr("As their sum {change}.", change=_change_by_sum(situation, samples)),
         )
+
+
+def _change_by_sum(situation: Situation, count: int) -> str:
+    return _change(situation, tr("{n} times as large", n=whole(count)), tr("1/{n} of the learning rate", n=whole(count)))
+
+
+def _change(situation: Situation, size: str, rate: str) -> str:
+    """What a cost of another size changes: gradients in proportion but for the share of regularisation, steps as the optimizer does."""
+    training = situation.training
+    if training.l1 or training.l2:
+        return tr("the cost's part of each gradient would be {size}, beside the same regularisation", size=size)
+    if training.optimizer.name in _BY_SIZE:
+        label = next(entry.label for entry in OPTIMIZERS if entry.name == training.optimizer.name)
+        return tr(
+            "each gradient would be {size}; {optimizer} divides by its size, so the steps stay nearly the same", size=size, optimizer=label
+        )
+    return tr("each gradient would be {size}, and {rate} would make the same steps", size=size, rate=rate)
 
 
 def _of_update(situation: Situation) -> Iterator[Convention]:
