@@ -54,13 +54,34 @@ class Program:
     outputs: Indices
     start: Floats
     frozen: Flags
-    train: Samples
-    test: Samples | None
+    network: Network
+    data: Dataset
     training: Training
 
     @property
     def parameter_count(self) -> int:
         return len(self.start)
+
+    @property
+    def train_count(self) -> int:
+        """How many training rows there are."""
+        return len(self.data.train)
+
+    @cached_property
+    def train(self) -> Samples:
+        """The training rows; put together once they are asked for, which takes its time where they are many."""
+        return _samples(self.network, self.data, self.data.train)
+
+    @cached_property
+    def test(self) -> Samples | None:
+        """The test rows; None where there are none, or a value of them is missing."""
+        complete = len(self.data.test) > 0 and not len(self.data.test.gaps())
+        return _samples(self.network, self.data, self.data.test) if complete else None
+
+    @property
+    def size(self) -> int:
+        """Bytes of its samples, about."""
+        return 8 * (len(self.data.train) + len(self.data.test)) * len(self.data.columns)
 
     @cached_property
     def least_costs(self) -> dict[str, float | None]:
@@ -103,8 +124,8 @@ def compile_document(document: Document) -> Program | list[Problem]:
         **_wiring(network),
         start=_read_only(np.array([*(edge.weight for edge in network.edges), *_bias_values(network)], np.float64)),
         frozen=_read_only(np.array([*(edge.frozen for edge in network.edges), *_bias_freezing(network)], np.bool_)),
-        train=_samples(network, document.data, document.data.train),
-        test=_test_samples(network, document.data),
+        network=network,
+        data=document.data,
         training=document.training,
     )
 
@@ -148,12 +169,13 @@ def samples_of(network: Network, columns: Sequence[str], table: Floats) -> Sampl
 
 
 def _samples(network: Network, data: Dataset, rows: Rows) -> Samples:
-    return samples_of(network, data.columns, data.scaled(rows))
-
-
-def _test_samples(network: Network, data: Dataset) -> Samples | None:
-    complete = len(data.test) > 0 and not len(data.test.gaps())
-    return _samples(network, data, data.test) if complete else None
+    """A block after the other: a copy of all rows besides would take as much memory once more."""
+    parts = [samples_of(network, data.columns, data.scaled_table(block.copy())) for block in rows.blocks]
+    if not parts:
+        return samples_of(network, data.columns, rows.array())
+    return Samples(
+        _read_only(np.concatenate([part.inputs for part in parts])), _read_only(np.concatenate([part.targets for part in parts]))
+    )
 
 
 def _indices(values: Iterable[int]) -> Indices:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bpdesk.assets import resource
-from bpdesk.files.table import columns_of, lines_of, recognised
+from bpdesk.files.table import recognised
+from bpdesk.files.table_columns import columns_of
 from bpdesk.model import generated
 from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, MEAN_SQUARED_ERROR
 from bpdesk.model.dataset import Dataset, Rows
@@ -97,5 +98,5 @@ _LABELS = {"iris": ("sepal length", "sepal width", "petal length", "petal width"
 def _iris() -> Made:
     text = resource("data", "iris.csv").read_text(encoding="utf-8")
     layout = recognised(text)
-    *measured, species = columns_of(lines_of(text, layout), layout)
+    *measured, species = columns_of(text, layout)
     return np.column_stack([column.numbers for column in measured if column.numbers is not None]), species.one_hot()

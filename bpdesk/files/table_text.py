@@ -8,16 +8,19 @@ from bpdesk.text import tr
 
 _WIDE = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NO_TEXT = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_PIECE = 100_000
+"""Characters that are looked at before another thread has its turn."""
 _WESTERN = "cp1252"
 
 
 def decoded(data: bytes) -> str:
     """The text of UTF-8 or UTF-16 with or without a byte-order mark, else of a Western European code page; FormatError for no text."""
     text = _decoded(data)
-    found = _NO_TEXT.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        raise FormatError(tr("line {n}", n=line), tr("not text: this is a binary file"))
+    for start in range(0, len(text), _PIECE):
+        found = _NO_TEXT.search(text, start, start + _PIECE)
+        if found:
+            line = text.count("\n", 0, found.start()) + 1
+            raise FormatError(tr("line {n}", n=line), tr("not text: this is a binary file"))
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

@@ -38,7 +38,7 @@ def classes_of(document: Document) -> Classes | None:
     outputs = [node.id for node in document.network.outputs]
     if data is None or not outputs or not len(data.train):
         return None
-    targets = data.train.array()[:, [data.columns.index(name) for name in outputs]]
+    targets = np.column_stack([data.train.column(data.columns.index(name)) for name in outputs])
     if len(outputs) > 1:
         is_one_hot = np.isin(targets, (0.0, 1.0)).all() and (targets.sum(axis=1) == 1).all()
         return Classes(None) if is_one_hot else None

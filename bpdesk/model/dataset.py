@@ -82,7 +82,11 @@ class Rows:
 
     def gaps(self) -> Indices:
         """Row and column of each missing value, shape `(missing, 2)`, in order."""
-        found = [np.argwhere(np.isnan(block)) + (start, 0) for block, start in zip(self._blocks, self._starts, strict=False)]
+        found = [
+            np.argwhere(np.isnan(block)) + (start, 0)
+            for block, start in zip(self._blocks, self._starts, strict=False)
+            if block.size and np.isnan(block.min())
+        ]
         return np.concatenate(found) if found else np.zeros((0, 2), np.int64)
 
     def with_value(self, row: int, column: int, value: float) -> Rows:

@@ -57,6 +57,10 @@ class Column:
             return np.flatnonzero(np.array([not text for text in self.texts]))
         return np.flatnonzero(np.isnan(self.numbers))
 
+    def look_through(self) -> None:
+        """Find out now, on this thread, what else is found out when it is asked for."""
+        _ = self.classes, self.missing
+
     def only(self, rows: npt.NDArray[np.int64]) -> Column:
         """Those rows of it."""
         if self.numbers is None:
@@ -101,8 +105,11 @@ def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
 
 def complete(columns: Sequence[Column], uses: Sequence[Use]) -> list[Column]:
     """The columns without the rows in which a used one has no value."""
-    gone = {int(row) for column, use in zip(columns, uses, strict=True) if use.role != "ignore" for row in column.missing}
-    kept = np.array([row for row in range(len(columns[0])) if row not in gone], np.int64)
+    is_whole = np.ones(len(columns[0]), np.bool_)
+    for column, use in zip(columns, uses, strict=True):
+        if use.role != "ignore":
+            is_whole[column.missing] = False
+    kept = np.flatnonzero(is_whole)
     if not len(kept):
         raise Refusal(tr("Each row has a missing value: none would be left."))
     return [column.only(kept) for column in columns]

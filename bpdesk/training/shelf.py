@@ -19,6 +19,11 @@ class _Kept:
     changes: tuple[Change, ...]
     run: Run
 
+    @property
+    def size(self) -> int:
+        """Bytes, about: the run and the samples that it was made from."""
+        return self.run.size + self.run.program.size
+
 
 class Shelf:
     """The runs used last, found by what decides their numbers: network, data, settings at the start, changes."""
@@ -56,7 +61,7 @@ class Shelf:
 
     def _drop_oldest(self) -> None:
         """Keep within bounds; the run that was put last always stays."""
-        while len(self._kept) > MOST_RUNS or (len(self._kept) > 1 and sum(kept.run.size for kept in self._kept) > MOST_BYTES):
+        while len(self._kept) > MOST_RUNS or (len(self._kept) > 1 and sum(kept.size for kept in self._kept) > MOST_BYTES):
             self._kept = self._kept[1:]
 
     def _longest_shared_past(self, numbers: object, changes: tuple[Change, ...], iteration: int) -> Run | None:

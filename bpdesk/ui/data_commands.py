@@ -23,8 +23,8 @@ class DataCommands:
     """For one window."""
 
     def __init__(self, parts: Parts) -> None:
-        self.importing = TableImport(parts.session, parts.window, parts.themes, self._tell)
-        self.exporting = TableExport(parts.session, parts.window, self._tell)
+        self.importing = TableImport(parts.session, parts.files, parts.window, parts.themes, self._tell)
+        self.exporting = TableExport(parts.session, parts.files, parts.window, self._tell)
         self._parts = parts
 
     def by_name(self) -> dict[str, Callable[[], None]]:

@@ -43,8 +43,8 @@ class DocumentActions(QObject):
         super().__init__(window)
         self._session, self._window, self._commit_typing = session, window, commit_typing
         self._watch = FileWatch()
-        self.writer: EngineThread = session.thread_of_engine
-        """Writes large documents; the windows of a program share one for files."""
+        self.thread_of_files: EngineThread = session.thread_of_engine
+        """Reads, and writes large documents; the windows of a program share one for files."""
         self._is_writing = False
         self._waiting: list[Then] = []
         self.shows_elsewhere: Callable[[Path], bool] = lambda _path: False
@@ -58,7 +58,8 @@ class DocumentActions(QObject):
         """Read a document behind the window and show it; where that fails, nothing is changed."""
         if self.shows_elsewhere(path):
             return
-        self._session.thread_of_engine.do(lambda: _read(path), lambda outcome: self._take(path, outcome))
+        asked_over = self._session.document
+        self.thread_of_files.do(lambda: _read(path), lambda outcome: self._take(path, outcome, asked_over))
 
     def open_chosen(self, path: Path) -> None:
         """Open a document that was dropped or opened before, after what is unsaved has been seen to."""
@@ -166,14 +167,23 @@ class DocumentActions(QObject):
         dialog.fileSelected.connect(lambda path: self.open(Path(path)))
         dialog.open()
 
-    def _take(self, path: Path, outcome: Outcome) -> None:
+    def _take(self, path: Path, outcome: Outcome, asked_over: Document) -> None:
+        """Show what was read; an edit that was made meanwhile is asked about first."""
+        if self._session.thread_of_engine.is_closed:
+            return
         if isinstance(outcome, Document):
-            self._session.open(outcome, path)
-            self._watch.remember(path)
-            self.opened.emit(path)
+            if self._session.document is asked_over:
+                self._show(path, outcome)
+            else:
+                self.before_losing(lambda: self._show(path, outcome))
         else:
             reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
             self.failed.emit(tr("{name} can't be opened", name=path.name), tr("{reason}. Nothing was changed.", reason=_sentence(reason)))
+
+    def _show(self, path: Path, document: Document) -> None:
+        self._session.open(document, path)
+        self._watch.remember(path)
+        self.opened.emit(path)
 
     def _write(self, path: Path, then: Then | None) -> None:
         """Save as soon as it is known where the run stands: at once, but for moments after an edit."""
@@ -187,7 +197,7 @@ class DocumentActions(QObject):
             return
         self._is_writing = True
         self.began.emit(path)
-        self.writer.do(lambda: _save(document, path), lambda outcome: self._end(path, kept, outcome, then))
+        self.thread_of_files.do(lambda: _save(document, path), lambda outcome: self._end(path, kept, outcome, then))
 
     def _end(self, path: Path, kept: Document, outcome: FileError | FormatError | None, then: Then | None) -> None:
         """Tell how it went, and go on with what waited for it."""

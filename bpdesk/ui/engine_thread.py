@@ -38,6 +38,11 @@ class EngineThread(QObject):
     def is_busy(self) -> bool:
         return bool(self._waiting)
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether its window is gone, or about to go: nothing that comes from elsewhere should be shown there."""
+        return self._is_closed
+
     def do(self, job: Callable[[], Result], done: Callable[[Result], None]) -> None:
         """Run the job after those that wait; an exception of it is raised on the window's thread. Nothing is begun once it is closed."""
         if self._is_closed:

@@ -238,7 +238,7 @@ class Session(QObject):
     @property
     def iterations_per_epoch(self) -> int:
         """How many iterations take every training row once."""
-        rows = 0 if self._program is None else len(self._program.train)
+        rows = 0 if self._program is None else self._program.train_count
         batch = self.training.batch_size
         return 1 if batch is None or rows == 0 else -(-rows // batch)
 

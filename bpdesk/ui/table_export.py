@@ -1,4 +1,4 @@
-"""Saving rows as CSV: asks where, and has it written on the engine's thread."""
+"""Saving rows as CSV: asks where, and has it written on the thread for files."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.names import one_line as name
 from bpdesk.model.rows import Part
 from bpdesk.text import tr
+from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.session import Session
 
 Tell = Callable[[str, str], None]
@@ -24,9 +25,9 @@ Tell = Callable[[str, str], None]
 class TableExport(QObject):
     """For one window; `tell_failure` gets a title and a sentence."""
 
-    def __init__(self, session: Session, window: QMainWindow, tell_failure: Tell) -> None:
+    def __init__(self, session: Session, files: DocumentActions, window: QMainWindow, tell_failure: Tell) -> None:
         super().__init__(window)
-        self._session, self._window, self._tell_failure = session, window, tell_failure
+        self._session, self._files, self._window, self._tell_failure = session, files, window, tell_failure
 
     def ask_where(self, part: Part) -> None:
         """Ask for a path and write the rows of that part as they are now."""
@@ -45,7 +46,7 @@ class TableExport(QObject):
         document, data = self._session.document, self._session.document.data
         if data is not None:
             rows = data.train if part == "train" else data.test
-            self._session.thread_of_engine.do(lambda: _write(document, rows, path), lambda failure: self._tell(path, failure))
+            self._files.thread_of_files.do(lambda: _write(document, rows, path), lambda failure: self._tell(path, failure))
 
     def _tell(self, path: Path, failure: FileError | None) -> None:
         if failure is None:

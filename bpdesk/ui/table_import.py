@@ -1,16 +1,18 @@
-"""Importing a table: read on the engine's thread, shown before anything changes, and then one step that can be undone."""
+"""Importing a table: read on the thread for files, shown before anything changes, and then one step that can be undone."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.store import read_bytes
-from bpdesk.files.table import Layout, columns_of, lines_of, recognised
+from bpdesk.files.table import Layout, recognised
+from bpdesk.files.table_columns import columns_of
 from bpdesk.files.table_text import decoded
 from bpdesk.files.writing import check_size
 from bpdesk.model.document import Document
@@ -19,22 +21,24 @@ from bpdesk.model.recipes import read_sizes
 from bpdesk.model.refusal import Refusal
 from bpdesk.text import tr
 from bpdesk.ui.dialogs.import_table import ImportChoice, ImportTableDialog
+from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import ThemeChoice
 
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dat", ".data")
 _SEED = 1
 Tell = Callable[[str, str], None]
-Faults = (FileError, FormatError)
 
 
 class TableImport(QObject):
     """For one window; `tell_failure` gets a title and a sentence."""
 
-    def __init__(self, session: Session, window: QWidget, themes: ThemeChoice, tell_failure: Tell) -> None:
+    def __init__(self, session: Session, files: DocumentActions, window: QMainWindow, themes: ThemeChoice, tell_failure: Tell) -> None:
         super().__init__(window)
-        self._session, self._window, self._themes, self._tell_failure = session, window, themes, tell_failure
+        self._session, self._files, self._window, self._themes = session, files, window, themes
+        self._tell_failure = tell_failure
         self._dialog: ImportTableDialog | None = None
+        self._ticket = 0
 
     def ask_which(self) -> None:
         """Ask for a file."""
@@ -48,9 +52,13 @@ class TableImport(QObject):
 
     def read(self, path: Path) -> None:
         """Read that file and show what it holds."""
-        self._session.thread_of_engine.do(lambda: _begun(path), lambda outcome: self._show(path, outcome))
+        self._window.statusBar().showMessage(tr("Reading {name}…", name=path.name))
+        self._files.thread_of_files.do(lambda: _begun(path), lambda outcome: self._show(path, outcome))
 
     def _show(self, path: Path, outcome: tuple[str, Layout] | str) -> None:
+        if self._session.thread_of_engine.is_closed:
+            return
+        self._window.statusBar().clearMessage()
         if isinstance(outcome, str):
             self._tell_failure(tr("{name} can't be imported", name=path.name), tr("{reason}. Nothing was changed.", reason=outcome))
             return
@@ -64,22 +72,34 @@ class TableImport(QObject):
         dialog.open()
 
     def _read_columns(self, dialog: ImportTableDialog, text: str, layout: Layout) -> None:
-        self._session.thread_of_engine.do(lambda: _columns(text, layout), lambda outcome: self._answer(dialog, outcome))
+        """Read it under that layout; what was asked for before, under another, no longer counts."""
+        self._ticket += 1
+        ticket = self._ticket
+        dialog.show_waiting(tr("Reading…"))
+        self._files.thread_of_files.do(lambda: _columns(text, layout), lambda outcome: self._answer(dialog, ticket, outcome))
 
     def _take(self, dialog: ImportTableDialog, choice: ImportChoice, title: str) -> None:
-        def imported(document: Document) -> Document:
-            return _imported(document, choice, title)
+        document = self._session.document
+        dialog.show_waiting(tr("Importing…"))
+        self._files.thread_of_files.do(lambda: _made(document, choice, title), lambda made: self._put_in(dialog, document, made, choice))
 
-        try:
-            check_size(imported(self._session.document))
-        except (Refusal, FormatError) as refusal:
-            dialog.show_refusal(tr("{reason} Nothing was changed.", reason=str(refusal).rstrip(".") + "."))
+    def _put_in(self, dialog: ImportTableDialog, before: Document, made: Made | str, choice: ImportChoice) -> None:
+        """Make it one step. Where the run has moved on the parameters, the rows go into what it has come to."""
+        if dialog is not self._dialog:
+            return
+        if isinstance(made, str):
+            dialog.show_refusal(tr("{reason} Nothing was changed.", reason=made.rstrip(".") + "."))
             return
         dialog.accept()
+
+        def imported(document: Document) -> Document:
+            is_same = choice.hidden is not None or document is before
+            return made.document if is_same else put_in(document, made.columns, choice.uses, choice.part, replaces=choice.replaces)
+
         self._session.reshape(tr("Import table"), imported)
 
-    def _answer(self, dialog: ImportTableDialog, outcome: list[Column] | str) -> None:
-        if dialog is not self._dialog:
+    def _answer(self, dialog: ImportTableDialog, ticket: int, outcome: list[Column] | str) -> None:
+        if dialog is not self._dialog or ticket != self._ticket:
             return
         if isinstance(outcome, str):
             dialog.show_failure(outcome)
@@ -88,6 +108,14 @@ class TableImport(QObject):
 
     def _forget(self) -> None:
         self._dialog = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """What an import makes of a document, and the columns that it used."""
+
+    document: Document
+    columns: Sequence[Column]
 
 
 def _begun(path: Path) -> tuple[str, Layout] | str:
@@ -99,20 +127,37 @@ def _begun(path: Path) -> tuple[str, Layout] | str:
         return str(failure)
     except FileError as failure:
         return failure.reason
+    except MemoryError:
+        return tr("there is not enough memory for it")
 
 
 def _columns(text: str, layout: Layout) -> list[Column] | str:
+    """The columns with what the dialog shows of them, which takes its time where there are many rows."""
     try:
-        return columns_of(lines_of(text, layout), layout)
+        columns = columns_of(text, layout)
+        for column in columns:
+            column.look_through()
     except FormatError as failure:
         return tr("{reason}.", reason=str(failure))
+    except MemoryError:
+        return tr("There is not enough memory for it.")
+    return columns
 
 
-def _imported(document: Document, choice: ImportChoice, title: str) -> Document:
-    columns = complete(choice.columns, choice.uses) if choice.drops_gaps else choice.columns
-    if choice.hidden is None:
-        return put_in(document, columns, choice.uses, choice.part, replaces=choice.replaces)
-    return made_for(columns, choice.uses, _sizes(choice.hidden), title, _SEED)
+def _made(document: Document, choice: ImportChoice, title: str) -> Made | str:
+    """What comes of the import, or why it can't be."""
+    try:
+        columns = complete(choice.columns, choice.uses) if choice.drops_gaps else choice.columns
+        if choice.hidden is None:
+            made = put_in(document, columns, choice.uses, choice.part, replaces=choice.replaces)
+        else:
+            made = made_for(columns, choice.uses, _sizes(choice.hidden), title, _SEED)
+        check_size(made)
+    except (Refusal, FormatError) as reason:
+        return str(reason)
+    except MemoryError:
+        return tr("There is not enough memory for it.")
+    return Made(made, columns)
 
 
 def _sizes(typed: str) -> tuple[int, ...]:

@@ -61,7 +61,7 @@ class Windows(QObject):
         copy = RecoveryCopy(window.session, self._folder, self._writer, window)
         copy.failed.connect(window.statusBar().showMessage)
         self._copies[window] = copy
-        window.files.writer = self._writer
+        window.files.thread_of_files = self._writer
         window.files.shows_elsewhere = lambda path: self._bring_forward(path, window)
         window.closed.connect(self._forget)
         window.new_window_wanted.connect(self.open_empty)

@@ -13,6 +13,7 @@ from bpdesk.ui.main_window import MainWindow
 from tests.windows import activate, open_window, press, settle, step, wait
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
+WAITING = "Reading…"
 FLOWERS = "length;width;kind\n1,5;2;red\n3;?;blue\n5;6;red\n7;8;green\n9;8;blue\n"
 
 
@@ -32,14 +33,16 @@ def _drop(window: MainWindow, path: Path) -> None:
 
 def _dialog(qtbot: QtBot, window: MainWindow, path: Path) -> ImportTableDialog:
     _drop(window, path)
-    wait(qtbot, lambda: any(each.isVisible() and each.told.text() != "" for each in window.findChildren(ImportTableDialog)))
+    wait(qtbot, lambda: any(each.isVisible() and each.told.text() not in ("", WAITING) for each in window.findChildren(ImportTableDialog)))
     return window.findChildren(ImportTableDialog)[-1]
 
 
 def _take(qtbot: QtBot, window: MainWindow, dialog: ImportTableDialog) -> None:
     button = dialog.findChild(QPushButton, "importTable.take")
     assert button is not None
+    before = window.session.document
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: window.session.document is not before)
     settle(window.session)
     activate(qtbot, window)
 
@@ -105,7 +108,7 @@ def test_what_is_no_table_is_told_and_changes_nothing(
 
 def test_rows_are_saved_as_csv_and_come_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.commands.data.exporting.write_to(tmp_path / "rows.csv", "train")
-    settle(window.session)
+    wait(qtbot, (tmp_path / "rows.csv").exists)
     assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "a^(L−1),a^(L)\n5.7,50.1\n"
     window.commands.data.exporting.write_to(tmp_path, "train")
     wait(qtbot, lambda: "could not be saved" in window.message.text)

@@ -28,6 +28,7 @@ from bpdesk.model.settings import Optimizer, Training
 from bpdesk.ui.app import new_window
 from bpdesk.ui.dialogs.import_table import ImportTableDialog
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.playback import UNLIMITED
 from bpdesk.ui.recovery import INTERVAL
 from tests.benchmarks.random_use import memory_in_use
 from tests.benchmarks.window_speed import Figure, Pulse, _idle, _wait
@@ -120,6 +121,7 @@ def _trained(window: MainWindow) -> Iterator[Figure]:
     playback = window.session.playback
     before = playback.newest
     pulse = Pulse()
+    playback.speed = UNLIMITED
     playback.start_running()
     _idle(6.0)
     playback.pause()
@@ -167,6 +169,7 @@ def digits(window: MainWindow, folder: Path) -> Iterator[Figure]:
     seconds, gaps = watched(dialog.take.click, lambda: len(session.document.network.outputs) == DIGITS[2] and _settled(window))
     yield Figure("1 797 × 65 CSV: import as 64-30-10", f"{seconds:.1f} s; {gaps}", "")
     pulse = Pulse()
+    session.playback.speed = UNLIMITED
     session.playback.start_running()
     _idle(8.0)
     session.playback.pause()
@@ -188,6 +191,7 @@ def imports(window: MainWindow, folder: Path) -> Iterator[Figure]:
 
 
 def _imported(window: MainWindow, path: Path) -> Iterator[Figure]:
+    window.session.open(Document(), None)
     before = memory_in_use()
     window.message.hide()
     told = window.message.isVisible
@@ -212,7 +216,9 @@ def _imported(window: MainWindow, path: Path) -> Iterator[Figure]:
 
 def _dialog(window: MainWindow) -> ImportTableDialog | None:
     """The dialog once it shows what was read."""
-    return next((each for each in window.findChildren(ImportTableDialog) if each.isVisible() and each.told.text()), None)
+    return next(
+        (each for each in window.findChildren(ImportTableDialog) if each.isVisible() and each.told.text() not in ("", "Reading…")), None
+    )
 
 
 PARTS = {"table": table_of_many_rows, "digits": digits, "imports": imports}

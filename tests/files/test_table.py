@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpdesk.files.faults import FormatError
-from bpdesk.files.table import Layout, columns_of, lines_of, recognised
+from bpdesk.files.table import Layout, recognised
+from bpdesk.files.table_columns import columns_of
 from bpdesk.files.table_text import decoded
 from bpdesk.model.importing import Column
 
@@ -15,7 +16,7 @@ NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 def _columns(text: str, layout: Layout | None = None) -> list[Column]:
     layout = layout or recognised(text)
-    return columns_of(lines_of(text, layout), layout)
+    return columns_of(text, layout)
 
 
 def _numbers(text: str) -> list[list[float]]:

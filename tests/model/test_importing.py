@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from bpdesk.files.schema import read, write
-from bpdesk.files.table import columns_of, lines_of, recognised
+from bpdesk.files.table import recognised
+from bpdesk.files.table_columns import columns_of
 from bpdesk.model.document import Document
 from bpdesk.model.importing import Column, Use, complete, made_for, proposed, put_in
 from bpdesk.model.network import Network
@@ -16,7 +17,7 @@ FLOWERS = "length,width,kind\n1,2,red\n3,,blue\n5,6,green\n"
 
 def _columns(text: str) -> list[Column]:
     layout = recognised(text)
-    return columns_of(lines_of(text, layout), layout)
+    return columns_of(text, layout)
 
 
 def _rows(document: Document) -> str:

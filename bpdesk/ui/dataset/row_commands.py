@@ -97,7 +97,7 @@ class RowCommands:
         if data is None:
             return
         if column < len(data.columns):
-            self._sort_by((data.train if self.part == "train" else data.test).array()[:, column], descending)
+            self._sort_by((data.train if self.part == "train" else data.test).column(column), descending)
         else:
             self._sort_by_computed(self._model.computed[column - len(data.columns)], descending)
 
@@ -114,7 +114,7 @@ class RowCommands:
             if column.kind == "cost" or column.node is None:
                 return found.costs
             said: Array = found.outputs[:, column.place]
-            targets = (data.train if part == "train" else data.test).array()[:, data.columns.index(column.node.id)]
+            targets = (data.train if part == "train" else data.test).column(data.columns.index(column.node.id))
             return said if column.kind == "output" else said - targets
 
         def sort(found: Array) -> None:

@@ -90,6 +90,13 @@ class ImportTableDialog(QDialog):
     def show_refusal(self, reason: str) -> None:
         """Why it can't be taken as chosen; nothing was changed."""
         self.told.setText(reason)
+        self.take.setEnabled(True)
+
+    def show_waiting(self, words: str) -> None:
+        """What is being done; until it is, nothing can be taken."""
+        self.told.setText(words)
+        self.take.setEnabled(False)
+        self.take.setToolTip(words)
 
     @property
     def makes_network(self) -> bool:

@@ -1,0 +1,129 @@
+"""The lines of a foreign table to columns, of numbers or of words: some thousand cells at a time, in about the memory of the numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+import numpy as np
+
+from bpdesk.files.faults import FormatError, quoted
+from bpdesk.files.table import NUMBER, Layout, Line, lines_of
+from bpdesk.model.dataset import MISSING, Array
+from bpdesk.model.importing import Column
+from bpdesk.text import tr, whole
+
+_CELLS_AT_ONCE = 20_000
+_LONGEST_NAME = 60
+_NOT_GIVEN = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
+_SHIELD = re.compile(r"'(?=[=+\-@\t])")
+"""What a spreadsheet would take for a formula is written behind an apostrophe."""
+
+
+def columns_of(text: str, layout: Layout) -> list[Column]:
+    """The columns with their names; FormatError that names the line that is no part of a table, or the cell that is no number."""
+    lines = lines_of(text, layout)
+    first = next(lines)
+    width = len(first[1])
+    heads = first[1] if layout.header else [tr("column {n}", n=place + 1) for place in range(width)]
+    columns = [_Growing(_name(head, place), layout.decimal) for place, head in enumerate(heads)]
+    for numbers, rows in _some_at_a_time(() if layout.header else (first,), lines, max(1, _CELLS_AT_ONCE // width)):
+        for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
+            column.take(cells, numbers)
+    return [column.whole(text, layout, place) for place, column in enumerate(columns)]
+
+
+def _some_at_a_time(first: Sequence[Line], lines: Iterator[Line], size: int) -> Iterator[tuple[list[int], list[list[str]]]]:
+    """Numbers and cells of some lines that follow one another."""
+    some = [*first, *islice(lines, size)]
+    while some:
+        yield [number for number, _ in some], [row for _, row in some]
+        some = list(islice(lines, size))
+
+
+class _Growing:
+    """A column while its cells come in; what they are is known at the end: numbers, unless most are words."""
+
+    def __init__(self, name: str, decimal: str) -> None:
+        self._name, self._decimal = name, decimal
+        self._parts: list[Array | tuple[list[str], list[int]]] = []
+        """Numbers; the cells with their lines where one of them is none."""
+        self._given = self._numbers = 0
+        self._has_other_decimals = False
+
+    def take(self, cells: Sequence[str], lines: list[int]) -> None:
+        """The next cells, and the numbers of the lines that they stand in."""
+        quick = _quickly(cells, self._decimal)
+        if quick is not None:
+            self._given, self._numbers = self._given + len(cells), self._numbers + len(cells)
+            self._parts.append(quick)
+            return
+        texts = [cell.strip() for cell in cells]
+        given = [text for text in texts if text.lower() not in _NOT_GIVEN]
+        numbers = sum(NUMBER[self._decimal].fullmatch(text) is not None for text in given)
+        self._given, self._numbers = self._given + len(given), self._numbers + numbers
+        self._has_other_decimals = self._has_other_decimals or _has_other_decimals(given, self._decimal)
+        part = _finite(texts, self._decimal) if numbers == len(given) else None
+        self._parts.append((texts, lines) if part is None else part)
+
+    def whole(self, text: str, layout: Layout, place: int) -> Column:
+        """The column; the text that it came from is read once more where it turns out to hold words."""
+        if self._numbers < self._given / 2 and not self._has_other_decimals:
+            rows = (row for _, row in islice(lines_of(text, layout), 1 if layout.header else 0, None))
+            known: dict[str, str] = {}
+            return Column(self._name, None, tuple(known.setdefault(word, word) for word in (_word(row[place]) for row in rows)))
+        parts = [part if isinstance(part, np.ndarray) else self._one_by_one(*part) for part in self._parts]
+        return Column(self._name, np.concatenate(parts))
+
+    def _one_by_one(self, texts: Sequence[str], lines: Sequence[int]) -> Array:
+        return np.array([_number(text, self._name, line, self._decimal) for text, line in zip(texts, lines, strict=True)], np.float64)
+
+
+def _name(head: str, place: int) -> str:
+    name = " ".join(_SHIELD.sub("", head.strip(), count=1).split())[:_LONGEST_NAME]
+    return "".join(letter for letter in name if letter.isprintable()) or tr("column {n}", n=place + 1)
+
+
+def _word(cell: str) -> str:
+    text = cell.strip()
+    return "" if text.lower() in _NOT_GIVEN else text
+
+
+def _quickly(cells: Sequence[str], decimal: str) -> Array | None:
+    """All cells at once; None where one of them has to be looked at."""
+    together = "\n".join(cells)
+    if "_" in together or ("." if decimal == "," else ",") in together or not together.isascii():
+        return None
+    try:
+        values = np.array([cell.replace(",", ".") for cell in cells] if decimal == "," else cells, dtype=np.float64)
+    except ValueError:
+        return None
+    return values if np.isfinite(values).all() else None
+
+
+def _finite(texts: Sequence[str], decimal: str) -> Array | None:
+    """Numbers and gaps; None where a number is too large."""
+    values = np.array([MISSING if text.lower() in _NOT_GIVEN else float(text.replace(decimal, ".")) for text in texts], np.float64)
+    return None if np.isinf(values).any() else values
+
+
+def _has_other_decimals(texts: Sequence[str], decimal: str) -> bool:
+    other = "." if decimal == "," else ","
+    return any(other in text and NUMBER[other].fullmatch(text) for text in texts)
+
+
+def _number(text: str, name: str, line: int, decimal: str) -> float:
+    if text.lower() in _NOT_GIVEN:
+        return MISSING
+    place = tr("line {line}, column {column}", line=whole(line), column=quoted(name))
+    plain = text.replace("\N{MINUS SIGN}", "-")
+    if not NUMBER[decimal].fullmatch(plain):
+        other = "." if decimal == "," else ","
+        if other in plain and NUMBER[other].fullmatch(plain.replace(decimal, "")):
+            raise FormatError(place, tr("{text} has another decimal sign than the table", text=quoted(text)))
+        raise FormatError(place, tr("{text} is not a number", text=quoted(text)))
+    value = float(plain.replace(",", "."))
+    if not np.isfinite(value):
+        raise FormatError(place, tr("{text} is not finite", text=quoted(text)))
+    return value
