@@ -1,12 +1,13 @@
 """Text that grows aside until it is whole, and then takes its place at once."""
 
+import contextlib
 import mmap
 import tempfile
 from os import PathLike
 from typing import IO
 
-from bpdesk.files.faults import FileError, one_line
-from bpdesk.files.store import write_atomically
+from bpdesk.files.faults import FileError
+from bpdesk.files.store import in_words, write_atomically
 
 AnyPath = str | PathLike[str]
 
@@ -30,14 +31,15 @@ class GrowingFile:
         try:
             self._aside.flush()
         except OSError as failure:
-            self._aside.close()
+            self.discard()
             raise self._fault(failure) from failure
         with self._aside, mmap.mmap(self._aside.fileno(), 0, access=mmap.ACCESS_READ) as whole:
             write_atomically(self._path, whole)  # type: ignore[arg-type]  # any buffer will do: Python 3.11 has no type for that
 
     def discard(self) -> None:
-        """Forget it; its place stays as it was."""
-        self._aside.close()
+        """Forget it; its place stays as it was. What a full disk didn't take closing would try to write once more."""
+        with contextlib.suppress(OSError):
+            self._aside.close()
 
     def _fault(self, failure: OSError) -> FileError:
-        return FileError(self._path, one_line(failure.strerror or type(failure).__name__, 100))
+        return FileError(self._path, in_words(failure))

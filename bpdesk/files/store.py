@@ -58,7 +58,7 @@ def write_atomically(path: AnyPath, data: bytes | Iterator[bytes]) -> None:
     except FormatError:
         raise
     except (OSError, ValueError) as failure:
-        raise FileError(path, _in_words(failure)) from failure
+        raise FileError(path, in_words(failure)) from failure
 
 
 def read_bytes(path: AnyPath) -> bytes:
@@ -72,11 +72,11 @@ def read_bytes(path: AnyPath) -> bytes:
                 raise too_large()
             return file.read(MOST_BYTES + 1)
     except OSError as failure:
-        raise FileError(path, _in_words(failure)) from failure
+        raise FileError(path, in_words(failure)) from failure
     except FormatError:
         raise
     except ValueError as failure:
-        raise FileError(path, _in_words(failure)) from failure
+        raise FileError(path, in_words(failure)) from failure
 
 
 def _standing(path: AnyPath) -> os.stat_result | None:
@@ -143,7 +143,8 @@ def _write_through(path: AnyPath, data: bytes) -> None:
         file.write(data)
 
 
-def _in_words(failure: OSError | ValueError) -> str:
+def in_words(failure: OSError | ValueError) -> str:
+    """What the disk refused, for a person."""
     if not isinstance(failure, OSError):
         return tr("not a possible name for a file")
     reasons = {

@@ -99,13 +99,22 @@ class ExportPictureDialog(QDialog):
         self.replace_button.hide()
         try:
             write_atomically(path, render(self._drawing, self.choice.size, self._background, self.choice.kind, self._subject.heading))
-            table = self._table_path(path)
-            if table and self._subject.table is not None:
-                write_atomically(table, self._subject.table().encode("utf-8"))
         except FileError as failure:
             self._show_message(tr("Not saved. {reason}", reason=failure), self._theme.problem)
         except ValueError as refusal:
             self._show_message(str(refusal), self._theme.problem)
+        else:
+            self._write_table(path)
+
+    def _write_table(self, path: str) -> None:
+        """The numbers behind what has been saved there, if they were asked for."""
+        table = self._table_path(path)
+        try:
+            if table and self._subject.table is not None:
+                write_atomically(table, self._subject.table().encode("utf-8"))
+        except FileError as failure:
+            name = one_line(Path(path).name)
+            self._show_message(tr("{name} is saved, its numbers are not. {reason}", name=name, reason=failure), self._theme.problem)
         else:
             self.saved.emit(path)
             self.accept()
