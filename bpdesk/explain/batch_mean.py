@@ -113,15 +113,21 @@ def _regularisation(situation: Situation, edge_id: str) -> tuple[Expression, ...
 
 
 def _penalties(situation: Situation) -> tuple[Expression, ...]:
-    training, weights = situation.training, [situation.weight(edge.id) for edge in situation.network.edges]
+    training = situation.training
     shares: list[Expression] = []
     if training.l1:
-        shares.append(product(Quantity("l_1", training.l1, is_given=True), _all(weights, lambda w: Call("abs", w))))
+        shares.append(product(Quantity("l_1", training.l1, is_given=True), _all(situation, lambda w: Call("abs", w), abs)))
     if training.l2:
         half = Product((HALF, Quantity("l_2", training.l2, is_given=True)))
-        shares.append(Product((*half.factors, _all(weights, lambda w: Power(w, 2)))))
+        shares.append(Product((*half.factors, _all(situation, lambda w: Power(w, 2), lambda w: w * w))))
     return tuple(shares)
 
 
-def _all(weights: list[Quantity], term: Callable[[Quantity], Expression]) -> Expression:
-    return _folded([term(weight) for weight in weights]) if weights else Constant(0.0, "0")
+def _all(situation: Situation, term: Callable[[Quantity], Expression], value: Callable[[float], float]) -> Expression:
+    """The sum of a term of every weight; of many the first ones are written, and the others are a number."""
+    edges = situation.network.edges
+    if len(edges) <= MOST_TERMS:
+        return total([term(situation.weight(edge.id)) for edge in edges]) if edges else Constant(0.0, "0")
+    shown, left = edges[: MOST_TERMS - 1], edges[MOST_TERMS - 1 :]
+    rest = sum(value(situation.moment.weights[edge.id]) for edge in left)
+    return Sum((*(term(situation.weight(edge.id)) for edge in shown), More(len(left), rest)))

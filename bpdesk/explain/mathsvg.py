@@ -63,6 +63,11 @@ def unmarked(tex: str) -> str:
 def load() -> None:
     """Import the renderer (a third of a second): not before the first paint."""
     _renderer()
+    _complaints()
+
+
+def is_loaded() -> bool:
+    return _renderer.cache_info().currsize > 0
 
 
 def svg(tex: str, size: float) -> MathSvg:

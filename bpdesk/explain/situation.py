@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from bpdesk.engine.iteration import Iteration
 from bpdesk.engine.moment import Moment, RowPass
 from bpdesk.explain.formula import Quantity, Ref, Role
 from bpdesk.explain.names import Names, derivative_tex
 from bpdesk.explain.values import Reached, Values, everything
+from bpdesk.explain.wiring import Wiring
 from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, SIGMOID, SOFTMAX
 from bpdesk.model.document import Document
 from bpdesk.model.network import Edge, Network, Node
@@ -24,11 +23,12 @@ class Situation:
 
     document: Document
     values: Values
+    wiring: Wiring
 
     @classmethod
     def of(cls, document: Document, iteration: Iteration, reached: Reached = everything) -> Situation:
         """With the sample that the moment shows."""
-        return cls(document, Values(iteration, iteration.moment.shown, reached))
+        return cls(document, Values(iteration, iteration.moment.shown, reached), Wiring(document.network))
 
     @property
     def network(self) -> Network:
@@ -42,19 +42,19 @@ class Situation:
     def training(self) -> Training:
         return self.moment.training
 
-    @cached_property
+    @property
     def names(self) -> Names:
-        return Names(self.network)
+        return self.wiring.names
 
-    @cached_property
+    @property
     def incoming(self) -> Mapping[str, list[Edge]]:
         """The edges into each node, in document order."""
-        return _grouped((edge.target, edge) for edge in self.network.edges)
+        return self.wiring.incoming
 
-    @cached_property
+    @property
     def outgoing(self) -> Mapping[str, list[Edge]]:
         """The edges out of each node, in document order."""
-        return _grouped((edge.source, edge) for edge in self.network.edges)
+        return self.wiring.outgoing
 
     def for_row(self, row: RowPass) -> Situation:
         """The same iteration, another sample."""
@@ -128,10 +128,3 @@ class Situation:
 
 def _sign(value: float | None) -> Role:
     return "negative" if value is not None and value < 0 else "positive"
-
-
-def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, list[Edge]]:
-    found: defaultdict[str, list[Edge]] = defaultdict(list)
-    for node, edge in pairs:
-        found[node].append(edge)
-    return found

@@ -47,6 +47,7 @@ class SideDock(QDockWidget):
         self.panel.header.close_requested.connect(self.close)
         self.panel.turned.connect(self.show_now)
         self.visibilityChanged.connect(self.show_now)
+        session.playback.running_changed.connect(self._follow_running)
         self.show_now()
 
     def show_selection(self, selection: Selection) -> None:
@@ -74,6 +75,11 @@ class SideDock(QDockWidget):
             self.runs.show_runs()
         elif panel is self.table:
             self.table.show_network(shown)
+
+    def _follow_running(self, running: bool) -> None:
+        """What was left out while iterations flew by comes when they rest."""
+        if not running:
+            self.show_now()
 
     def show_explanation(self, key: str = "") -> None:
         """Bring the Explain page forward, with the line of that key (see `ExplainPanel.bring_into_view`) in view."""

@@ -8,7 +8,6 @@ from bpdesk.explain import batch_mean, chain_rule
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.formula import Constant, Negative, Product, Quantity, Ref, Sum, difference, folded
 from bpdesk.explain.printing import in_numbers, in_symbols, latex, text
-from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import update
 from bpdesk.files.examples import load_example
 from bpdesk.text import MINUS, NOT_YET
@@ -83,7 +82,7 @@ def test_signs_stand_in_parentheses_where_they_would_meet() -> None:
 def test_what_is_not_reached_yet_is_a_dash() -> None:
     whole = situation_of(load_example("mazur"))
     reached = replace(whole.values, reached=lambda kind, identifier: kind != "delta")
-    derivation = chain_rule.delta(Situation(whole.document, reached), "h1")
+    derivation = chain_rule.delta(replace(whole, values=reached), "h1")
     assert derivation.left.value is None
     assert said(derivation)[1] == f"0.241 · (0.400 · {NOT_YET} + 0.500 · {NOT_YET})"
 

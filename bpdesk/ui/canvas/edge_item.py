@@ -52,6 +52,8 @@ class EdgeItem(CanvasItem):
                 self.update()
 
     def set_selected(self, selected: bool) -> None:
+        if selected == self._selected:
+            return
         self._selected = selected
         self.setZValue(0.5 if selected else 0)
         self._decide_contents()

@@ -18,12 +18,12 @@ from bpdesk.explain.situation import Situation
 from bpdesk.text import tr
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
-from bpdesk.ui.explain.boxes import Typesetter
 from bpdesk.ui.explain.checking import Checking
 from bpdesk.ui.explain.current import current
 from bpdesk.ui.explain.follower import Follower, subject_of
 from bpdesk.ui.explain.section_view import SectionView
 from bpdesk.ui.explain.tool_row import ToolRow
+from bpdesk.ui.explain.turns import Turns
 from bpdesk.ui.inspector.heading import Heading
 from bpdesk.ui.scrolled import scrolled
 from bpdesk.ui.session import Session
@@ -53,11 +53,13 @@ class ExplainPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("explain")
         self._session, self._theme = session, theme
-        self._typesetter = Typesetter()
+        self.turns = Turns(session.thread_of_engine, self)
+        self.turns.ended.connect(self._lay_out_anew)
+        self._typesetter = self.turns.typesetter
         self.page: Page | None = None
         self.digits = 4
         self.heading = Heading(theme, "explain.heading", self)
-        self._views: list[SectionView] = []
+        self.views: list[SectionView] = []
         self._sections: tuple[Section, ...] = ()
         self._writes_paths = False
         self._follower = Follower()
@@ -73,18 +75,15 @@ class ExplainPanel(QWidget):
         self._column.addWidget(self._tools)
         self._column.addStretch(1)
         self._area = scrolled(content, self)
-        self._turns = QTimer(self)
-        self._turns.setInterval(0)
-        self._turns.timeout.connect(self._typeset_next)
 
     @property
     def text(self) -> str:
         """The whole page as plain text."""
-        return "\n".join((self.heading.text, *(view.text for view in self._views if not view.isHidden())))
+        return "\n".join((self.heading.text, *(view.text for view in self.views if not view.isHidden())))
 
     def section(self, name: str) -> SectionView | None:
         """The view of that section, where the page has it."""
-        return next((view for view in self._views if not view.isHidden() and view.objectName() == f"explain.{name}"), None)
+        return next((view for view in self.views if not view.isHidden() and view.objectName() == f"explain.{name}"), None)
 
     def show_selection(self, shown: Shown, selection: Selection) -> None:
         """Show what is selected, as it is at that moment; within an iteration what is in work, until something is selected there."""
@@ -114,7 +113,7 @@ class ExplainPanel(QWidget):
     def light(self, refs: Iterable[Ref]) -> None:
         """Light what stands for those things."""
         lit = tuple(refs)
-        for view in self._views:
+        for view in self.views:
             view.light(lit)
 
     def bring_into_view(self, key: str) -> None:
@@ -125,7 +124,7 @@ class ExplainPanel(QWidget):
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.heading.show_theme(theme)
-        for view in self._views:
+        for view in self.views:
             view.show_theme(theme)
 
     def commit_typing(self) -> bool:
@@ -174,14 +173,14 @@ class ExplainPanel(QWidget):
     def _lay_out_sections(self) -> None:
         self._typesetter.forget_due()
         sections = self._sections
-        while len(self._views) < len(sections):
+        while len(self.views) < len(sections):
             self._add_view()
-        for view, section in zip(self._views, sections, strict=False):
+        for view, section in zip(self.views, sections, strict=False):
             view.show_section(section, self.digits)
             view.show()
-        for view in self._views[len(sections) :]:
+        for view in self.views[len(sections) :]:
             view.hide()
-        self._go_on()
+        self.turns.follow(not self._is_fast)
 
     def _add_view(self) -> None:
         view = SectionView(self._typesetter, self._theme, self)
@@ -189,19 +188,11 @@ class ExplainPanel(QWidget):
         view.pointed.connect(self.light)
         view.chosen.connect(self.chosen)
         view.copy_wanted.connect(self.copy_wanted)
-        self._views.append(view)
+        self.views.append(view)
         self._column.insertWidget(self._column.count() - 1, view)
 
-    def _typeset_next(self) -> None:
-        self._typesetter.do_next()
-        if not self._typesetter.is_due:
-            for view in self._views:
-                if not view.isHidden():
-                    view.lay_out()
-        self._go_on()
-
-    def _go_on(self) -> None:
-        if self._typesetter.is_due and not self._is_fast:
-            self._turns.start()
-        else:
-            self._turns.stop()
+    def _lay_out_anew(self) -> None:
+        for view in self.views:
+            if not view.isHidden():
+                view.lay_out()
+        self.turns.follow(not self._is_fast)

@@ -52,7 +52,7 @@ class MatrixPanel(QWidget):
         self.level = 1
         self.digits = 4
         self.convention: Convention = "columns"
-        self.header, self.sheet, self.hint = Header(theme, self), MatrixSheet(theme, self), QLabel(self)
+        self.header, self.sheet, self.hint = Header(theme, self), MatrixSheet(session.thread_of_engine, theme, self), QLabel(self)
         self._lay_out()
         self._connect()
         self.show_theme(theme)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,7 +14,8 @@ from bpdesk.explain.matrices import Cell, Convention
 from bpdesk.explain.matrix_form import Section
 from bpdesk.text import tr
 from bpdesk.ui import fonts
-from bpdesk.ui.explain.boxes import Typesetter
+from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.explain.turns import Turns
 from bpdesk.ui.matrix.grid_box import GridBox
 from bpdesk.ui.matrix.layout import MARGIN, Layout, Manner, Placed, lay_out
 from bpdesk.ui.matrix.lighting import Lighting
@@ -31,22 +32,21 @@ class MatrixSheet(QWidget):
     pointed = Signal(object)
     chosen = Signal(object)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, thread: EngineThread, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("matrix.sheet")
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._theme = theme
-        self._typesetter = Typesetter()
+        self._turns = Turns(thread, self)
+        self._turns.ended.connect(self._lay_out)
+        self._typesetter = self._turns.typesetter
         self._sections: Sequence[Section] = ()
         self._manner = Manner("columns", 4, Lighting(), frozenset(), _new)
         self._lay = lay_out
         self._at: Ref | None = None
         self.is_typesetting = True
         self.layout_shown = Layout()
-        self._turns = QTimer(self)
-        self._turns.setInterval(0)
-        self._turns.timeout.connect(self._typeset_next)
 
     @property
     def manner(self) -> Manner:
@@ -55,7 +55,7 @@ class MatrixSheet(QWidget):
     @property
     def is_busy(self) -> bool:
         """Whether formulas wait to be typeset."""
-        return self._turns.isActive()
+        return self._turns.is_busy
 
     def show_sections(
         self, sections: Sequence[Section], convention: Convention, digits: int, lighting: Lighting, *, is_whole: bool = False
@@ -158,15 +158,7 @@ class MatrixSheet(QWidget):
         self.setMinimumSize(0 if self.layout_shown.width <= width else self.sizeHint().width(), self.sizeHint().height())
         self.updateGeometry()
         self.update()
-        if self._typesetter.is_due and self.is_typesetting:
-            self._turns.start()
-
-    def _typeset_next(self) -> None:
-        if self._typesetter.is_due:
-            self._typesetter.do_next()
-        if not self._typesetter.is_due:
-            self._turns.stop()
-            self._lay_out()
+        self._turns.follow(self.is_typesetting)
 
     def _point(self, ref: Ref | None) -> None:
         if ref != self._at:
