@@ -1,5 +1,7 @@
 """Which rows an epoch takes in which order, as the file format defines it."""
 
+from functools import lru_cache
+
 import numpy as np
 import numpy.typing as npt
 from numpy.random import PCG64, SeedSequence
@@ -14,9 +16,12 @@ def shuffles(regime: Regime) -> bool:
     return regime.training.shuffle and regime.training.batch_size is not None
 
 
+@lru_cache(maxsize=4)
 def epoch_order(seed: int, epoch: int, rows: int) -> Order:
-    """The shuffled order of that epoch's rows, shape `(rows,)`."""
-    return np.argsort(PCG64(SeedSequence([seed, epoch])).random_raw(rows), kind="stable").astype(np.int64)
+    """The shuffled order of that epoch's rows, shape `(rows,)`, to read. The last ones are kept: each block of an epoch asks for them."""
+    order = np.argsort(PCG64(SeedSequence([seed, epoch])).random_raw(rows), kind="stable").astype(np.int64)
+    order.flags.writeable = False
+    return order
 
 
 def orders(regime: Regime, epoch: int, epochs: int, rows: int) -> Order:

@@ -11,6 +11,8 @@ from bpdesk.training.run import Run
 
 MOST_RUNS = 32
 MOST_BYTES = 256 * 1024 * 1024
+_SMALL = 1024 * 1024
+"""Bytes."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,9 @@ class Shelf:
         return Run(Engine(program), changes)
 
     def _drop_oldest(self) -> None:
-        """Keep within bounds; the run that was put last always stays."""
+        """Keep within bounds; the run that was put last always stays. One that has made no iteration is soon made anew, but not small."""
+        *before, newest = self._kept
+        self._kept = [*(kept for kept in before if kept.run.newest > 0 or kept.size < _SMALL), newest]
         while len(self._kept) > MOST_RUNS or (len(self._kept) > 1 and sum(kept.size for kept in self._kept) > MOST_BYTES):
             self._kept = self._kept[1:]
 

@@ -34,7 +34,8 @@ class Arrival:
     """What an errand brought: `work` for `part` to record, a state on the way, the moment to show once it is there.
 
     `made` counts its iterations, for which there was time of so many `blocks`; `reason` is what ended them.
-    `seconds` are the thread's own: blocks must not shrink while it waits for the window's thread to draw.
+    `seconds` are the thread's own: blocks must not shrink while it waits for the window's thread to draw. `besides` is what the moment
+    took of them, which for a large training set is far more than an iteration of a small batch.
     """
 
     state: State
@@ -45,6 +46,7 @@ class Arrival:
     moment: Moment | None = None
     reason: Reason | None = None
     blocks: int = 1
+    besides: float = 0.0
 
 
 def run_errand(errand: Errand) -> Arrival | None:
@@ -70,9 +72,10 @@ def _run(errand: Errand, began: float) -> Arrival:
 
 def _made(errand: Errand, part: Run, work: Work, began: float, blocks: int = 1) -> Arrival:
     state = work.state
-    shows = part is errand.run or state.iteration == errand.goal
+    shows, worked = part is errand.run or state.iteration == errand.goal, thread_time()
     moment = errand.run.moment_of(state, errand.row) if shows else None
-    return Arrival(state, work.made, thread_time() - began, part, work, moment, work.reason, blocks)
+    ended = thread_time()
+    return Arrival(state, work.made, ended - began, part, work, moment, work.reason, blocks, ended - worked)
 
 
 def _replayed(errand: Errand, began: float) -> Arrival:

@@ -282,8 +282,9 @@ class Playback(QObject):
             self.way_changed.emit()
 
     def _adapt(self, arrival: Arrival) -> None:
-        """Let a block last about as long as half a frame."""
-        made, seconds = arrival.made // arrival.blocks, arrival.seconds / arrival.blocks
-        if made == self._block or seconds > _BLOCK_SECONDS:
-            factor = min(max(_BLOCK_SECONDS / max(seconds, 1e-6), 0.25), 4.0)
+        """Let a block last about as long as half a frame, or as long as it takes to find out what is shown after it."""
+        made, seconds = arrival.made // arrival.blocks, (arrival.seconds - arrival.besides) / arrival.blocks
+        due = max(_BLOCK_SECONDS, arrival.besides)
+        if made == self._block or seconds > due:
+            factor = min(max(due / max(seconds, 1e-6), 0.25), 4.0)
             self._block = min(max(int(self._block * factor), 1), _LARGEST_BLOCK)
