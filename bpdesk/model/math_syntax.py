@@ -205,7 +205,7 @@ class _Reader:
 
 def _symbol(char: str) -> Symbol:
     if char in "+-*":
-        return Symbol({"-": "−", "*": "⋅"}.get(char, char), "operator")
+        return Symbol({"-": "−"}.get(char, char), "operator")
     if char in "=<>":
         return Symbol(char, "relation")
     if char in ",;":

@@ -42,6 +42,7 @@ class LandscapeFeed(QObject):
         self.chart: LandscapeChart | None = None
         self._keys: dict[str, Quantity] = {}
         self._wanted = ["", ""]
+        self._offered: Network | None = None
         self._span = FITTING
         self._ticket = 0
         self._samples: Samples | None = None
@@ -98,17 +99,20 @@ class LandscapeFeed(QObject):
         return _RUNNING_MAP if len(self.chosen) == 2 else _RUNNING
 
     def _offer(self) -> None:
+        """What can be chosen, listed once for each network: there may be thousands."""
         network = self._session.document.network
-        parameters = _parameters(network)
-        self._keys = {each.key: each for each in parameters}
+        if network is not self._offered:
+            parameters, self._offered = _parameters(network), network
+            self._keys = {each.key: each for each in parameters}
+            labels = [linear(label(network, each)) for each in parameters]
+            self._panel.offer(FIRST, labels, list(self._keys))
+            self._panel.offer(SECOND, [tr("alone"), *labels], ["", *self._keys])
         if self._wanted[0] not in self._keys:
             self._wanted[0] = next(iter(self._keys), "")
-        labels = [linear(label(network, each)) for each in parameters]
-        self._panel.offer(FIRST, labels, list(self._keys), self._wanted[0])
-        others = [(name, key) for name, key in zip(labels, self._keys, strict=True) if key != self._wanted[0]]
-        names, keys = [tr("alone"), *(name for name, _ in others)], ["", *(key for _, key in others)]
-        self._panel.offer(SECOND, names, keys, self._wanted[1])
-        self._wanted[1] = self._panel.choice(SECOND)
+        if self._wanted[1] not in self._keys or self._wanted[1] == self._wanted[0]:
+            self._wanted[1] = ""
+        self._panel.choose(FIRST, self._wanted[0])
+        self._panel.choose(SECOND, self._wanted[1])
 
     def _take_choice(self) -> None:
         first, second = self._panel.choice(FIRST), self._panel.choice(SECOND)

@@ -40,6 +40,7 @@ class RegionFeed(QObject):
         self._session, self._panel = session, panel
         self.chart: RegionChart | FitChart | None = None
         self._node, self._size, self._span = "", _USUAL, FITTING
+        self._listed: dict[str, list[tuple[str, str]]] = {}
         self._in_flight = self._again = False
         panel.add_choice(NODE, tr("The node whose output is shown"))
         panel.add_choice(FINENESS, tr("How fine the picture is: points to each side"))
@@ -108,9 +109,15 @@ class RegionFeed(QObject):
         nodes.sort(key=lambda node: node.kind != "output")
         if self._node not in {node.id for node in nodes}:
             self._node = nodes[0].id if nodes else ""
-        self._panel.offer(NODE, [linear(node.label or node.id) for node in nodes], [node.id for node in nodes], self._node)
+        self._list(NODE, [(linear(node.label or node.id), node.id) for node in nodes], self._node)
         sizes = sorted({*SIZES, int(self._size)})
-        self._panel.offer(FINENESS, [f"{size} × {size}" for size in sizes], [str(size) for size in sizes], self._size)
+        self._list(FINENESS, [(f"{size} × {size}", str(size)) for size in sizes], self._size)
+
+    def _list(self, name: str, choices: list[tuple[str, str]], chosen: str) -> None:
+        if choices != self._listed.get(name):
+            self._listed[name] = choices
+            self._panel.offer(name, [label for label, _ in choices], [key for _, key in choices])
+        self._panel.choose(name, chosen)
 
     def _take_choice(self) -> None:
         self._node, self._size = self._panel.choice(NODE), self._panel.choice(FINENESS) or _USUAL

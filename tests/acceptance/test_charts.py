@@ -337,3 +337,30 @@ def test_a_view_made_up_by_others_changes_nothing(qtbot: QtBot, tmp_path: Path, 
         open_chart(window, panel)
     assert valley(window).label == "x1_y"
     assert regions(window).values.shape == (50, 50)
+
+
+def test_any_of_thousands_of_weights_can_be_chosen(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "large.bpdesk"
+    save(net(" ".join(f"x{i}" for i in range(60)) + " -> " + " ".join(f"h{i}" for i in range(40)) + " -> y", rows=2), path)
+    window = open_window(qtbot, path)
+    panel = window.charts.panels[0]
+    open_chart(window, panel)
+    assert panel.choices["first"].count() == 60 * 40 + 40 + 41
+    choose(window, panel, "first", "h39_y")
+    assert valley(window).label == "h39_y"
+    choose(window, panel, "second", "h39_y")
+    assert panel.choice("second") == ""
+    choose(window, panel, "second", "y.bias")
+    assert isinstance(window.charts.landscape.chart, MapChart)
+
+
+def test_the_landscape_at_one_iteration_and_of_a_cost_of_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "done.bpdesk"
+    save(net("x -> y", biases=False, rows=[[0, 0]]), path)
+    window = open_window(qtbot, path)
+    panel = window.charts.panels[0]
+    open_chart(window, panel)
+    chart = valley(window)
+    assert chart.stand.iteration == 0
+    assert chart.profile.costs.tolist() == [0.0] * len(chart.profile.costs)
+    assert not panel.canvas.grab().isNull()

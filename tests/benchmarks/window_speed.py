@@ -19,9 +19,11 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QPointF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
+from bpdesk.engine.landscape import COARSE, FINE
 from bpdesk.model.document import Document
 from bpdesk.model.quantities import Quantity
 from bpdesk.ui.app import new_window
+from bpdesk.ui.charts.landscape_chart import MapChart
 from bpdesk.ui.main_window import MainWindow
 from tests.benchmarks.engine_speed import _layers, _random
 from tests.windows import windows_on
@@ -181,6 +183,34 @@ def history(window: MainWindow) -> Iterator[Figure]:
     yield Figure("any of them shown", f"median {median(shown):.0f} ms, at most {max(shown):.0f} ms", "under 50 ms")
 
 
+def charts(window: MainWindow) -> Iterator[Figure]:
+    """The cost over two weights as contours, from the choice until it is painted, and what the window does meanwhile."""
+    document = replace(_layers((2, 8, 8, 1), 250, None), title="charts")
+    _open(window, document)
+    _go(window, 200)
+    panel, feed = window.charts.panels[0], window.charts.landscape
+    window.docks.dock_of(panel).show()
+    _wait(lambda: feed.chart is not None and not window.session.thread_of_engine.is_busy)
+    seen: dict[int, list[float]] = {COARSE: [], FINE: []}
+    work: dict[int, list[float]] = {COARSE: [], FINE: []}
+    pulse = Pulse()
+    for turn in range(1, 8):
+        begun, worked = time.perf_counter(), time.process_time()
+        feed.choose(document.network.edges[0].id, document.network.edges[turn].id)
+        for size, taken in seen.items():
+            _wait(lambda size=size: isinstance(feed.chart, MapChart) and len(feed.chart.surface.x) == size)  # type: ignore[misc]
+            panel.canvas.repaint()
+            taken.append(1e3 * (time.perf_counter() - begun))
+            work[size].append(1e3 * (time.process_time() - worked))
+    told = pulse.told()
+    pulse.deleteLater()
+    for size, wanted in ((COARSE, "150 ms"), (FINE, "3 s")):
+        told_of_it = f"median {median(seen[size]):.0f} ms (work of all threads {median(work[size]):.0f} ms)"
+        yield Figure(f"landscape of two weights, {size} × {size}, until painted", told_of_it, wanted)
+    yield Figure("event loop meanwhile", told, "95 % under 20 ms, at most 50 ms")
+    window.docks.dock_of(panel).hide()
+
+
 def main() -> None:
     application = QApplication(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
@@ -190,7 +220,7 @@ def main() -> None:
         window.session.load_engine()
         _wait(lambda: window.session.moment is not None)
         figures = []
-        for measure in (frame, running, crowd, history):
+        for measure in (frame, charts, running, crowd, history):
             for figure in measure(window):
                 sys.stderr.write(f"{figure}\n")
                 figures.append(figure)

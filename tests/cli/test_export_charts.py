@@ -12,6 +12,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.run_record import Branch, Change
 from bpdesk.ui.theme import LIGHT
 from tests.builders import net, one_weight, with_run
+from tests.cli.cases import document
 from tests.viewers import inked, pdf_bitmaps, pdf_image, pdf_points, pdf_text, svg_image
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -113,3 +114,18 @@ def test_other_runs_are_drawn_pale_by_their_names(tmp_path: Path) -> None:
     assert "rate 0.001" in text
     assert "run 1" in text
     assert LIGHT.trace.lower() in text.lower()
+
+
+@pytest.mark.parametrize("what", ["landscape", "regions", "cost", "gradients", "gradient-norm", "activations", "derivation"])
+@pytest.mark.parametrize("iterations", ["0", "1", "1000"])
+def test_every_kind_of_a_run_that_diverges_is_drawn_from_its_start_to_its_end(what: str, iterations: str, tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    status = main(["export", document("diverge_seed_rate"), "-o", str(out), "--what", what, "-n", iterations])
+    assert status == (1 if iterations == "1000" else 0)
+    assert inked(svg_image(out)) > 0.004
+
+
+def test_a_cost_that_a_chart_cannot_show_is_said(tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    assert main(["export", document("diverge_seed_rate"), "-o", str(out), "--what", "landscape", "-n", "1000"]) == 1
+    assert "Where nothing is drawn the value isn't finite." in pdf_text(out).replace("’", "'")

@@ -1,21 +1,22 @@
 """The plot panel as a person meets it: curves, scales, the read-out, zoom, names and notes."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk import text
 from bpdesk.training.curves import Curve
 from bpdesk.ui.plots.end_names import name_of
 from bpdesk.ui.plots.legend import CurveList
-from bpdesk.ui.plots.plot_curve import PlotCurve
+from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plots.read_out import card_rect, card_size
 from bpdesk.ui.theme import DARK, LIGHT
@@ -121,6 +122,41 @@ def test_what_a_log_axis_cant_show_is_said(panel: PlotPanel) -> None:
     assert panel.note == "2 values at or below 0 can't be shown on a log axis."
     assert panel.curve_values("w")[1].tolist() == [2.0, 3.0]
     panel.set_logarithmic(False)
+    assert panel.note == ""
+
+
+def test_a_reference_line_that_an_axis_cant_show_is_said(panel: PlotPanel) -> None:
+    references = [ReferenceLine(0.0, "y^*"), ReferenceLine(2.0, "least")]
+    panel.set_logarithmic(True)
+    panel.show_curves([plot_curve("a", [1.0, 2.0, 3.0])], 2, 2, references)
+    assert panel.note == "A log axis can't show the line y^* = 0."
+    panel.set_logarithmic(False)
+    assert panel.note == ""
+    panel.show_curves([plot_curve("a", [1.0, 2.0])], 1, 1, [ReferenceLine(math.inf, "least")])
+    assert panel.note == "The line least = ∞ can't be shown."
+
+
+def test_values_that_a_point_stands_for_are_said_without_a_number(panel: PlotPanel) -> None:
+    panel.set_logarithmic(True)
+    ranged = Curve(np.array([0.0, 10.0, 20.0]), np.array([-1.0, 0.0, 1.0]), np.array([1.0, 2.0, 3.0]))
+    panel.show_curves([replace(plot_curve("w", [1.0]), curve=ranged)], 20, 20)
+    assert panel.note == "Values at or below 0 can't be shown on a log axis."
+
+
+def test_a_note_that_is_cut_off_is_whole_in_its_tooltip(panel: PlotPanel) -> None:
+    panel.set_logarithmic(True)
+    panel.show_curves([plot_curve("w", [-1.0, 2.0])], 1, 1)
+    viewport = panel.view.viewport()
+    at = QPoint(30, viewport.height() - 4)
+    QApplication.sendEvent(viewport, QHelpEvent(QEvent.Type.ToolTip, at, viewport.mapToGlobal(at)))
+    assert QToolTip.text() == panel.note
+    QToolTip.hideText()
+
+
+def test_one_iteration_is_a_point(panel: PlotPanel) -> None:
+    panel.show_curves([plot_curve("w", [3.0])], 0, 0)
+    assert panel.curve_values("w")[1].tolist() == [3.0]
+    assert LIGHT.curves[0].upper() in colours(picture(panel))
     assert panel.note == ""
 
 

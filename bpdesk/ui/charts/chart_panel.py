@@ -104,17 +104,21 @@ class ChartPanel(QWidget):
         """Keep the choices together at the left."""
         self.header.row.addStretch(1)
 
-    def offer(self, name: str, labels: Sequence[str], keys: Sequence[str], chosen: str) -> None:
-        """What can be chosen there, and what is."""
+    def offer(self, name: str, labels: Sequence[str], keys: Sequence[str]) -> None:
+        """What can be chosen there."""
         box = self.choices[name]
         with QSignalBlocker(box):
-            if [box.itemData(index) for index in range(box.count())] != list(keys) or [
-                box.itemText(index) for index in range(box.count())
-            ] != list(labels):
-                box.clear()
-                for label, key in zip(labels, keys, strict=True):
-                    box.addItem(label, key)
-            box.setCurrentIndex(max(0, box.findData(chosen)))
+            box.clear()
+            box.addItems(list(labels))
+            for place, key in enumerate(keys):
+                box.setItemData(place, key)
+
+    def choose(self, name: str, key: str) -> None:
+        """What is chosen there."""
+        box = self.choices[name]
+        if box.currentData() != key:
+            with QSignalBlocker(box):
+                box.setCurrentIndex(max(0, box.findData(key)))
 
     def choice(self, name: str) -> str:
         """The key of what is chosen there."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.ui.math_label import prepare
+from bpdesk.ui.plots.axes import paint_note
 from bpdesk.ui.plots.frame import Frame
-from bpdesk.ui.plots.scale import Scale
+from bpdesk.ui.plots.scale import Scale, scale_for
 from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, draw_text, hairline, text_width
 from bpdesk.ui.plots.ticks import Tick, value_ticks
 from bpdesk.ui.theme import Theme
@@ -18,6 +23,8 @@ from bpdesk.ui.theme import Theme
 _LEFT, _TOP, _BOTTOM = 30.0, 32.0, 44.0
 _BETWEEN_ROWS, _BETWEEN_NUMBERS = 30.0, 70.0
 _GAP, _BELOW, _NAME_BELOW = 8.0, 18.0, 36.0
+_NOTHING, _BEYOND_ALL = 1e-290, 1e300
+"""Between these an axis has steps and a length that are normal doubles; below is as good as 0, beyond as good as infinite."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +34,19 @@ class Axis:
     low: float
     high: float
     label: str = ""
+
+
+def value_axis(values: Sequence[Array], label: str) -> Axis:
+    """The axis that holds all the values that can be shown."""
+    shown = [each[np.abs(each) < _BEYOND_ALL] for each in values]
+    scale = scale_for([np.where(np.abs(each) < _NOTHING, 0.0, each) for each in shown], False)
+    return Axis(scale.low * scale.unit, scale.high * scale.unit, label)
+
+
+def paint_unshown(painter: QPainter, frame: Frame, values: Array, theme: Theme) -> None:
+    """Say it where some of the values can't be shown."""
+    if not (np.abs(values) < _BEYOND_ALL).all():
+        paint_note(painter, frame, tr("Where nothing is drawn the value isn't finite."), theme)
 
 
 def lay_out(size: QSizeF, x: Axis, y: Axis, room_right: float = 24.0) -> Frame:
@@ -72,6 +92,12 @@ def line(painter: QPainter, frame: Frame, x: Array, y: Array, pen: QPen) -> None
         else:
             points.append(frame.point(across, height))
     _draw(painter, points)
+
+
+def height_in(frame: Frame, value: float, otherwise: float) -> float:
+    """Where a value lies, at the edge where it lies beyond it; `otherwise` for one that lies nowhere."""
+    y = frame.y(value)
+    return otherwise if math.isnan(y) else min(max(y, frame.area.top()), frame.area.bottom())
 
 
 def dot(painter: QPainter, at: QPointF, radius: float, fill: str | None, rim: str, width: float = 1.5) -> None:

@@ -16,11 +16,10 @@ from bpdesk.text import number, tr, whole
 from bpdesk.training.curves import Array
 from bpdesk.training.samples import Samples
 from bpdesk.ui import fonts
-from bpdesk.ui.charts.ground import Axis, arrow, dot, lay_out, line, paint_ground
+from bpdesk.ui.charts.ground import Axis, arrow, dot, height_in, lay_out, line, paint_ground, paint_unshown, value_axis
 from bpdesk.ui.charts.reading import Reading, full, nearest, within_reach
 from bpdesk.ui.charts.shading import BAR, cost_colours, cost_levels, paint_bands, paint_bar
 from bpdesk.ui.plots.frame import Frame
-from bpdesk.ui.plots.scale import scale_for
 from bpdesk.ui.plots.strokes import draw_text, text_width
 from bpdesk.ui.theme import Theme
 
@@ -58,8 +57,7 @@ class ValleyChart:
 
     @property
     def _axes(self) -> tuple[Axis, Axis]:
-        scale = scale_for([self.profile.costs, np.array([self.stand.cost])], False)
-        return Axis(*self.bounds[0], self.label), Axis(scale.low * scale.unit, scale.high * scale.unit, "{C}")
+        return Axis(*self.bounds[0], self.label), value_axis([self.profile.costs, np.array([self.stand.cost])], "{C}")
 
     def frame(self, size: QSizeF) -> Frame:
         """Where its axes lie within that many logical pixels."""
@@ -75,8 +73,8 @@ class ValleyChart:
             return on_way
         place = nearest(self.profile.values, frame.iteration(pointer.x()))
         w, cost = float(self.profile.values[place]), float(self.profile.costs[place])
-        height = min(max(frame.y(cost), frame.area.top()), frame.area.bottom()) if np.isfinite(cost) else pointer.y()
-        return Reading(tr("The cost there"), ((self.label, full(w)), ("{C}", full(cost))), QPointF(frame.x(w), height))
+        at = QPointF(frame.x(w), height_in(frame, cost, pointer.y()))
+        return Reading(tr("The cost there"), ((self.label, full(w)), ("{C}", full(cost))), at)
 
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
         """Within that many logical pixels."""
@@ -90,6 +88,7 @@ class ValleyChart:
         self._paint_tangent(painter, frame, theme)
         painter.restore()
         paint_head(painter, frame, self.stand, self.held, theme)
+        paint_unshown(painter, frame, self.profile.costs, theme)
 
     def _paint_path(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         way = self.path.until(self.stand.iteration)
@@ -187,6 +186,7 @@ class MapChart:
         dot(painter, here, 4.5, theme.accent, theme.panel)
         painter.restore()
         paint_head(painter, frame, self.stand, self.held, theme)
+        paint_unshown(painter, frame, self.surface.costs, theme)
 
 
 LandscapeChart = ValleyChart | MapChart

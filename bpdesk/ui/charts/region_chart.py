@@ -14,12 +14,11 @@ from bpdesk.model.network import Node
 from bpdesk.text import tr, whole
 from bpdesk.training.curves import Array
 from bpdesk.ui import fonts
-from bpdesk.ui.charts.ground import Axis, dot, lay_out, line, paint_ground
+from bpdesk.ui.charts.ground import Axis, dot, height_in, lay_out, line, paint_ground, paint_unshown, value_axis
 from bpdesk.ui.charts.reading import Reading, full, nearest, within_reach
 from bpdesk.ui.charts.shading import BAR, paint_bands, paint_bar, paint_line_at, signed_colours, signed_levels
 from bpdesk.ui.charts.span import Bounds
 from bpdesk.ui.plots.frame import Frame
-from bpdesk.ui.plots.scale import scale_for
 from bpdesk.ui.plots.strokes import draw_text
 from bpdesk.ui.theme import Theme
 
@@ -102,6 +101,7 @@ class RegionChart:
         painter.restore()
         told = tr(". Squares: test rows") if len(self.test.targets) else ""
         _paint_head(painter, frame, told, self.iteration, max(len(self.train.targets), len(self.test.targets)), theme)
+        paint_unshown(painter, frame, self.values, theme)
 
 
 @dataclass(frozen=True)
@@ -129,9 +129,7 @@ class FitChart:
 
     @property
     def _axes(self) -> tuple[Axis, Axis]:
-        scale = scale_for([self.values, *self._given], False)
-        x = Axis(float(self.x[0]), float(self.x[-1]), self.labels[0])
-        return x, Axis(scale.low * scale.unit, scale.high * scale.unit, self.labels[1])
+        return Axis(float(self.x[0]), float(self.x[-1]), self.labels[0]), value_axis([self.values, *self._given], self.labels[1])
 
     def frame(self, size: QSizeF) -> Frame:
         """Where its axes lie within that many logical pixels."""
@@ -151,8 +149,7 @@ class FitChart:
         place = nearest(self.x, frame.iteration(pointer.x()))
         across, value = float(self.x[place]), float(self.values[place])
         lines = ((self.labels[0], full(across)), (self.node.label or self.node.id, full(value)))
-        height = frame.y(value) if np.isfinite(value) else pointer.y()
-        return Reading(tr("The value there"), lines, QPointF(frame.x(across), height))
+        return Reading(tr("The value there"), lines, QPointF(frame.x(across), height_in(frame, value, pointer.y())))
 
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None:
         """Within that many logical pixels."""
@@ -170,6 +167,7 @@ class FitChart:
         painter.restore()
         told = tr(". Rings: test rows") if given and len(self.test.targets) else ""
         _paint_head(painter, frame, told, self.iteration, max(len(self.train.targets), len(self.test.targets)), theme)
+        paint_unshown(painter, frame, self.values, theme)
 
 
 def points_of(document: Document, node: Node, *, test: bool) -> Points:

@@ -28,9 +28,7 @@ _BAR_WIDTH, _BAR_GAP = 12.0, 12.0
 def cost_levels(costs: Array) -> list[float]:
     """Levels from the least to the largest cost, closer where it is low: evenly spaced roots, so that a parabola has even rings."""
     shown = costs[np.isfinite(costs)]
-    if not len(shown):
-        return [0.0, 1.0]
-    low, high = float(shown.min()), float(np.quantile(shown, 0.98))
+    low, high = (float(shown.min()), float(np.quantile(shown, 0.98))) if len(shown) else (0.0, 1.0)
     if not high > low:
         high = low + max(abs(low), 1.0) * 1e-6
     return [low + (high - low) * (step / _BANDS) ** 2 for step in range(_BANDS + 1)]

@@ -1,12 +1,15 @@
 """A curve made ready to draw: the points of its line on the plot's scale, and what can't be shown there."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bpdesk import text
+from bpdesk.model.math_syntax import linear
+from bpdesk.text import tr
 from bpdesk.training.curves import Array, Curve
-from bpdesk.ui.plots.plot_curve import PlotCurve
+from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine
 from bpdesk.ui.plots.scale import Scale
 
 
@@ -90,17 +93,30 @@ def drawn(plot: PlotCurve, line: tuple[Array, Array], scale: Scale) -> DrawnCurv
     return DrawnCurve(plot, *line, scale.to_axis(line[1]))
 
 
-def note_on_unshown(curves: tuple[DrawnCurve, ...], logarithmic: bool) -> str:
-    """One line about the values that the plot can't show, or nothing."""
-    values = [each.values for each in curves]
+def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceLine, ...], scale: Scale) -> str:
+    """What is said about the values that the plot can't show, or nothing."""
+    sentences = [_note_on_low(curves)] if scale.logarithmic else []
     unbounded = sum(int(np.count_nonzero(~np.isfinite(each.values) & (each.x % 1 == 0))) for each in curves)
-    low = sum(int(np.count_nonzero(np.isfinite(each) & (each <= 0))) for each in values) if logarithmic else 0
-    sentences = []
-    if low:
-        one, many = "{n} value at or below 0 can't be shown on a log axis.", "{n} values at or below 0 can't be shown on a log axis."
-        sentences.append(text.count(low, one, many))
     if unbounded:
-        sentences.append(
-            text.count(unbounded, "{n} value isn't finite and can't be shown.", "{n} values aren't finite and can't be shown.")
-        )
-    return " ".join(sentences)
+        one, many = "{n} value isn't finite and can't be shown.", "{n} values aren't finite and can't be shown."
+        sentences.append(text.count(unbounded, one, many))
+    unshown = [each for each in references if scale.height_of(each.value) is None]
+    if unshown:
+        sentences.append(_note_on_references(unshown, scale))
+    return " ".join(each for each in sentences if each)
+
+
+def _note_on_low(curves: tuple[DrawnCurve, ...]) -> str:
+    """How many values a log axis can't show; without a number where points stand for many."""
+    low = sum(int(np.count_nonzero(np.isfinite(each.values) & (each.values <= 0))) for each in curves)
+    if low and not all(each.plot.curve.is_exact for each in curves):
+        return tr("Values at or below 0 can't be shown on a log axis.")
+    one, many = "{n} value at or below 0 can't be shown on a log axis.", "{n} values at or below 0 can't be shown on a log axis."
+    return text.count(low, one, many) if low else ""
+
+
+def _note_on_references(unshown: Sequence[ReferenceLine], scale: Scale) -> str:
+    lines = ", ".join(f"{linear(each.label)} = {text.number(each.value)}" for each in unshown)
+    if scale.logarithmic:
+        return tr("A log axis can't show the line {lines}.", lines=lines)
+    return tr("The line {lines} can't be shown.", lines=lines)

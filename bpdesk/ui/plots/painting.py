@@ -39,7 +39,7 @@ class Painting:
             return
         paint_axes(painter, self.frame, self.content, self.theme)
         paint_caption(painter, self.frame, self.content.y_label, self.theme)
-        if note := note_on_unshown(self.curves, self.content.logarithmic):
+        if note := note_on_unshown(self.curves, self.content.references, self.frame.scale):
             paint_note(painter, self.frame, note, self.theme)
 
     def paint_above(self, painter: QPainter, pointer: QPointF | None, rectangle: QRectF | None = None) -> None:

@@ -4,8 +4,8 @@ import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from bpdesk.training.curves import Curve
 from bpdesk.ui.plots.axes import heights_of_numbers
@@ -129,7 +129,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @property
     def note(self) -> str:
         """What is said about values that can't be shown."""
-        return note_on_unshown(self.drawn, self.content.logarithmic)
+        return "" if self.content.is_empty else note_on_unshown(self.drawn, self.content.references, self._scale)
 
     @property
     def frame(self) -> Frame:
@@ -148,6 +148,13 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
             if self._most_points != self._thinned_to:
                 self._draw_lines()
                 self._draw_curves()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Below the curves a tooltip has the whole note, which a narrow plot cuts off."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and event.pos().y() > self._area.bottom():
+            QToolTip.showText(event.globalPos(), self.note, self)
+            return True
+        return bool(super().viewportEvent(event))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self.mapToScene(event.position().toPoint())
