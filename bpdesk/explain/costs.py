@@ -64,7 +64,8 @@ def _of_mean(m: int, derivative: Expression) -> Expression:
 
 
 def _logarithm(share: Expression, of: Expression) -> Expression:
-    return _ZERO if share.value == 0.0 else Product((share, Call("ln", of)))
+    """share · ln(of); where both are 0 the term is 0, as the kernel has it."""
+    return _ZERO if share.value == 0.0 and of.value is not None and not of.value > 0 else Product((share, Call("ln", of)))
 
 
 def _binary_term(a: Quantity, y: Quantity) -> Expression:

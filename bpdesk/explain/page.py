@@ -110,7 +110,7 @@ def _of_cost(situation: Situation) -> Page:
     sections = [Section("sample", tr("The cost of the shown row"), (*_sample_words(situation), batch_mean.sample_cost(situation)))]
     if not situation.is_one_sample:
         sections.append(Section("batch", _batch_heading(situation, "weight"), (batch_mean.batch_cost(situation),)))
-    return Page("cost", "", f"{tr('The cost')}: {tr(label)}", "C", (*sections, *_ending(situation, "cost", "")))
+    return Page("cost", "", f"{tr('The cost')}: {tr(label)}", "{C}", (*sections, *_ending(situation, "cost", "")))
 
 
 def _sample_heading(situation: Situation) -> str:

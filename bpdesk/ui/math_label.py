@@ -25,6 +25,7 @@ _RAISE, _LOWER, _LOWEST_ABOVE, _HIGHEST_BELOW, _BETWEEN_SCRIPTS, _AFTER_SCRIPT =
 _AROUND_OPERATOR, _AROUND_RELATION, _AFTER_COMMA, _AFTER_PARTIAL = 0.22, 0.27, 0.17, 0.07
 
 _DIGITS = frozenset("0123456789")
+_PRIME = Symbol("′", "upright")
 _ITALIC_BY_CHAR = {"h": "ℎ", "∂": "𝜕", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": "𝜙", "ϱ": "𝜚"}
 
 
@@ -177,8 +178,10 @@ def _styled(symbol: Symbol) -> str:
 
 def _scripted(atom: Scripted, level: int) -> _Box:
     em = _EM * _SCRIPT_SCALE[min(level, 2)]
-    base, above, below = _row(atom.base, level), _row(atom.above, level + 1), _row(atom.below, level + 1)
-    up = max(_RAISE * em, above.descent + _LOWEST_ABOVE * em, base.ascent - 0.36 * em)
+    is_prime = bool(atom.above) and all(each == _PRIME for each in atom.above)
+    base, above, below = _row(atom.base, level), _row(atom.above, level if is_prime else level + 1), _row(atom.below, level + 1)
+    # The font's primes are small and high by themselves.
+    up = 0.0 if is_prime else max(_RAISE * em, above.descent + _LOWEST_ABOVE * em, base.ascent - 0.36 * em)
     down = max(_LOWER * em, below.ascent - _HIGHEST_BELOW * em)
     if atom.above and atom.below:
         down = max(down, below.ascent + above.descent - up + _BETWEEN_SCRIPTS * em)

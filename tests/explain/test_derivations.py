@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from bpdesk.explain import batch_mean, chain_rule
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.formula import Call, Expression, Fraction, Negative, Power, Product, Sum
+from bpdesk.explain.printing import text
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import update
 from bpdesk.model.catalogue import ACTIVATION_NAMES, COST_NAMES, OPTIMIZER_NAMES, SOFTMAX
 from bpdesk.model.document import Document
+from tests.builders import net
 from tests.engine.random_networks import documents
 from tests.explain.situations import situation_of
 
@@ -120,3 +123,16 @@ def test_the_gradient_of_the_batch_is_the_engines(document: Document) -> None:
         derivation = batch_mean.gradient(situation, "weight", edge.id)
         assert derivation.left.value == situation.moment.weight_gradients[edge.id]
         assert derivation.lines[-1].in_numbers
+
+
+def test_a_cross_entropy_writes_each_output_also_where_its_target_is_nothing() -> None:
+    document = net("x -> c1 c2", output="softmax", cost="cross_entropy", rows=[[0.5, 1, 0]])
+    situation = situation_of(document)
+    derivation = batch_mean.sample_cost(situation)
+    assert text(derivation.printed(3)[0]) == "−y₁ · ln(c1) − y₂ · ln(c2)"
+    assert "0.0 · ln(" in text(derivation.printed(3)[1])
+    assert derivation.lines[0].expression.value == pytest.approx(situation.values.row.cost, rel=1e-14)
+    sure = net("x -> y", output="sigmoid", cost="binary_cross_entropy", biases=False, rows=[[1000.0, 1.0]], seed=1)
+    edges = tuple(replace(edge, weight=1.0) for edge in sure.network.edges)
+    told = batch_mean.sample_cost(situation_of(replace(sure, network=replace(sure.network, edges=edges))))
+    assert told.lines[0].expression.value == 0.0

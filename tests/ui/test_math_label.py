@@ -92,3 +92,14 @@ def test_numbers_are_equally_wide(qtbot: QtBot) -> None:
 def test_the_fonts_are_our_own(qtbot: QtBot) -> None:
     assert fonts.font(13).family() == "Inter"
     assert fonts.math_font(13).family() == "STIX Two Math"
+
+
+def test_a_prime_is_as_large_as_the_font_has_it(qtbot: QtBot) -> None:
+    """Its glyph is small and high by itself: as a script it would be a dot."""
+    primed, plain, raised = (prepare(label, 40.0) for label in ("{y'}", "{y}", "y^{1}"))
+    assert 2.0 < primed.width - plain.width <= raised.width - plain.width
+    assert primed.ascent == pytest.approx(prepare(r"{\prime}", 40.0).ascent)
+
+
+def test_bold_digits_are_bold(qtbot: QtBot) -> None:
+    assert prepare(r"\mathbf{1}", 40.0).width > prepare("{1}", 40.0).width * 1.05

@@ -10,14 +10,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF
 
-from bpdesk.explain.printing import Mark, Token, Tokens
+from bpdesk.explain.printing import Kind, Mark, Token, Tokens
 from bpdesk.model.math_syntax import NotSimple, parse
 from bpdesk.ui.explain.sheet import Hit, Ink, Part, Rule
-from bpdesk.ui.math_label import prepare
+from bpdesk.ui.math_label import MathLabel, prepare
 from bpdesk.ui.typeset import Typeset, typeset
 
 _AROUND_OPERATOR, _AROUND_RELATION = 0.22, 0.3
 _FRACTION_SCALE, _AXIS, _BAR, _GAP, _OVER = 0.86, 0.25, 0.055, 0.2, 0.12
+_PARENTHESES: tuple[tuple[Kind, str], ...] = (("open", "("), ("close", ")"))
 _ASCENT, _DESCENT = 0.72, 0.22  # of a line of text, so that lines stand evenly
 
 
@@ -91,12 +92,31 @@ def boxed(token: Token, size: float, typesetter: Typesetter) -> Box:
     role = token.mark.role if token.mark is not None else "text"
     if token.kind == "fraction":
         return _marked(_fraction(token, size, typesetter, role), token.mark)
+    if token.kind == "tall" and (applied := _applied(token, size, typesetter)) is not None:
+        return applied
     if token.kind == "tall" and not _is_simple(token):
         return _typeset(token, size, typesetter)
     around = {"operator": _AROUND_OPERATOR, "relation": _AROUND_RELATION}.get(token.kind, 0.0) * size
     simple = _symbol(token, size, token.marks[0].role if token.marks else role)
     box = Box(simple.width + 2 * around, simple.ascent, simple.descent, tuple(part.moved(around, 0) for part in simple.parts), ())
     return _marked(box, token.mark or (token.marks[0] if token.marks else None))
+
+
+def _applied(token: Token, size: float, typesetter: Typesetter) -> Box | None:
+    """A function of a row of symbols, as ln(1 − a): its name in plain ink, what it is of in its colours. None for anything else."""
+    if len(token.inner) != 1 or not token.parts[0].endswith("(") or token.parts[1] != ")":
+        return None
+    if any(each.kind not in ("atom", "operator", "open", "close") for each in token.inner[0]):
+        return None
+    name = prepare("{" + token.parts[0][:-1] + "}", size)
+    if not name.is_typeset:
+        name = prepare(r"\text{" + token.plain.partition("(")[0] + "}", size)
+    opened, closed = (Token(kind, sign, (sign,)) for kind, sign in _PARENTHESES)
+    return joined([_ink(name, size), *(boxed(each, size, typesetter) for each in (opened, *token.inner[0], closed))])
+
+
+def _ink(label: MathLabel, size: float) -> Box:
+    return Box(label.width, max(label.ascent, _ASCENT * size), max(label.descent, _DESCENT * size), (Ink(0, 0, label, ("text",)),), ())
 
 
 def _symbol(token: Token, size: float, role: str) -> Box:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpdesk.explain.folding import MOST, unfolded
 from bpdesk.explain.matrices import Cell, Grid
-from bpdesk.explain.matrix_printing import cell_text
+from bpdesk.explain.matrix_printing import cell_text, role_of
 from bpdesk.text import whole
 from bpdesk.ui import fonts
 from bpdesk.ui.icons import paint_icon
@@ -124,7 +124,9 @@ class GridBox:
                 self._paint_text(painter, last, "⋯", theme.muted)
 
     def _paint_frame(self, painter: QPainter, theme: Theme) -> None:
-        self.caption.draw(painter, self._centred(self.caption.width), -self.height / 2 - self.measure.gap * fonts.scale(), theme.muted)
+        role = role_of(self.grid)
+        ink: str = theme.muted if role == "text" else getattr(theme, role)
+        self.caption.draw(painter, self._centred(self.caption.width), -self.height / 2 - self.measure.gap * fonts.scale(), ink)
         if self.dimensions:
             painter.setFont(fonts.font(_DIMENSIONS_SIZE))
             painter.setPen(QColor(theme.accent))
