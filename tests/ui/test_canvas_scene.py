@@ -167,6 +167,18 @@ def test_what_is_gone_is_not_selected(qtbot: QtBot) -> None:
     assert scene.selection is None
 
 
+def test_who_hears_that_the_selection_is_gone_finds_the_new_network(qtbot: QtBot) -> None:
+    scene = showing(net("x -> h1 h2 -> y"))
+    scene.select("node", "h2")
+    at = scene.reading.rectangle(Place("bias", "h2")).center()
+    found: list[object] = []
+    scene.selection_changed.connect(lambda: found.append(scene.selectable_at(at)))
+    assert scene.selectable_at(at) is not None
+    scene.show_document(net("x -> h1 -> y"))
+    assert found == [scene.selectable_at(at)]
+    assert found != [("bias", "h2")]
+
+
 def test_an_edited_number_keeps_the_selection(qtbot: QtBot) -> None:
     scene = showing(one_weight())
     scene.select_edge("w")

@@ -93,12 +93,16 @@ class NetworkScene(QGraphicsScene):
         before, after = self._shown.document.network, document.network
         same_nodes = before.node_by_id.keys() == after.node_by_id.keys() and before.edge_by_id.keys() == after.edge_by_id.keys()
         self._shown = Shown(document, self._shown.moment if same_nodes else None, self._shown.row, self._shown.digits)
-        self.choose(self._choice.within(after))
+        chosen, self._choice = self._choice, self._choice.within(after)
         self.spotlight([])
         if _looks(before) == _looks(after):
             self._tell_growth(self._picture.show_numbers(self._shown))
+            self._picture.show_selection(self._shown, self._choice)
+            self._tell_choice(chosen)
             return
         self._show_network()
+        # Only now: whoever hears of it may look at what is drawn.
+        self._tell_choice(chosen)
         self.bounds_changed.emit()
 
     def show_moment(self, moment: Moment | None, row: int = 0) -> None:
@@ -179,11 +183,9 @@ class NetworkScene(QGraphicsScene):
     def choose(self, selection: Selection) -> None:
         """Select any number of things."""
         if selection != self._choice:
-            before, self._choice = self._choice.primary, selection
+            before, self._choice = self._choice, selection
             self._picture.show_selection(self._shown, selection)
-            if selection.primary != before:
-                self.selected.emit(*(selection.primary or ("", "")))
-            self.selection_changed.emit()
+            self._tell_choice(before)
 
     def deselect(self) -> None:
         self.choose(Selection())
@@ -257,6 +259,12 @@ class NetworkScene(QGraphicsScene):
     def _show_network(self) -> None:
         self.preview.forget_moves()
         self._picture.show_network(self._shown, self._choice)
+
+    def _tell_choice(self, before: Selection) -> None:
+        if self._choice.primary != before.primary:
+            self.selected.emit(*(self._choice.primary or ("", "")))
+        if self._choice != before:
+            self.selection_changed.emit()
 
     def _tell_growth(self, has_grown: bool) -> None:
         if has_grown:

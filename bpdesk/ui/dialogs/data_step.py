@@ -18,7 +18,7 @@ _WIDTH = 430
 
 
 class DataStepDialog(QDialog):
-    """`taken` brings the edit. A subclass adds fields to `form`, and says what they make: `edit` and `words_for`."""
+    """`taken` brings the edit. A subclass adds fields to `form`, and says what they make: `edit` and `preview_words`."""
 
     taken = Signal(object)
 
@@ -53,14 +53,14 @@ class DataStepDialog(QDialog):
         """What the fields ask for; ValueError with a sentence where they can't be read."""
         raise NotImplementedError
 
-    def words_for(self, edited: Document) -> str:
-        """What comes of it."""
+    def preview_words(self) -> str:
+        """What comes of it; Refusal or ValueError with a sentence where nothing does."""
         raise NotImplementedError
 
     def show_preview(self) -> None:
         """Say what will come of it, or why it can't be done."""
         try:
-            self.preview.setText(self.words_for(self.edit()(self._document)))
+            self.preview.setText(self.preview_words())
         except (Refusal, ValueError) as reason:
             self.preview.setText(str(reason))
             self.act.setEnabled(False)

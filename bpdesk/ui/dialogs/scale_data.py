@@ -45,8 +45,8 @@ class ScaleDialog(DataStepDialog):
         nodes = [*(network.inputs if self.inputs.isChecked() else ()), *(network.outputs if self.targets.isChecked() else ())]
         return partial(scale, way=self.way.currentData(), columns=[node.id for node in nodes])
 
-    def words_for(self, edited: Document) -> str:
-        return scaling_words(edited, _MOST_NAMED) or tr("No column will be scaled.")
+    def preview_words(self) -> str:
+        return scaling_words(self.edit()(self._document), _MOST_NAMED) or tr("No column will be scaled.")
 
 
 def scaling_words(document: Document, most: int) -> str:

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from bpdesk.model.document import Document
 from bpdesk.model.recipes import HIGHEST_SEED
-from bpdesk.model.splitting import split
+from bpdesk.model.refusal import Refusal
+from bpdesk.model.splitting import counts, split
 from bpdesk.text import count, read_number, tr
 from bpdesk.ui.dialogs.data_step import DataStepDialog, Edit
 from bpdesk.ui.theme import Theme
@@ -32,16 +33,23 @@ class SplitDialog(DataStepDialog):
         self.show_preview()
 
     def edit(self) -> Edit:
+        return partial(split, share=self._share(), seed=self._read_seed(self.seed.text()))
+
+    def preview_words(self) -> str:
+        """The numbers of rows: they say all, and dealing many rows out takes too long for each letter that is typed."""
+        data, share = self._document.data, self._share()
+        if data is None or len(data.train) + len(data.test) < 2:
+            raise Refusal(tr("There are no rows to be split."))
+        self._read_seed(self.seed.text())
+        train, test = counts(len(data.train) + len(data.test), share)
+        words = count(train, "{n} training row", "{n} training rows"), count(test, "{n} test row", "{n} test rows")
+        return tr("{train}, {test}", train=words[0], test=words[1])
+
+    def _share(self) -> float:
         share = read_number(self.share.text().replace("%", ""))
         if not 0 <= share < 100:
             raise ValueError(tr("Type a share from 0 to 99 %."))
-        return partial(split, share=share / 100, seed=self._read_seed(self.seed.text()))
-
-    def words_for(self, edited: Document) -> str:
-        data = edited.data
-        assert data is not None
-        train = count(len(data.train), "{n} training row", "{n} training rows")
-        return tr("{train}, {test}", train=train, test=count(len(data.test), "{n} test row", "{n} test rows"))
+        return share / 100
 
     def _line(self, name: str, words: str, tip: str, text: str) -> QLineEdit:
         line = QLineEdit(text, self)
