@@ -216,7 +216,7 @@ class MainWindow(QMainWindow):
         self.canvas.show_walk(session.document, moment)
         self.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems) if problem.blocking})
         self.settings.show_training(session.training)
-        self.side.show_now()
+        self.side.show_moment()
         cost = moment.cost if moment is not None and moment.reaches("cost") else None
         self.transport.show_moment(None if moment is None else moment.iteration, cost)
         run, playback = session.playback.run, session.playback

@@ -11,11 +11,14 @@ from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.inspector.inspector_panel import InspectorPanel
 from bpdesk.ui.matrix.matrix_panel import MatrixPanel
 from bpdesk.ui.network_table.network_table_panel import NetworkTablePanel
+from bpdesk.ui.rarely import Rarely
 from bpdesk.ui.runs.runs_panel import RunsPanel
 from bpdesk.ui.session import Session
 from bpdesk.ui.side_panel import SidePanel
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.training_panel import TrainingPanel
+
+_MILLISECONDS_WHILE_RUNNING = 100
 
 
 class SideDock(QDockWidget):
@@ -25,6 +28,7 @@ class SideDock(QDockWidget):
         super().__init__(tr("Panels at the side"), parent)
         self.setObjectName("dock.side")
         self._session = session
+        self._while_running = Rarely(self.show_now, _MILLISECONDS_WHILE_RUNNING, self)
         self._selection = Selection()
         self.digits = DIGITS
         self.panel = SidePanel(theme, self)
@@ -54,6 +58,13 @@ class SideDock(QDockWidget):
         """Inspect that from now on."""
         self._selection = selection
         self.show_now()
+
+    def show_moment(self) -> None:
+        """Show the session's moment; while it runs not at every frame, for nobody reads numbers so fast and the picture needs the time."""
+        if self._session.playback.is_running:
+            self._while_running.ask()
+        else:
+            self.show_now()
 
     def show_now(self) -> None:
         """Let the panel in front show the session's moment."""

@@ -1,13 +1,13 @@
 """An edge: a line as wide as its weight is large, in the colour and dash of its sign, with an arrow head."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.network import Edge
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.geometry import Route
-from bpdesk.ui.canvas.paint import NEGATIVE_DASH, arrow_head, head_size, pen
+from bpdesk.ui.canvas.paint import NEGATIVE_DASH, arrow_head, head_size, ink, pen
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.theme import Theme, edge_width, mix
 
@@ -39,6 +39,7 @@ class EdgeItem(CanvasItem):
         self.prepareGeometryChange()
         self.edge = edge
         self.route = route
+        self._drawn_width = 0.0
         self._in_crowd = in_crowd
         self._bounds = route.path().boundingRect().adjusted(-_GRASP, -_GRASP, _GRASP, _GRASP)
         self._decide_contents()
@@ -90,13 +91,17 @@ class EdgeItem(CanvasItem):
         if ground:
             painter.setPen(pen(getattr(self.theme, ground), width + _HALO, round_ends=True))
             painter.drawPath(self.route.path())
-        length, half = head_size(width)
         dash = NEGATIVE_DASH if self.weight < 0 and not self._in_crowd else None
+        if width != self._drawn_width:
+            length, half = head_size(width)
+            self._drawn_width = width
+            self._line = self.route.path(shortened=0.8 * length)
+            self._head = arrow_head(self.route.end, self.route.arriving, length, half)
         painter.setPen(pen(colour, width, dash))
-        painter.drawPath(self.route.path(shortened=0.8 * length))
+        painter.drawPath(self._line)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawPolygon(arrow_head(self.route.end, self.route.arriving, length, half))
+        painter.setBrush(ink(colour))
+        painter.drawPolygon(self._head)
 
     def part_at(self, point: QPointF) -> str | None:
         return "weight"

@@ -12,8 +12,15 @@ NEGATIVE_DASH = (11.0, 5.0)
 LINE_HEIGHT = 1.3  # of the rectangle of a number, in sizes of its type
 
 
+@lru_cache(maxsize=256)
+def ink(colour: str) -> QColor:
+    """The colour of that name or number; not to be changed."""
+    return QColor(colour)
+
+
+@lru_cache(maxsize=4096)
 def pen(colour: str, width: float, dash: tuple[float, float] | None = None, round_ends: bool = False) -> QPen:
-    """An opaque pen; `dash` in pixels."""
+    """An opaque pen; `dash` in pixels. Not to be changed: making one takes longer than drawing with it."""
     result = QPen(QColor(colour), width)
     result.setCapStyle(Qt.PenCapStyle.RoundCap if round_ends else Qt.PenCapStyle.FlatCap)
     if dash:
@@ -24,7 +31,7 @@ def pen(colour: str, width: float, dash: tuple[float, float] | None = None, roun
 def paint_ground(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     """The opaque ground that every label lies on, so that no line runs through it."""
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(theme.canvas))
+    painter.setBrush(ink(theme.canvas))
     painter.drawRoundedRect(rect, 4, 4)
 
 
@@ -56,7 +63,7 @@ def cap_height(size: float, weight: QFont.Weight) -> float:
 def draw_text(painter: QPainter, x: float, baseline: float, text: str, size: float, weight: QFont.Weight, colour: str) -> None:
     """Draw with the left end at `x`."""
     painter.setFont(number_font(size, weight))
-    painter.setPen(QColor(colour))
+    painter.setPen(ink(colour))
     painter.drawText(QPointF(x, baseline), text)
 
 

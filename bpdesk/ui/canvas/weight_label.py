@@ -1,14 +1,14 @@
 """The number on an edge, on an opaque ground; the selected one as a card with its name and its derivative."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.network import Edge
 from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
-from bpdesk.ui.canvas.paint import LINE_HEIGHT, cap_height, draw_text, pen, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, cap_height, draw_text, ink, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.icons import ON_CANVAS, paint_icon
 from bpdesk.ui.math_label import MathLabel, prepare
@@ -25,7 +25,10 @@ class WeightLabel(CanvasItem):
 
     def __init__(self, edge: Edge, theme: Theme) -> None:
         super().__init__(edge.id, theme)
-        self.text = self.gradient_text = NOT_YET
+        self.text = NOT_YET
+        self._shown: Shown | None = None
+        self._gradient_text: str | None = None
+        self._bounds: tuple[object, QRectF] = (None, QRectF())
         self._weight = edge.weight
         self._frozen = edge.frozen
         self._reserved = 0.0
@@ -35,6 +38,14 @@ class WeightLabel(CanvasItem):
         self._partial = prepare(r"\partial C/\partial", SMALL)
         self._under_partial = prepare("{w}", SMALL)
         self.edge = edge
+
+    @property
+    def gradient_text(self) -> str:
+        """Written when it is asked for: most labels have no row for it."""
+        if self._gradient_text is None:
+            shown = self._shown
+            self._gradient_text = NOT_YET if shown is None else shown.text(shown.weight_gradient(self.edge))
+        return self._gradient_text
 
     def show_edge(self, edge: Edge, size: float, named: bool, selected: bool) -> None:
         """Take the edge and how it is to be shown, its number at that size; a selected one is named in any case."""
@@ -65,12 +76,14 @@ class WeightLabel(CanvasItem):
     def show_values(self, shown: Shown) -> bool:
         """Take the values of a moment; whether it needs a larger place now."""
         self._weight = shown.weight(self.edge)
-        text, gradient = shown.text(self._weight), shown.text(shown.weight_gradient(self.edge))
-        frozen = shown.weight_is_frozen(self.edge)
-        if (text, gradient, frozen) == (self.text, self.gradient_text, self._frozen):
+        before = self.text, self.gradient_text if self._has_gradient else "", self._frozen
+        self._shown, self._gradient_text = shown, None
+        if shown.weight_is_frozen(self.edge) != self._frozen:
+            self.prepareGeometryChange()
+        self.text, self._frozen = shown.text(self._weight), shown.weight_is_frozen(self.edge)
+        if (self.text, self.gradient_text if self._has_gradient else "", self._frozen) == before:
             return False
-        needs_more = frozen and not self._frozen
-        self.text, self.gradient_text, self._frozen = text, gradient, frozen
+        needs_more = self._frozen and not before[2]
         self.update()
         return self._make_room() or needs_more
 
@@ -81,7 +94,10 @@ class WeightLabel(CanvasItem):
         return rect.width(), rect.height()
 
     def boundingRect(self) -> QRectF:
-        return self._rect(self._reserved).adjusted(-2, -2, 2, 2)
+        of = self._reserved, self._size, self._is_card, self._has_gradient, self._frozen, self._name, self._under_partial
+        if self._bounds[0] != of:
+            self._bounds = of, self._rect(self._reserved).adjusted(-2, -2, 2, 2)
+        return self._bounds[1]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if not is_readable(painter, self._size / SMALL) and not self._is_card:
@@ -100,7 +116,7 @@ class WeightLabel(CanvasItem):
     def _paint_ground(self, painter: QPainter, rect: QRectF) -> None:
         """Each row of a bare label has a ground of its own, so that no more of the edge is hidden than must be."""
         painter.setPen(pen(self.theme.accent, 1.5) if self._is_card else Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.theme.canvas))
+        painter.setBrush(ink(self.theme.canvas))
         for row in self._bare_rows(rect) if self._has_gradient and not self._is_card else [rect]:
             painter.drawRoundedRect(row, _CORNER, _CORNER)
 

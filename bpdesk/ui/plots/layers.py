@@ -13,7 +13,7 @@ from bpdesk.ui.plots.strokes import curve_pen
 
 LINE_WIDTH = 1.5
 _LIT = 2.5
-_MANY_POINTS, _SEGMENTS_FROM = 2_000, 200
+_MANY_POINTS, _SEGMENTS_FROM = 1_000, 200
 
 
 class Layer(QGraphicsItem):
