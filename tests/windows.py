@@ -129,4 +129,5 @@ def _let_go(window: QWidget) -> None:
     if editor is not None:
         editor.cancel()
     # Also where a field that can't be read would keep the window from closing.
+    window.commands.history.close()
     window.session.close()

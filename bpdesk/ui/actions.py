@@ -144,7 +144,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "step", "back", SEPARATOR, "inside", "inside_back", "inside_finish", "PACE", SEPARATOR,
             "ten_on", "ten_back", "epoch_on", "epoch_back", "step_many", SEPARATOR,
-            "start", "newest", "new_weights", SEPARATOR, "run", "stop_when", "cancel_way", SEPARATOR, "predict", "check_all",
+            "start", "newest", "new_weights", SEPARATOR, "run", "SPEED", "stop_when", "cancel_way", SEPARATOR, "predict", "check_all",
         ),
     ),
     ("Help", ("shortcuts", SEPARATOR, "about")),

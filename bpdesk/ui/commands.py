@@ -118,7 +118,7 @@ class Commands:
         self._session.set_training(tr("Choose cost"), cost=name)
 
     def set_speed(self, speed: float) -> None:
-        self._playback.speed = speed
+        self._playback.choose_speed(speed)
 
     def go_to(self, iteration: int) -> None:
         self._mover(lambda: self._playback.go_to(iteration))()

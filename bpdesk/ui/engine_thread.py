@@ -25,6 +25,7 @@ class EngineThread(QObject):
         super().__init__(parent)
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         self._is_closed = False
+        self._last: list[Callable[[], None]] = []
         self._waiting: list[tuple[Future[Any], Callable[[Any], None]]] = []
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MILLISECONDS)
@@ -59,12 +60,25 @@ class EngineThread(QObject):
             self._hand_over()
 
     def close(self) -> None:
-        """Wait for the job that runs and forget the others; to be called before the window goes."""
+        """Forget the jobs that wait and whatever the one that runs brings; to be called before the window goes.
+
+        An iteration can take seconds and can't be cut short: the window doesn't wait for it, the program's end does.
+        """
+        if self._is_closed:
+            return
         self._is_closed = True
         self._timer.stop()
         self._patience.stop()
+        for future, _ in self._waiting:
+            future.cancel()
         self._waiting.clear()
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        for job in self._last:
+            self._executor.submit(job)
+        self._executor.shutdown(wait=False)
+
+    def do_at_end(self, job: Callable[[], None]) -> None:
+        """Run that job as the very last one, after the one that runs when the thread is closed."""
+        self._last.append(job)
 
     def _hand_over(self) -> None:
         while self._waiting and self._waiting[0][0].done():

@@ -70,9 +70,9 @@ class HistoryExport(QObject):
         self._is_cancelled = True
 
     def close(self) -> None:
-        """Forget what is being written; to be called once the engine's thread has ended."""
+        """Forget what is being written; to be called before the engine's thread is closed."""
         if self._writing is not None:
-            self._writing.discard()
+            self._session.thread_of_engine.do_at_end(self._writing.discard)
             self._writing = None
 
     def _take(self, path: Path, writing: HistoryFile) -> None:

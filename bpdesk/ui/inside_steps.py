@@ -25,6 +25,7 @@ class InsideSteps(QObject):
         self._wishes: list[Callable[[], None]] = []
         self._is_entering = False
         playback.moment_changed.connect(self._go_on)
+        playback.phase_due.connect(self._run_on)
 
     def choose_pace(self, pace: Pace) -> None:
         """Move by one thing, one level or one phase from now on."""
@@ -65,6 +66,11 @@ class InsideSteps(QObject):
         while self._wishes and not self._is_entering and self._playback.iteration == self._playback.shown_iteration:
             self._wishes.pop(0)()
 
+    def _run_on(self) -> None:
+        """Go on by a phase while it runs."""
+        if not self._is_entering and not self._wishes:
+            self._step("phase")
+
     def _step(self, pace: Pace) -> None:
         moment = self._playback.moment
         if moment is None:
@@ -74,7 +80,7 @@ class InsideSteps(QObject):
             return
         place = moment.inside.at_pace(pace).onward()
         if place is None:
-            self.finish()
+            self._playback.finish_iteration()
         else:
             self._playback.show(replace(moment, inside=place))
 

@@ -42,6 +42,7 @@ from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
 from bpdesk.ui.side_dock import SideDock
 from bpdesk.ui.side_room import SideRoom
+from bpdesk.ui.speed_menu import fill_speeds
 from bpdesk.ui.stability_wording import of_the_eigenvalue, stable_below
 from bpdesk.ui.submenus import Submenus
 from bpdesk.ui.theme import Theme
@@ -120,8 +121,8 @@ class MainWindow(QMainWindow):
         if not self._may_close and not self.commit_typing():
             event.ignore()
         elif self._may_close or self.session.undo_history.is_clean:
-            self.session.close()
             self.commands.history.close()
+            self.session.close()
             event.accept()
             self.closed.emit(self)
         else:
@@ -172,6 +173,7 @@ class MainWindow(QMainWindow):
         self.settings.cost_chosen.connect(self.commands.set_cost)
         self.transport.timeline.iteration_requested.connect(self.commands.go_to)
         self.transport.speed_chosen.connect(self.commands.set_speed)
+        session.playback.speed_changed.connect(lambda: self.transport.show_speed(session.playback.speed))
         self.canvas.walk.strip.phase_wanted.connect(session.inside.go_to)
         self.runs.conditions_changed.connect(self.transport.show_conditions)
         self.runs.seeking_changed.connect(lambda seeks: self.actions_by_name.enable("way", seeks))
@@ -196,7 +198,6 @@ class MainWindow(QMainWindow):
         self.drops.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.themes.theme_changed.connect(self._show_theme)
         self.preferences.changed.connect(self._show_preferences)
-        self.commands.set_speed(self.transport.speed)
         self.actions_by_name.enable("way", False)
         self.runs.tell_conditions()
 
@@ -284,6 +285,7 @@ class MainWindow(QMainWindow):
         self.looks = CanvasLooks(self.session, self.scene, self.preferences)
         others: dict[str, Callable[[QMenu], None]] = {
             "PLOTS": self.plot_links.fill_menu,
+            "SPEED": lambda menu: fill_speeds(menu, self.session.playback),
             "PACE": lambda menu: fill_paces(menu, self.session.inside),
             "DENSITY": self.looks.fill_menu,
             "BUILT_IN": self.commands.data.fill_built_in,

@@ -11,6 +11,7 @@ from bpdesk.engine.moment import Moment
 from bpdesk.training.stopping import Conditions, Watch
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.errand import Arrival, Errand, run_errand
+from bpdesk.ui.speeds import BY_PHASE, UNLIMITED, USUAL
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 FRAME_MILLISECONDS = 16
 _BLOCK_SECONDS = 0.008
 _LARGEST_BLOCK = 1 << 24
-UNLIMITED = float("inf")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,9 @@ class Playback(QObject):
     history_changed = Signal()
     running_changed = Signal(bool)
     way_changed = Signal()
+    speed_changed = Signal()
+    phase_due = Signal()
+    """While it runs by phases: the next one is to be shown."""
     stopped = Signal()
     """The next update isn't finite; the run tells more."""
     ended = Signal(object)
@@ -55,7 +58,7 @@ class Playback(QObject):
         self._thread = thread
         self.run: Run | None = None
         self.moment: Moment | None = None
-        self.speed = UNLIMITED
+        self.speed = USUAL
         self.conditions = Conditions()
         self._row = 0
         self._asks = False
@@ -164,12 +167,22 @@ class Playback(QObject):
         left = 1 if self.is_inside and count < 0 else 0
         self.go_to(max(0, self.iteration + count + left))
 
+    def finish_iteration(self) -> None:
+        """Make the iteration whose inside is shown; what runs goes on."""
+        self._come_to_rest()
+        self._goal = self.shown_iteration + 1
+        self._advance()
+
+    def choose_speed(self, speed: float) -> None:
+        """Run at one of `speeds.SPEEDS` from now on."""
+        self.speed, self._owed = speed, 0.0
+        self.speed_changed.emit()
+
     def start_running(self) -> None:
         if self.run is not None and self.can_go_on and not self._running:
             self._set_way(None)
-            self._come_to_rest()
             self._watch = Watch(self.run.engine, self.conditions) if self.conditions.any else None
-            self._running, self._owed = True, 0.0
+            self._running, self._owed = True, 1.0 if self.speed == BY_PHASE else 0.0
             self._frame.start()
             self.running_changed.emit(True)
             self._next_frame()
@@ -185,6 +198,10 @@ class Playback(QObject):
         """At each frame: as many iterations as the speed owes by now."""
         if not self._running or self._in_flight or self.run is None:
             return
+        if self.speed == BY_PHASE:
+            self._let_phase_be_shown()
+            return
+        self._come_to_rest()
         self._owed = min(self._owed + self.speed * FRAME_MILLISECONDS / 1000, _LARGEST_BLOCK)
         due = self._block if self.speed == UNLIMITED else int(self._owed)
         if due >= 1:
@@ -192,6 +209,12 @@ class Playback(QObject):
             shown, newest = self.shown_iteration, self.run.newest
             self._goal = min(shown + due, newest) if shown < newest else shown + due
             self._advance()
+
+    def _let_phase_be_shown(self) -> None:
+        self._owed += FRAME_MILLISECONDS / 1000
+        if self._owed >= 1.0 and self._goal is None:
+            self._owed = 0.0
+            self.phase_due.emit()
 
     def _advance(self) -> None:
         """Hand out the next piece of work towards the goal."""

@@ -282,7 +282,7 @@ class Session(QObject):
         self.document_changed.emit()
 
     def close(self) -> None:
-        """Let the engine's thread end before the window goes."""
+        """Take nothing more from the engine's thread; to be called before the window goes."""
         self.playback.pause()
         self.thread_of_engine.close()
 

@@ -4,16 +4,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from bpdesk.text import NOT_YET, count, exact, number, tr, whole
+from bpdesk.text import NOT_YET, exact, number, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.icons import IN_BUTTONS, icon
-from bpdesk.ui.playback import UNLIMITED
+from bpdesk.ui.speeds import SPEEDS, USUAL, description, short_name
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.timeline import Timeline
 
-SPEEDS = (1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0, 10_000.0, UNLIMITED)
-USUAL_SPEED = 3
 USUAL_DIGITS = 4
 _ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 780, 820
 
@@ -45,6 +43,10 @@ class TransportBar(QFrame):
     def speed(self) -> float:
         """Iterations a second."""
         return SPEEDS[self._speed.value()]
+
+    def show_speed(self, speed: float) -> None:
+        """Show a speed that was chosen elsewhere."""
+        self._speed.setValue(SPEEDS.index(speed))
 
     def show_moment(self, iteration: int | None, cost: float | None) -> None:
         """Show an iteration and its cost, or that neither is known yet."""
@@ -105,13 +107,9 @@ class TransportBar(QFrame):
         self.speed_chosen.emit(self.speed)
 
     def _describe_speed(self) -> None:
-        if self.speed == UNLIMITED:
-            told = tr("Run as fast as it goes.")
-        else:
-            told = tr("Run at {rate} a second.", rate=count(int(self.speed), "{n} iteration", "{n} iterations"))
-        self._speed.setToolTip(told)
-        self._speed.setAccessibleDescription(told)
-        self._captions[2].setText(tr("Speed: full") if self.speed == UNLIMITED else tr("Speed: {n}/s", n=whole(int(self.speed))))
+        self._speed.setToolTip(description(self.speed))
+        self._speed.setAccessibleDescription(description(self.speed))
+        self._captions[2].setText(short_name(self.speed))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -162,7 +160,7 @@ def _speed_slider(parent: QWidget) -> QSlider:
     slider.setObjectName("transport.speed")
     slider.setAccessibleName(tr("Speed"))
     slider.setRange(0, len(SPEEDS) - 1)
-    slider.setValue(USUAL_SPEED)
+    slider.setValue(SPEEDS.index(USUAL))
     slider.setPageStep(1)
     slider.setFixedWidth(92)
     return slider

@@ -18,7 +18,7 @@ from bpdesk.ui.charts.chart_panel import ChartPanel
 from bpdesk.ui.charts.landscape_chart import MapChart, ValleyChart
 from bpdesk.ui.charts.region_chart import FitChart, RegionChart
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.playback import UNLIMITED
+from bpdesk.ui.speeds import UNLIMITED
 from tests.builders import net
 from tests.windows import arrive, open_window, press, settle, step, type_over, wait
 

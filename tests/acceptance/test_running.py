@@ -1,5 +1,6 @@
 """Run and pause, N steps, and a learning rate with which training diverges."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from bpdesk.files.store import save
 from bpdesk.model.edits import set_weight
 from bpdesk.model.settings import Optimizer
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.playback import UNLIMITED
+from bpdesk.ui.speeds import UNLIMITED
 from tests.builders import net
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
@@ -144,3 +145,21 @@ def test_mini_batches_show_the_training_cost_and_each_batchs(qtbot: QtBot, tmp_p
     assert list(window.cost_plot.curve_values("batch_cost")[0]) == list(range(1, 9))
     press(qtbot, window, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     arrive(qtbot, window, 12)
+
+
+def test_the_window_closes_at_once_though_an_iteration_takes_long(window: MainWindow, qtbot: QtBot) -> None:
+    goes_on, ended = threading.Event(), threading.Event()
+    begun = threading.Event()
+
+    def long_iteration() -> None:
+        begun.set()
+        goes_on.wait(60)
+        ended.set()
+
+    window.session.thread_of_engine.do(long_iteration, lambda _: pytest.fail("nothing is handed over any more"))
+    wait(qtbot, begun.is_set)
+    assert window.close()
+    assert not window.isVisible()
+    assert not ended.is_set()
+    goes_on.set()
+    wait(qtbot, ended.is_set)

@@ -3,13 +3,15 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QSlider
 from pytestqt.qtbot import QtBot
 
+from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.text import NOT_YET
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.speeds import BY_PHASE, SPEEDS
 from tests.builders import net
 from tests.windows import arrive, open_window, press, settle, shown, step, type_over, wait
 
@@ -27,6 +29,12 @@ def open_document(qtbot: QtBot, document: Document) -> MainWindow:
     window.session.open(document, None)
     wait(qtbot, lambda: not window.session.thread_of_engine.is_busy and window.session.moment is not None)
     return window
+
+
+def moment_of(window: MainWindow) -> Moment:
+    moment = window.session.moment
+    assert moment is not None
+    return moment
 
 
 def inside(qtbot: QtBot, window: MainWindow, times: int = 1, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -141,11 +149,11 @@ def test_going_back_leads_to_where_the_iteration_began(qtbot: QtBot, window: Mai
 
 def test_another_row_is_shown_at_the_same_place(qtbot: QtBot, window: MainWindow) -> None:
     inside(qtbot, window, 2)
-    one, place = picture(window), window.session.moment.inside  # type: ignore[union-attr]
+    one, place = picture(window), moment_of(window).inside
     window.session.show_row(1)
     settle(window.session)
     other = picture(window)
-    assert window.session.moment.inside is place  # type: ignore[union-attr]
+    assert moment_of(window).inside is place
     assert {key for key, text in one.items() if text == NOT_YET} == {key for key, text in other.items() if text == NOT_YET}
     assert one["value", "h1"] != other["value", "h1"]
 
@@ -166,7 +174,10 @@ def test_a_weight_typed_inside_begins_the_iteration_anew(qtbot: QtBot, window: M
 def test_a_weight_typed_within_the_update_is_one_of_the_next_iteration(qtbot: QtBot, window: MainWindow) -> None:
     choose_pace(window, "phase")
     inside(qtbot, window, 5)
-    updated = window.session.moment.inside.after.edges  # type: ignore[union-attr]
+    place = moment_of(window).inside
+    assert place is not None
+    assert place.after is not None
+    updated = place.after.edges
     type_over(qtbot, window, Place("weight", "x1_h1"), "0.125")
     settle(window.session)
     moment = window.session.moment
@@ -179,9 +190,9 @@ def test_saving_renaming_and_running_from_inside(qtbot: QtBot, window: MainWindo
     at_rest = window.session.document_to_save()
     inside(qtbot, window, 3)
     assert window.session.document_to_save() == at_rest
-    place = window.session.moment.inside  # type: ignore[union-attr]
+    place = moment_of(window).inside
     window.drawing.wishes.rename("node", "h1", "g")
-    assert window.session.moment.inside is place  # type: ignore[union-attr]
+    assert moment_of(window).inside is place
     window.commands.set_speed(float("inf"))
     press(qtbot, window, Qt.Key.Key_F5)
     wait(qtbot, lambda: window.session.playback.newest > 5)
@@ -203,3 +214,29 @@ def _cost_in_bar(window: MainWindow) -> str:
     label = window.transport.findChild(QLabel, "transport.cost")
     assert label is not None
     return label.text()
+
+
+def test_the_slowest_speed_shows_a_phase_a_second(qtbot: QtBot, window: MainWindow) -> None:
+    action = window.menuBar().findChild(QAction, f"action.speed.{SPEEDS.index(BY_PHASE)}")
+    assert action is not None
+    assert action.text() == "One phase a second"
+    action.trigger()
+    slider = window.findChild(QSlider, "transport.speed")
+    assert slider is not None
+    assert slider.value() == 0
+    press(qtbot, window, Qt.Key.Key_F5)
+    seen: list[tuple[int, str | None]] = []
+
+    def note() -> None:
+        moment = moment_of(window)
+        seen.append((moment.iteration, moment.inside.phase if moment.inside else None))
+
+    window.session.playback.moment_changed.connect(note)
+    wait(qtbot, lambda: (1, "forward") in seen)
+    assert seen == [(0, "forward"), (0, "cost"), (0, "backward"), (0, "gradients"), (0, "update"), (1, None), (1, "forward")]
+    assert window.session.playback.is_running
+    qtbot.keyClick(slider, Qt.Key.Key_End)
+    wait(qtbot, lambda: window.session.playback.newest > 100)
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert moment_of(window).inside is None
+    assert action.isChecked() is False

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.files.store import load, save
 from bpdesk.training.stopping import Conditions
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.playback import UNLIMITED
+from bpdesk.ui.speeds import UNLIMITED
 from tests.builders import net
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
