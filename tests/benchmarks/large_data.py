@@ -28,8 +28,8 @@ from bpdesk.model.settings import Optimizer, Training
 from bpdesk.ui.app import new_window
 from bpdesk.ui.dialogs.import_table import ImportTableDialog
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.playback import UNLIMITED
 from bpdesk.ui.recovery import INTERVAL
+from bpdesk.ui.speeds import UNLIMITED
 from tests.benchmarks.random_use import memory_in_use
 from tests.benchmarks.window_speed import Figure, Pulse, _idle, _wait
 from tests.windows import windows_on

@@ -11,7 +11,7 @@ from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.explain.sheet import Ink
 from bpdesk.ui.explain.turns import Turns
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.playback import UNLIMITED
+from bpdesk.ui.speeds import UNLIMITED
 from bpdesk.ui.typeset import Typeset
 from tests.windows import open_window, settle, wait
 
