@@ -149,6 +149,53 @@ def test_regions_follow_the_moment_the_node_and_the_fineness(window: MainWindow,
     assert not panel.isVisible()
 
 
+def test_regions_are_live_while_it_trains_and_end_with_the_run(window: MainWindow, qtbot: QtBot) -> None:
+    panel = window.charts.panels[1]
+    open_chart(window, panel)
+    window.commands.set_speed(UNLIMITED)
+    press(qtbot, window, Qt.Key.Key_F5)
+    playback, seen = window.session.playback, {regions(window).iteration}
+
+    def goes_on() -> bool:
+        assert playback.is_running
+        seen.add(regions(window).iteration)
+        return len(seen) > 5
+
+    wait(qtbot, goes_on)
+    press(qtbot, window, Qt.Key.Key_F5)
+    settle(window.session)
+    assert not playback.is_running
+    assert regions(window).iteration == playback.newest
+    before = regions(window).values
+    window.commands.go_to(0)
+    arrive(qtbot, window, 0)
+    settle(window.session)
+    assert regions(window).iteration == 0
+    assert not np.array_equal(regions(window).values, before)
+
+
+def test_regions_of_every_output_and_hidden_node_are_what_the_network_says_at_its_rows(qtbot: QtBot, tmp_path: Path) -> None:
+    rows = [[0, 0, 0, 1], [0, 1, 1, 0], [1, 0, 1, 0], [1, 1, 0, 1]]
+    path = tmp_path / "two.bpdesk"
+    save(net("x1 x2 -> h1 h2 h3 -> y1 y2", seed=2, rows=rows, activation="tanh", learning_rate=0.1), path)
+    window = open_window(qtbot, path)
+    panel = window.charts.panels[1]
+    open_chart(window, panel)
+    type_range(qtbot, panel, "0", "1", "0", "1", points="2")  # the corners are the rows
+    step(qtbot, window, 5)
+    settle(window.session)
+    run = window.session.playback.run
+    assert run is not None
+    box = panel.choices["node"]
+    assert [box.itemData(place) for place in range(box.count())] == ["y1", "y2", "h1", "h2", "h3"]
+    for node in ("y1", "y2", "h1", "h2", "h3"):
+        choose(window, panel, "node", node)
+        chart = regions(window)
+        assert (chart.node.id, chart.iteration) == (node, 5)
+        for row, (x1, x2, *_) in enumerate(rows):
+            assert chart.values[x2, x1] == pytest.approx(run.moment(5, row).shown.activations[node], rel=1e-13)
+
+
 def test_one_input_is_a_curve_against_the_data_in_its_own_units(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "line.bpdesk"
     save(net("x -> h -> y", seed=4, rows=[[0, 1], [2, 5]], test=[[1, 3]]), path)

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
 from bpdesk.ui.main_window import MainWindow
-from bpdesk.ui.runs.runs_panel import DIFFERS, NAME, RunsPanel
+from bpdesk.ui.plotting.plotted import TRACE_DASH
+from bpdesk.ui.runs.runs_panel import COST, DIFFERS, LEAST, NAME, RunsPanel
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
 
@@ -61,6 +62,41 @@ def test_runs_are_listed_with_what_they_differ_in(window: MainWindow) -> None:
     assert (old.name, old.is_current, old.iterations, old.differs) == ("run 1", False, 6, "as at the start")
     assert old.cost is not None
     assert cell(window.side.runs, 1, DIFFERS).text() == "as at the start"
+    # 0.007 shrinks the error to 0.545 of it each time, 0.01 to 0.350: each cost is less than the one before
+    at_4 = (5.7 * -23.1 - 50.1) * (1 - 2 * 0.007 * 5.7**2) ** 4
+    assert current.least is not None
+    assert current.least[0] == pytest.approx((at_4 * (1 - 2 * 0.01 * 5.7**2) ** 4) ** 2)
+    assert current.least[1] == 8
+    assert old.least == (old.cost, 6)
+    assert cell(window.side.runs, 0, LEAST).text() == cell(window.side.runs, 0, COST).text()
+
+
+def test_the_least_cost_of_a_run_that_went_astray_is_the_one_on_the_way(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.side.panel.bring_forward(window.side.runs)
+    step(qtbot, window, 3)
+    best = (5.7 * -23.1 - 50.1) ** 2 * (1 - 2 * 0.007 * 5.7**2) ** 6
+    type_into(qtbot, window.settings.learning_rate, "0.05")
+    settle(window.session)
+    window.canvas.setFocus()
+    step(qtbot, window, 4)
+    [row] = window.side.runs.rows
+    assert row.least is not None
+    assert row.least[0] == pytest.approx(best)
+    assert row.least[1] == 3
+    assert row.cost == pytest.approx(best * (1 - 2 * 0.05 * 5.7**2) ** 8)
+    assert "Least cost" in row.tip
+    assert cell(window.side.runs, 0, LEAST).text() != cell(window.side.runs, 0, COST).text()
+
+
+def test_runs_are_pale_traces_by_their_names_in_the_plot_and_told_apart(window: MainWindow) -> None:
+    pale, current = [curve for curve in window.cost_plot.content.curves if curve.key != "batch_cost"]
+    assert pale.label == "run 1"
+    assert pale.dash == TRACE_DASH
+    assert pale.colour != current.colour
+    assert pale.curve.iterations[-1] == 6
+    named = [each.plot.label for each in window.cost_plot.view.drawn]
+    assert "run 1" in named
     assert "“run 1” went another way" in window.transport.timeline.marks[1].text
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from bpdesk.model.document import Document
 from bpdesk.model.run_record import Change
 from bpdesk.model.runs import hidden_runs, places, run_names
-from bpdesk.text import NOT_YET, number, tr, whole
+from bpdesk.text import NOT_YET, exact, number, tr, whole
 from bpdesk.ui.change_words import differing_parts
 
 if TYPE_CHECKING:
@@ -31,6 +33,11 @@ class RunRow:
     is_hidden: bool
     is_known: bool
     share: float | None = None
+    least: tuple[float, int] | None = None
+    """The least cost over the training set that was seen, and at or near which iteration; None while the run isn't replayed."""
+
+    def least_text(self, digits: int) -> str:
+        return NOT_YET if self.least is None else number(self.least[0], digits)
 
     def cost_text(self, digits: int) -> str:
         if self.share is not None:
@@ -41,6 +48,10 @@ class RunRow:
     def tip(self) -> str:
         """All that its line may cut off."""
         lines = [self.name, self.differs, tr("{k} iterations", k=whole(self.iterations))]
+        if self.cost is not None:
+            lines.append(tr("Last cost {cost}", cost=exact(self.cost)))
+        if self.least is not None:
+            lines.append(tr("Least cost {cost}, at iteration {k}", cost=exact(self.least[0]), k=whole(self.least[1])))
         if self.is_current:
             lines.append(tr("This run goes on."))
         elif not self.is_known:
@@ -54,7 +65,7 @@ def rows_of(document: Document, run: Run | None, known: Callable[[str], Run | No
         return []
     record = document.run
     if record is None:
-        return [RunRow(FIRST_NAME, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True)]
+        return [RunRow(FIRST_NAME, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True, least=_least_cost(run))]
     changes: dict[str, tuple[Change, ...]] = {branch.name: branch.changes for branch in record.branches} | {record.name: record.changes}
     iterations = {branch.name: branch.iteration for branch in record.branches} | {record.name: run.newest}
     runs = {name: known(name) for name in changes} | {record.name: run}
@@ -70,6 +81,7 @@ def rows_of(document: Document, run: Run | None, known: Callable[[str], Run | No
             name in hidden,
             kept is not None,
             shares.get(name),
+            None if kept is None else _least_cost(kept),
         )
         for name in reversed(run_names(document))
     ]
@@ -78,3 +90,13 @@ def rows_of(document: Document, run: Run | None, known: Callable[[str], Run | No
 def _last_cost(run: Run) -> float | None:
     """The cost over the training set at its newest iteration, where that was seen."""
     return run.end.cost if run.end is not None and run.end.iteration == run.newest else None
+
+
+def _least_cost(run: Run) -> tuple[float, int] | None:
+    """Of the iterations at which the cost over the training set was taken: of every one where a batch is the whole set."""
+    curve = run.cost_curve(run.end)
+    known = curve.where(~np.isnan(curve.low))
+    if not len(known.low):
+        return None
+    place = int(known.low.argmin())
+    return float(known.low[place]), int(known.iterations[place])

@@ -29,7 +29,7 @@ from bpdesk.ui.runs.run_rows import RunRow, rows_of
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme, run_colour
 
-NAME, DIFFERS, ITERATIONS, COST = range(4)
+NAME, DIFFERS, ITERATIONS, COST, LEAST = range(5)
 _SWATCH = QSize(22, 12)
 _K = Qt.ItemFlag
 
@@ -195,7 +195,7 @@ class RunsPanel(QWidget):
             self.table.setCurrentCell(place, NAME)
 
     def _items(self, row: RunRow) -> list[QTableWidgetItem]:
-        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits))
+        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits), row.least_text(self._digits))
         items = [QTableWidgetItem(text) for text in texts]
         for item in items:
             item.setFlags(_K.ItemIsEnabled | _K.ItemIsSelectable)
@@ -204,7 +204,7 @@ class RunsPanel(QWidget):
                 item.setFont(fonts.font(13, fonts.SEMIBOLD))
             elif row.is_hidden:
                 item.setForeground(QBrush(QColor(self._theme.muted)))
-        for column in (ITERATIONS, COST):
+        for column in (ITERATIONS, COST, LEAST):
             items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = items[NAME]
         name.setIcon(self._swatch(row))
@@ -291,10 +291,14 @@ class RunsPanel(QWidget):
 
 
 def _table(parent: QWidget) -> QTableWidget:
-    table = QTableWidget(0, 4, parent)
+    table = QTableWidget(0, 5, parent)
     table.setObjectName("runs.table")
     table.setAccessibleName(tr("Runs"))
-    table.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iterations"), tr("Cost")])
+    table.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iter."), tr("Cost"), tr("Least")])
+    tips = {ITERATIONS: tr("Iterations"), COST: tr("The cost where the run ends"), LEAST: tr("The least cost on the way")}
+    for column, tip in tips.items():
+        if (heading := table.horizontalHeaderItem(column)) is not None:
+            heading.setToolTip(tip)
     table.setFont(fonts.font(13))
     table.setIconSize(_SWATCH)
     table.setWordWrap(True)
