@@ -21,7 +21,7 @@ def with_few_crossings(columns: Sequence[Sequence[str]], arrows: Sequence[Arrow]
     ordered = [list(column) for column in columns]
     steps = _with_stand_ins(ordered, level, arrows)
     best, fewest = [list(column) for column in ordered], _all_crossings(ordered, steps)
-    for sweep in range(min(_MOST_SWEEPS, _MOST_STEPS // (len(arrows) + 1))):
+    for sweep in range(min(_MOST_SWEEPS, _MOST_STEPS // (sum(map(len, steps)) + 1))):
         if not fewest:
             break
         _sweep(ordered, steps, forward=sweep % 2 == 0)

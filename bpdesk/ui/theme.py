@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtGui import QColor, QPalette
@@ -123,6 +124,7 @@ def run_colour(theme: Theme, place: int) -> str:
     return mix(theme.panel, theme.curves[place % len(theme.curves)], 0.55)
 
 
+@lru_cache(maxsize=8192)
 def mix(under: str, over: str, weight: float) -> str:
     """The opaque colour that `over` makes when laid on `under` with that weight."""
     low, high = QColor(under), QColor(over)
@@ -134,6 +136,11 @@ def edge_width(weight: float) -> float:
     """Pixels at 100 %: 1.2 at 0, 3.6 at 1, towards 6. Absolute, so that nothing rescales while the network trains."""
     magnitude = abs(weight)
     return 1.2 + 4.8 * (magnitude / (magnitude + 1) if math.isfinite(magnitude) else 1.0)
+
+
+def magnitude_at(width: float) -> float:
+    """The size of a weight whose edge is so wide; `edge_width` the other way round."""
+    return (width - 1.2) / (6.0 - width)
 
 
 _ROLES = {

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOpt
 from bpdesk.ui.theme import Theme
 
 READABLE_FROM = 0.4  # below this zoom texts are left out
-_MOST_HELP = 1.5
+MOST_HELP = 1.5
 
 
 class CanvasItem(QGraphicsItem):
@@ -67,7 +67,7 @@ class CanvasItem(QGraphicsItem):
 
 def is_readable(painter: QPainter, enlargement: float = 1.0) -> bool:
     """Whether texts can be read at the painter's zoom, or that much enlarged; on a finer screen they can be at a smaller one."""
-    return enlargement * zoom_of(painter) * min(painter.device().devicePixelRatioF(), _MOST_HELP) >= READABLE_FROM
+    return enlargement * zoom_of(painter) * min(painter.device().devicePixelRatioF(), MOST_HELP) >= READABLE_FROM
 
 
 def zoom_of(painter: QPainter) -> float:

@@ -1,94 +1,153 @@
 """Draws all edges of a large network at once, in a few pens; the edges' own items then only answer clicks."""
 
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
-from PySide6.QtCore import QLineF, QPointF, QRectF
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.ui.canvas.canvas_item import is_readable
+from bpdesk.ui.canvas.crowd_film import CrowdFilm
 from bpdesk.ui.canvas.edge_item import EdgeItem, edge_colour
+from bpdesk.ui.canvas.geometry import Array, Route
 from bpdesk.ui.canvas.paint import arrow_head, head_size, pen
-from bpdesk.ui.theme import Theme, edge_width
+from bpdesk.ui.theme import Theme, magnitude_at
 
 CROWD = 300
-_WIDTHS = ((1.5, 2.0), (2.6, 3.2), (3.8, 4.4), (5.2, math.inf))  # drawn with, for widths below
+_WIDTHS, _BELOW = (1.5, 2.6, 3.8, 5.2), (2.0, 3.2, 4.4)
+"""Drawn with, for edges that are narrower than the one beside it."""
 _HEAD_WIDTH = 1.5
+_NEGATIVE, _FROZEN, _HIDDEN = 4, 8, -1
+Looks = npt.NDArray[np.int64]
+"""Of each edge which of the widths, more for a negative weight and for a frozen one; -1 for one that draws itself."""
 
 
 class CrowdItem(QGraphicsItem):
     """Lies under all edges; empty while the network is no crowd."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, scene: QObject) -> None:
         super().__init__()
         self.setZValue(-1)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._theme = theme
+        self._film = CrowdFilm(self.update, scene)
         self._bounds = QRectF()
         self._edges: tuple[EdgeItem, ...] = ()
-        self._ways: list[tuple[list[QLineF], QPolygonF]] = []
-        self._looks: list[tuple[str, float]] = []
-        self._lines: dict[tuple[str, float], list[QLineF]] = {}
-        self._heads: dict[str, QPainterPath] = {}
+        self._loose: frozenset[str] = frozenset()
+        self._ways: dict[str, _Way] = {}
+        self._looks: Looks = np.zeros(0, np.int64)
+        self._groups: dict[int, _Group] = {}
 
     def show_edges(self, edges: Iterable[EdgeItem]) -> None:
         """Take the edges of a network, or none."""
         self.prepareGeometryChange()
-        self._edges = tuple(edges)
-        self._ways = [_way(edge) for edge in self._edges]
-        self._looks, self._lines, self._heads = [], {}, {}
-        self._bounds = QRectF()
-        for edge in self._edges:
-            self._bounds = self._bounds.united(edge.boundingRect())
-        self.show_values()
+        self._edges, self._loose = tuple(edges), frozenset()
+        self._ways = {edge.identifier: _way(edge.route, self._ways.get(edge.identifier)) for edge in self._edges}
+        pieces = np.concatenate([edge.route.pieces() for edge in self._edges]) if self._edges else np.zeros((0, 4))
+        self._bounds = _around(pieces)
+        self._look_anew()
+
+    def let_loose(self, edges: Collection[str]) -> None:
+        """Leave those edges out, for they draw themselves."""
+        self._loose = frozenset(edges)
+        self._look_anew()
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.show_values()
+        self._film.forget()
+        self.update()
 
     def show_values(self) -> None:
-        """Sort the lines anew where a weight's colour or width changed."""
-        looks = [_look(self._theme, edge) for edge in self._edges]
-        if looks == self._looks:
-            return
-        if [colour for colour, _ in looks] != [colour for colour, _ in self._looks]:
-            self._sort_heads(looks)
-        self._looks = looks
-        self._lines = {}
-        for look, (lines, _) in zip(looks, self._ways, strict=True):
-            self._lines.setdefault(look, []).extend(lines)
-        self.update()
+        """Sort the lines anew where a weight's sign or width changed."""
+        looks = _looks(self._edges, self._loose)
+        if not np.array_equal(looks, self._looks):
+            self._sort(looks)
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        for (colour, width), lines in self._lines.items():
-            painter.setPen(pen(colour, width))
-            painter.drawLines(lines)
-        if is_readable(painter):
-            for colour, heads in self._heads.items():
-                painter.fillPath(heads, QColor(colour))
+        if widget is None:
+            self._draw(painter, self._bounds)
+        else:
+            self._film.show(painter, option.exposedRect, self._draw)
 
-    def _sort_heads(self, looks: Sequence[tuple[str, float]]) -> None:
-        self._heads = {}
-        for (colour, _), (_, head) in zip(looks, self._ways, strict=True):
-            path = self._heads.setdefault(colour, QPainterPath())
-            path.addPolygon(head)
-            path.closeSubpath()
+    def _draw(self, painter: QPainter, seen: QRectF) -> None:
+        readable = is_readable(painter)
+        for look, group in self._groups.items():
+            colour = edge_colour(self._theme, -1.0 if look & _NEGATIVE else 1.0, bool(look & _FROZEN))
+            painter.setPen(pen(colour, _WIDTHS[look % _NEGATIVE]))
+            painter.drawLines(group.seen_in(seen))
+            if readable:
+                painter.fillPath(group.heads, QColor(colour))
+
+    def _look_anew(self) -> None:
+        self._sort(_looks(self._edges, self._loose))
+
+    def _sort(self, looks: Looks) -> None:
+        """Only what has changed sides is put together again."""
+        self._looks = looks
+        ways, groups = list(self._ways.values()), {}
+        for look in np.unique(looks[looks != _HIDDEN]).tolist():
+            members = [ways[place] for place in np.flatnonzero(looks == look).tolist()]
+            before = self._groups.get(look)
+            groups[look] = before if before is not None and before.ways == members else _Group(members)
+        self._groups = groups
+        self._film.forget()
+        self.update()
 
 
-def _look(theme: Theme, edge: EdgeItem) -> tuple[str, float]:
-    """Its colour, and the nearest of the few widths."""
-    width = edge_width(edge.weight)
-    return edge_colour(theme, edge.weight, edge.frozen), next(step for step, below in _WIDTHS if width < below)
+class _Way:
+    """Of one route its lines up to the head, and the head."""
+
+    def __init__(self, route: Route) -> None:
+        length, half = head_size(_HEAD_WIDTH)
+        points = [QPointF(*piece[:2]) for piece in route.pieces().tolist()]
+        points.append(route.end - route.arriving * (0.8 * length))
+        self.route = route
+        self.lines = [QLineF(start, end) for start, end in pairwise(points)]
+        self.head: QPolygonF = arrow_head(route.end, route.arriving, length, half)
 
 
-def _way(edge: EdgeItem) -> tuple[list[QLineF], QPolygonF]:
-    """Its lines up to the head, and the head."""
-    route = edge.route
-    length, half = head_size(_HEAD_WIDTH)
-    points = [QPointF(*piece[:2]) for piece in route.pieces().tolist()]
-    points.append(route.end - route.arriving * (0.8 * length))
-    return [QLineF(start, end) for start, end in pairwise(points)], arrow_head(route.end, route.arriving, length, half)
+class _Group:
+    """The ways that are drawn with one pen."""
+
+    def __init__(self, ways: list[_Way]) -> None:
+        self.ways = ways
+        self.heads = QPainterPath()
+        for way in ways:
+            self.heads.addPolygon(way.head)
+            self.heads.closeSubpath()
+        self._lines = [line for way in ways for line in way.lines]
+        ends = np.array([(line.x1(), line.y1(), line.x2(), line.y2()) for line in self._lines])
+        self._low, self._high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
+
+    def seen_in(self, rect: QRectF) -> list[QLineF]:
+        """Those of its lines that may come into the rectangle."""
+        above, below = np.array([rect.left(), rect.top()]), np.array([rect.right(), rect.bottom()])
+        there = np.flatnonzero(((self._high >= above) & (self._low <= below)).all(axis=1))
+        return self._lines if len(there) == len(self._lines) else [self._lines[place] for place in there.tolist()]
+
+
+def _way(route: Route, before: _Way | None) -> _Way:
+    return before if before is not None and before.route is route else _Way(route)
+
+
+def _around(pieces: Array) -> QRectF:
+    if not len(pieces):
+        return QRectF()
+    xs, ys = pieces[:, 0::2], pieces[:, 1::2]
+    return QRectF(QPointF(xs.min(), ys.min()), QPointF(xs.max(), ys.max())).adjusted(-12, -12, 12, 12)
+
+
+def _looks(edges: Collection[EdgeItem], loose: frozenset[str]) -> Looks:
+    weights = np.fromiter((edge.weight for edge in edges), np.float64, len(edges))
+    frozen = np.fromiter((edge.frozen for edge in edges), np.bool_, len(edges))
+    widths = np.digitize(np.abs(weights), [magnitude_at(width) for width in _BELOW])
+    looks = widths + _NEGATIVE * (weights < 0) + _FROZEN * frozen
+    if loose:
+        looks[np.fromiter((edge.identifier in loose for edge in edges), np.bool_, len(edges))] = _HIDDEN
+    return np.asarray(looks, np.int64)

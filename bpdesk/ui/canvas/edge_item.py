@@ -8,7 +8,6 @@ from bpdesk.model.network import Edge
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.geometry import Route
 from bpdesk.ui.canvas.paint import NEGATIVE_DASH, arrow_head, head_size, ink, pen
-from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.theme import Theme, edge_width, mix
 
 _FROZEN_STRENGTH = 0.7
@@ -32,21 +31,20 @@ class EdgeItem(CanvasItem):
         self._selected = False
         self._work = ""
         self._in_crowd = False
-        self.show_edge(edge, route, in_crowd=False)
+        self.edge, self.route = edge, route
+        self._shape: QPainterPath | None = None
+        self._drawn_width = 0.0
+        self._take_route(route)
 
     def show_edge(self, edge: Edge, route: Route, in_crowd: bool) -> None:
         """Take a changed edge of the same id."""
-        self.prepareGeometryChange()
-        self.edge = edge
-        self.route = route
-        self._drawn_width = 0.0
+        before, self.edge = self.edge, edge
+        if before is edge and route is self.route and in_crowd == self._in_crowd:
+            return
         self._in_crowd = in_crowd
-        self._bounds = route.path().boundingRect().adjusted(-_GRASP, -_GRASP, _GRASP, _GRASP)
-        self._decide_contents()
-        self.update()
+        self._take_route(route)
 
-    def show_values(self, shown: Shown) -> None:
-        weight, frozen = shown.weight(self.edge), shown.weight_is_frozen(self.edge)
+    def show_value(self, weight: float, frozen: bool) -> None:
         if (weight, frozen) != (self.weight, self.frozen):
             self.weight, self.frozen = weight, frozen
             if not self._drawn_by_crowd:
@@ -79,9 +77,11 @@ class EdgeItem(CanvasItem):
         return self._bounds
 
     def shape(self) -> QPainterPath:
-        stroker = QPainterPathStroker()
-        stroker.setWidth(_GRASP)
-        return stroker.createStroke(self.route.path())
+        if self._shape is None:
+            stroker = QPainterPathStroker()
+            stroker.setWidth(_GRASP)
+            self._shape = stroker.createStroke(self.route.path())
+        return self._shape
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         width = edge_width(self.weight) + (1 if self.hovered else 0)
@@ -109,6 +109,14 @@ class EdgeItem(CanvasItem):
     def part_rectangle(self, part: str) -> QRectF:
         middle = self.route.point(0.5)
         return QRectF(middle.x() - 24, middle.y() - 9, 48, 18)
+
+    def _take_route(self, route: Route) -> None:
+        self.prepareGeometryChange()
+        self.route = route
+        self._shape, self._drawn_width = None, 0.0
+        self._bounds = route.path().boundingRect().adjusted(-_GRASP, -_GRASP, _GRASP, _GRASP)
+        self._decide_contents()
+        self.update()
 
     def _decide_contents(self) -> None:
         self._drawn_by_crowd = self._in_crowd and not (self._selected or self._work or self.hovered or self.stands_out)

@@ -53,13 +53,16 @@ class NodeItem(CanvasItem):
         self._density = USUAL
         self._lacks_input = self._has_problem = False
         self._half_width = 0.0
+        self._numbers: tuple[object, ...] = ()
+        self._bounds: QRectF | None = None
         self._legibility = Legibility()
         self.show_node(node)
 
     def show_node(self, node: Node) -> None:
         """Take a changed node of the same id."""
-        self.prepareGeometryChange()
+        self._change_geometry()
         self.node = node
+        self._numbers = ()
         self.setPos(QPointF(*node.position))
         self._label = prepare(node.label or node.id, _LABEL_SIZE, _LABEL_WIDEST)
         self.bias_row = BiasRow() if node.bias is not None else None
@@ -69,33 +72,40 @@ class NodeItem(CanvasItem):
 
     def show_values(self, shown: Shown) -> None:
         """Take the values of a moment; drawn anew only where a text or the fill changed."""
-        value = shown.activation(self.node)
-        self._lacks_input = self.node.kind == "input" and shown.given_value(self.node) is None
-        text = shown.given_text(self.node) if self.node.kind == "input" else shown.text(value)
+        node = self.node
+        value, delta, bias = shown.activation(node), shown.delta(node), shown.bias(node)
+        pre_activation, gradient = shown.pre_activation(node), shown.bias_gradient(node) if self._density == "everything" else None
+        given, is_frozen = shown.given_value(node) if node.kind == "input" else None, bias is not None and shown.bias_is_frozen(node)
+        numbers = (value, delta, bias, pre_activation, gradient, given, is_frozen, shown.digits, self._density, node.kind)
+        if numbers == self._numbers:
+            return
+        self._numbers = numbers
+        self._lacks_input = node.kind == "input" and given is None
+        text = shown.given_text(node) if node.kind == "input" else shown.text(value)
         changed = self._take_value(text, shown.text(value)) or (value or 0.0) != self._fill_of
         self._fill_of = value or 0.0
         if self.bias_row is not None:
-            bias = shown.bias(self.node)
-            gradient = shown.text(shown.bias_gradient(self.node)) if self._density == "everything" else ""
-            changed |= self.bias_row.show(shown.text(bias), bias or 0.0, shown.bias_is_frozen(self.node), gradient)
+            gradient_text = shown.text(gradient) if self._density == "everything" else ""
+            changed |= self.bias_row.show(shown.text(bias), bias or 0.0, is_frozen, gradient_text)
         if self.delta_row is not None:
-            delta = shown.delta(self.node)
             changed |= self.delta_row.show(shown.text(delta), known=delta is not None)
-            before, self._z_text = self._z_text, shown.text(shown.pre_activation(self.node))
+            before, self._z_text = self._z_text, shown.text(pre_activation)
             changed |= self._density == "everything" and before != self._z_text
+        if changed and self._legibility.from_afar:
+            self._change_geometry()
         if changed:
             self._grow()
             self.update()
 
     def set_density(self, density: Density) -> None:
         """How much it tells from the next values on."""
-        self.prepareGeometryChange()
+        self._change_geometry()
         self._density = density
         self.update()
 
     def set_legibility(self, legibility: Legibility) -> None:
         """How large texts must be, and whether the node is seen from afar."""
-        self.prepareGeometryChange()
+        self._change_geometry()
         self._legibility = legibility
         self.update()
 
@@ -127,6 +137,11 @@ class NodeItem(CanvasItem):
             self.update()
 
     def boundingRect(self) -> QRectF:
+        if self._bounds is None:
+            self._bounds = self._found_bounds()
+        return self._bounds
+
+    def _found_bounds(self) -> QRectF:
         top = _LABEL_BASELINE - self._label.ascent - 3
         bottom = RADIUS + max(8 + height_below(self.bias_row is not None, self.delta_row is not None), HIGHEST)
         bounds = QRectF(-self._half_width, top, 2 * self._half_width, bottom - top)
@@ -207,10 +222,14 @@ class NodeItem(CanvasItem):
         self.value_text, self._value_size = text, size
         return changed
 
+    def _change_geometry(self) -> None:
+        self.prepareGeometryChange()
+        self._bounds = None
+
     def _grow(self) -> None:
         needed = max((row.half_width for row in self._rows()), default=0.0)
         if needed > self._half_width:
-            self.prepareGeometryChange()
+            self._change_geometry()
             self._half_width = needed
 
     def _body(self) -> QRectF:

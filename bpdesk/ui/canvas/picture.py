@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from bpdesk.model.names import target_label
-from bpdesk.model.network import Network, Node
+from bpdesk.model.network import Edge, Network, Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.captions import CaptionsItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
@@ -17,6 +17,7 @@ from bpdesk.ui.canvas.edge_item import EdgeItem
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_item import NodeItem
+from bpdesk.ui.canvas.placement import MOST_LABELS
 from bpdesk.ui.canvas.routing import routes
 from bpdesk.ui.canvas.selection import Part, Selection
 from bpdesk.ui.canvas.shown import Shown
@@ -25,6 +26,9 @@ from bpdesk.ui.canvas.target_sides import place_targets
 from bpdesk.ui.canvas.walk import Walk
 from bpdesk.ui.canvas.weight_labels import WeightLabels
 from bpdesk.ui.theme import Theme
+
+_BESIDE = 200.0
+"""How far a node's texts reach at most."""
 
 
 class Picture:
@@ -42,32 +46,43 @@ class Picture:
         self.problems: Mapping[str, str] = {}
         self._loose: set[str] = set()
         self._near: set[CanvasItem] = set()
+        self._marked: frozenset[str] = frozenset()
+        self._card: str | None = None
+        self._chosen: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()
+        self._pointed_at: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()
         self._legibility = Legibility()
         self.density: Density = USUAL
         self._walk = Walk(scene, theme)
         self._captions = CaptionsItem(theme)
         scene.addItem(self._captions)
-        self._crowd = CrowdItem(theme)
+        self._crowd = CrowdItem(theme, scene)
         scene.addItem(self._crowd)
 
     def show_network(self, shown: Shown, selected: Selection) -> None:
         """Take another network: items of what is gone go, new ones come, and all labels find their places."""
-        self._network = shown.document.network
-        self._routes = routes(self._network)
+        before, self._network = self._network, shown.document.network
+        self._routes = routes(self._network, before, self._routes)
         self._show_nodes()
         self._show_edges()
         self.show_digits(shown, selected)
 
     def show_digits(self, shown: Shown, selected: Selection) -> None:
         """Make room for numbers of so many digits, and show them."""
+        self._show_values(shown)
+        kind, identifier = selected.primary or ("", "")
+        self._outline(selected, kind, identifier)
+        self._chosen = selected.nodes, selected.edges
+        self._card = identifier if kind == "weight" else None
+        self._place_all(shown)
+
+    def _place_all(self, shown: Shown) -> None:
         for target in self.targets.values():
             target.reserve(shown.digits)
-        self._show_values(shown)
         place_targets(self.targets.values(), self._network, self._routes, list(self._of_nodes()))
-        self.show_selection(shown, selected)
+        self._show_labels(shown)
 
-    def show_legibly(self, legibility: Legibility, shown: Shown, selected: Selection) -> None:
-        """Draw texts so large that they can be read; the labels find places of that size."""
+    def show_legibly(self, legibility: Legibility, shown: Shown) -> None:
+        """Draw texts so large that they can be read; targets and labels find places of that size."""
         if legibility != self._legibility:
             self._legibility = legibility
             items: tuple[NodeItem | TargetItem, ...] = (*self.nodes.values(), *self.targets.values())
@@ -75,7 +90,7 @@ class Picture:
                 item.set_legibility(legibility)
             self.labels.enlarge(legibility.enlargement)
             self._captions.enlarge(legibility.enlargement)
-            self.show_digits(shown, selected)
+            self._place_all(shown)
 
     def show_density(self, density: Density, shown: Shown, selected: Selection) -> None:
         """Tell so much."""
@@ -104,30 +119,75 @@ class Picture:
         if not self._show_values(shown):
             return False
         self._place_labels()
+        self._reveal(shown)
         return True
 
     def show_selection(self, shown: Shown, selected: Selection) -> None:
         """Outline what is selected; the weights' numbers make way for its card."""
         kind, identifier = selected.primary or ("", "")
+        self._outline(selected, kind, identifier)
+        self._chosen = selected.nodes, selected.edges
+        card = identifier if kind == "weight" else None
+        if card != self._card:
+            self._card = card
+            self._show_labels(shown)
+        else:
+            self._reveal(shown)
+
+    def _outline(self, selected: Selection, kind: str, identifier: str) -> None:
         for node in self.nodes.values():
             node.set_selected(node.identifier in selected.nodes or (kind == "bias" and node.identifier == identifier))
         for target in self.targets.values():
             target.set_selected(kind == "target" and target.identifier == identifier)
-        edge_id = identifier if kind == "weight" else None
         marked = selected.edges if len(selected.edges) <= CROWD else frozenset()
-        for edge in self.edges.values():
-            edge.set_selected(edge.identifier in marked)
-        self.labels.show_edges(self._network.edges, self._routes, edge_id, self._magnitudes(), self._theme)
+        for edge in (self._marked ^ marked) & self.edges.keys():
+            self.edges[edge].set_selected(edge in marked)
+        self._marked = marked
+
+    def _show_labels(self, shown: Shown) -> None:
+        """Find all weights' numbers their places."""
+        self.labels.show_edges(self._network.edges, self._routes, self._card, shown.weights(), self._theme)
         self.labels.reserve(shown.digits)
         self.labels.show_values(shown)
         self._place_labels()
+        self._reveal(shown)
+
+    def look_at(self, seen: QRectF | None, shown: Shown) -> None:
+        """In a crowd show the numbers in that part of the scene; anywhere with None."""
+        if seen != self.labels.seen:
+            self.labels.seen = seen
+            if self.is_crowd:
+                self._show_labels(shown)
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether there are more edges than all their numbers could have places."""
+        return len(self._routes) > MOST_LABELS
+
+    def _reveal(self, shown: Shown) -> None:
+        """Show the numbers of what is pointed at and of what is selected, also where there was no room."""
+        edges = [edge for edge in self._around(self._pointed_at) + self._around(self._chosen) if edge.id in self._routes]
+        rect = QRectF()
+        for edge in edges:
+            rect = rect.united(self.edges[edge.id].boundingRect())
+        near = [node for node in self.nodes.values() if rect.contains(node.pos())] if edges else []
+        taken = chain.from_iterable(node.reserved_rectangles() for node in near)
+        self.labels.reveal(list({edge.id: edge for edge in edges}.values()), taken, shown, self._theme)
+
+    def _around(self, things: tuple[frozenset[str], frozenset[str]]) -> list[Edge]:
+        """Those of the edges, and the edges of those nodes, the largest weights first."""
+        nodes, edges = things
+        if not nodes and not edges or len(nodes) + len(edges) > CROWD:
+            return []
+        found = [edge for edge in self._network.edges if edge.id in edges or edge.source in nodes or edge.target in nodes]
+        return sorted(found, key=lambda edge: -abs(self.edges[edge.id].weight))
 
     def item_of(self, part: Part) -> CanvasItem | None:
         """The item of that weight or node."""
         kind, identifier = part
         return self.edges.get(identifier) if kind == "weight" else self.nodes.get(identifier)
 
-    def show_near(self, kind: str, identifier: str) -> None:
+    def show_near(self, kind: str, identifier: str, shown: Shown) -> None:
         """Light the two ends of an edge (`weight`), or the edges of a node, and nothing else; nothing for an empty kind."""
         near: set[CanvasItem] = set()
         for edge in self._network.edges if kind else ():
@@ -140,6 +200,9 @@ class Picture:
         for item in near:
             item.set_near(True)
         self._near = near
+        one = frozenset({identifier} if kind else ())
+        self._pointed_at = (frozenset(), one) if kind == "weight" else (one, frozenset())
+        self._reveal(shown)
 
     def show_travel(self, way: str, progress: float) -> None:
         """Show how far values or deltas have come along the edges."""
@@ -211,15 +274,16 @@ class Picture:
         result = QRectF()
         for rect in chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values() if target.isVisible())):
             result = result.united(rect)
-        for item in chain(self.edges.values(), self.labels.items()):
+        crowd = self._crowd.boundingRect()
+        for item in chain(self.edges.values() if crowd.isNull() else (), self.labels.items()):
             if item.isVisible():
                 result = result.united(item.sceneBoundingRect().adjusted(10, 10, -10, -10))
-        return result
+        return result.united(crowd)
 
     def _loosen(self, edges: set[str]) -> None:
         """In a crowd, let those edges draw themselves."""
         if edges != self._loose and len(self._routes) > CROWD:
-            self._crowd.show_edges(item for item in self.edges.values() if item.identifier not in edges)
+            self._crowd.let_loose(edges)
         self._loose = edges
 
     def _show_nodes(self) -> None:
@@ -264,21 +328,22 @@ class Picture:
     def _show_values(self, shown: Shown) -> bool:
         for node in self.nodes.values():
             node.show_values(shown)
-        for edge in self.edges.values():
-            edge.show_values(shown)
+        weights, frozen = shown.weights(), shown.frozen_weights()
+        for identifier, edge in self.edges.items():
+            edge.show_value(weights[identifier], identifier in frozen)
         self._crowd.show_values()
         self._walk.show_values(shown, self.nodes, self.edges)
         grown = [target.show_values(shown) for target in self.targets.values()]
         return self.labels.show_values(shown) or any(grown)
 
     def _place_labels(self) -> None:
-        taken = chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values()))
-        self.labels.place(taken, self._magnitudes())
+        targets = (target.extent(target.side) for target in self.targets.values())
+        self.labels.place(chain(self._of_nodes(self.labels.seen if self.is_crowd else None), targets))
         self._captions.show_network(self._network, self._of_network() if self._captions.is_on else QRectF())
 
-    def _magnitudes(self) -> dict[str, float]:
-        return {edge.identifier: abs(edge.weight) for edge in self.edges.values()}
-
-    def _of_nodes(self) -> Iterator[QRectF]:
+    def _of_nodes(self, seen: QRectF | None = None) -> Iterator[QRectF]:
+        """What other labels keep off; `seen` leaves out nodes that are far off it."""
+        around = None if seen is None else seen.adjusted(-_BESIDE, -_BESIDE, _BESIDE, _BESIDE)
         for node in self.nodes.values():
-            yield from node.reserved_rectangles()
+            if around is None or around.contains(node.pos()):
+                yield from node.reserved_rectangles()

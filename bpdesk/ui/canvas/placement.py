@@ -43,7 +43,9 @@ class Ground:
     def __init__(self, taken: Iterable[QRectF], routes: Mapping[str, Route]) -> None:
         self._taken = np.array([as_row(rect) for rect in taken], dtype=np.float64).reshape(-1, 4)
         self._labels: list[str | None] = [None] * len(self._taken)
-        pieces = [route.pieces() for route in routes.values()]
+        self._is_crowd = len(routes) > _MOST_PIECES
+        """In a crowd lines run everywhere, and none is counted."""
+        pieces = [] if self._is_crowd else [route.pieces() for route in routes.values()]
         self._pieces = np.concatenate(pieces) if pieces else np.zeros((0, 4))
         self._owner = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
         self._index = {edge: i for i, edge in enumerate(routes)}
@@ -66,22 +68,24 @@ class Ground:
 
     def touched(self, rects: Array) -> Array:
         """For each rectangle how many taken ones it overlaps."""
-        return np.asarray(overlapping(rects, self._taken).sum(axis=1), dtype=np.float64)
+        low, high = rects[:, :2].min(axis=0), rects[:, 2:].max(axis=0)
+        near = self._taken[((self._taken[:, :2] < high) & (self._taken[:, 2:] > low)).all(axis=1)]
+        return np.asarray(overlapping(rects, near).sum(axis=1), dtype=np.float64)
 
     def crossed(self, rects: Array, except_for: str) -> Array:
-        """For each rectangle how many other edges' pieces run through it; in a crowd they run everywhere, and none is counted."""
-        if len(self._pieces) > _MOST_PIECES:
+        """For each rectangle how many other edges' pieces run through it."""
+        if self._is_crowd or len(self._pieces) > _MOST_PIECES:
             return np.zeros(len(rects))
-        others = self._pieces[self._owner != self._index[except_for]]
+        others = self._pieces[self._owner != self._index.get(except_for, -1)]
         return np.asarray(crossing(others, rects).sum(axis=1), dtype=np.float64)
 
 
-def place(requests: Sequence[Request], routes: Mapping[str, Route], ground: Ground) -> dict[str, Spot]:
-    """A spot for each request that is granted: the selected first, then the largest weights; a crowd's smaller ones get none."""
+def place(requests: Sequence[Request], routes: Mapping[str, Route], ground: Ground, seen: QRectF | None = None) -> dict[str, Spot]:
+    """A spot for each request that is granted, within what is `seen`: the selected first, then the largest weights."""
     order = sorted(requests, key=lambda request: (not request.selected, -request.magnitude))
     spots = {}
     for request in order:
-        spot = find_spot(request, routes[request.edge], ground)
+        spot = find_spot(request, routes[request.edge], ground, seen)
         if spot.free or request.selected:
             ground.take(rectangle(spot.point, request.size), request.edge)
             spots[request.edge] = spot
@@ -114,10 +118,16 @@ def _let_one_give_way(
         ground.take(rectangle(spots[other].point, by_edge[other].size), other)
 
 
-def find_spot(request: Request, route: Route, ground: Ground) -> Spot:
-    """The best place along the route; where nothing is free, a finer search."""
-    spot = _best(request, route, ground, ALONG)
-    return spot if spot.free else _best(request, route, ground, _ALONG_FINELY)
+def find_spot(request: Request, route: Route, ground: Ground, seen: QRectF | None = None) -> Spot:
+    """The best place along the part of the route that is seen; where nothing is free, a finer search."""
+    spot = _best(request, route, ground, _seen(ALONG, route, seen))
+    return spot if spot.free else _best(request, route, ground, _seen(_ALONG_FINELY, route, seen))
+
+
+def _seen(places: Sequence[float], route: Route, seen: QRectF | None) -> Sequence[float]:
+    """Those that are; all where none is."""
+    there = places if seen is None else [along for along in places if seen.contains(route.point(along))]
+    return there or places
 
 
 def _best(request: Request, route: Route, ground: Ground, places: Sequence[float]) -> Spot:

@@ -1,11 +1,11 @@
 """Finds each edge its way: straight, or in a bend where a straight one would run through another node."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from bpdesk.model.network import Network, Node
+from bpdesk.model.network import Edge, Network, Node
 from bpdesk.ui.canvas.geometry import RADIUS, Array, Route, centre, route_between, unit
 
 _CLEARANCE = RADIUS + 9.0
@@ -15,14 +15,24 @@ _LABEL, _ROWS = np.array([0.0, 14.0]), np.array([0.0, 38.0])  # above a node, be
 _BENDS = tuple(sign * height for height in (84.0, 120.0, 160.0, 220.0, 300.0, 400.0) for sign in (-1, 1))
 
 
-def routes(network: Network) -> dict[str, Route]:
-    """The way of each edge, by its id, in the network's order; in a crowd, where no single edge can be followed, all are straight."""
+def routes(network: Network, before: Network | None = None, known: Mapping[str, Route] | None = None) -> dict[str, Route]:
+    """The way of each edge, by its id, in the network's order; in a crowd, where no single edge can be followed, all are straight.
+
+    Of a crowd the ways `known` from the network `before` stay the same objects where both ends are.
+    """
     nodes = network.node_by_id
+    if len(network.edges) > _MOST_BENT:
+        kept = {} if before is None or len(before.edges) <= _MOST_BENT else known or {}
+        resting = _resting(network, before) if before is not None else frozenset()
+        return {
+            edge.id: kept[edge.id]
+            if edge.id in kept and edge.source in resting and edge.target in resting and _joins_the_same(edge, before)
+            else route_between(nodes[edge.source], nodes[edge.target])
+            for edge in network.edges
+        }
     centres = np.array([node.position for node in network.nodes], dtype=np.float64).reshape(-1, 2)
     index = {node.id: i for i, node in enumerate(network.nodes)}
     found = {edge.id: route_between(nodes[edge.source], nodes[edge.target]) for edge in network.edges}
-    if len(network.edges) > _MOST_BENT:
-        return found
     others = {edge.id: np.delete(centres, [index[edge.source], index[edge.target]], axis=0) for edge in network.edges}
     blocked = [
         edge for edge in network.edges if _nodes_met(found[edge.id], _between(nodes[edge.source], nodes[edge.target], others[edge.id]))
@@ -33,6 +43,21 @@ def routes(network: Network) -> dict[str, Route]:
         found[edge.id] = _way_round(nodes[edge.source], nodes[edge.target], kept_off, bent)
         bent.append(found[edge.id])
     return found
+
+
+def _resting(network: Network, before: Network) -> frozenset[str]:
+    """The nodes that are where and what they were."""
+    there = before.node_by_id
+    return frozenset(
+        node.id
+        for node in network.nodes
+        if node.id in there and (there[node.id].position, there[node.id].kind) == (node.position, node.kind)
+    )
+
+
+def _joins_the_same(edge: Edge, before: Network | None) -> bool:
+    there = None if before is None else before.edge_by_id.get(edge.id)
+    return there is not None and (there.source, there.target) == (edge.source, edge.target)
 
 
 def _between(source: Node, target: Node, others: Array) -> Array:

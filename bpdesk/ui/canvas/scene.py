@@ -107,6 +107,8 @@ class NetworkScene(QGraphicsScene):
 
     def show_moment(self, moment: Moment | None, row: int = 0) -> None:
         """Show the values of a moment, and the given ones of that training row."""
+        if moment is self._shown.moment and row == self._shown.row:
+            return
         self._shown = Shown(self._shown.document, moment, row, self._shown.digits)
         self._tell_growth(self._picture.show_values(self._shown))
 
@@ -116,7 +118,16 @@ class NetworkScene(QGraphicsScene):
 
     def show_legibly(self, legibility: Legibility) -> None:
         """Draw texts so large that they can be read at the zoom of who looks."""
-        self._picture.show_legibly(legibility, self._shown, self._choice)
+        self._picture.show_legibly(legibility, self._shown)
+
+    def look_at(self, seen: QRectF | None) -> None:
+        """In a crowd show the numbers in that part; anywhere with None."""
+        self._picture.look_at(seen, self._shown)
+
+    @property
+    def is_crowd(self) -> bool:
+        """Whether there are more edges than all their numbers could have places."""
+        return self._picture.is_crowd
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """Mark nodes, by their ids, with what they lack."""
@@ -244,7 +255,7 @@ class NetworkScene(QGraphicsScene):
         now = ("", "") if part is None else part if part[0] == "weight" else ("node", part[1])
         if now != self._pointed_at:
             self._pointed_at = now
-            self._picture.show_near(*now)
+            self._picture.show_near(*now, self._shown)
             self.pointed.emit(*now)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

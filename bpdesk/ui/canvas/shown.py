@@ -7,6 +7,7 @@ document's then), inside an iteration what it hasn't reached. What the person ha
 from __future__ import annotations
 
 import math
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -27,6 +28,17 @@ class Shown:
 
     def weight(self, edge: Edge) -> float:
         return self.moment.weight_now(edge.id) if self.moment and edge.id in self.moment.weights else edge.weight
+
+    def weights(self) -> Mapping[str, float]:
+        """Of all edges at once, by their ids."""
+        moment, edges = self.moment, self.document.network.edge_by_id
+        if moment is None or moment.weights.keys() != edges.keys() or (moment.inside is not None and moment.inside.phase == "update"):
+            return {edge.id: self.weight(edge) for edge in edges.values()}
+        return moment.weights
+
+    def frozen_weights(self) -> Collection[str]:
+        """The ids of all edges whose weight training leaves alone."""
+        return self.moment.frozen_weights if self.moment else {edge.id for edge in self.document.network.edges if edge.frozen}
 
     def weight_gradient(self, edge: Edge) -> float | None:
         return self.moment.weight_gradients.get(edge.id) if self.moment and self.moment.reaches("weight_gradient", edge.id) else None

@@ -1,6 +1,6 @@
 """Looks at the scene: zoom, panning, the grid's dots, what lies over the canvas. Mouse, keys and fields are handled beside this file."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -21,6 +21,7 @@ from bpdesk.model.network import Kind
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.announcer import Announcer
+from bpdesk.ui.canvas.canvas_item import MOST_HELP, READABLE_FROM
 from bpdesk.ui.canvas.drops import Drops
 from bpdesk.ui.canvas.empty_canvas import EmptyCanvas
 from bpdesk.ui.canvas.field_over import FieldOver
@@ -41,6 +42,8 @@ from bpdesk.ui.canvas.wishes import Wishes
 from bpdesk.ui.theme import Theme
 
 _ZOOM_PER_NOTCH = 1.2
+_REST = 120
+"""Milliseconds without zooming or panning after which a crowd's texts find their sizes and places."""
 
 
 class NetworkView(QGraphicsView):
@@ -64,6 +67,10 @@ class NetworkView(QGraphicsView):
         self._keyboard = Keyboard(self, scene, self._pointer)
         self._announcer = Announcer(self, scene)
         self._shows_focus = False
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST)
+        self._rest.timeout.connect(self._look_closely)
         self._fields.value_edited.connect(self.value_edited)
         self._set_up()
         scene.bounds_changed.connect(self._fit_again)
@@ -311,11 +318,25 @@ class NetworkView(QGraphicsView):
         if not self._lens.shows(self._network.bounds()):
             self._fit_again()
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        super().scrollContentsBy(dx, dy)
+        if self._network.is_crowd:
+            self._rest.start()
+
+    def _look_closely(self) -> None:
+        """In a crowd, show texts in the size and in the part of the scene that is looked at now."""
+        self._network.show_legibly(legibility(self.zoom, self._size))
+        is_readable = self.zoom * min(self.devicePixelRatioF(), MOST_HELP) >= READABLE_FROM
+        self._network.look_at(self.mapToScene(self.viewport().rect()).boundingRect() if is_readable else QRectF())
+
     def _arrange(self) -> None:
         """Put what lies over the canvas in its place."""
         self.setViewportMargins(0, 0, 0, fonts.scaled(STRIP))
         self._zoom_text.show_zoom(self.zoom)
-        self._network.show_legibly(legibility(self.zoom, self._size))
+        if self._network.is_crowd:
+            self._rest.start()
+        else:
+            self._network.show_legibly(legibility(self.zoom, self._size))
         self.empty.setVisible(not self._network.network.nodes)
         for part in (self._zoom_text, self.empty):
             part.move_into(self)

@@ -25,6 +25,7 @@ class Walk:
         scene.addItem(self._flow)
         self._inside: Inside | None = None
         self._network = Network()
+        self._marked: tuple[set[NodeItem], set[EdgeItem]] = set(), set()
 
     def show_values(self, shown: Shown, nodes: Mapping[str, NodeItem], edges: Mapping[str, EdgeItem]) -> None:
         """Take the place of a moment."""
@@ -33,10 +34,12 @@ class Walk:
             return
         self._inside, self._network = inside, shown.document.network
         rims, halos = _marks(shown, inside)
-        for identifier, node in nodes.items():
-            node.set_work(*rims.get(identifier, ("", "")))
-        for identifier, edge in edges.items():
-            edge.set_work(halos.get(identifier, ""))
+        marked = {nodes[node] for node in rims}, {edges[edge] for edge in halos}
+        for node in self._marked[0] | marked[0]:
+            node.set_work(*rims.get(node.identifier, ("", "")))
+        for edge in self._marked[1] | marked[1]:
+            edge.set_work(halos.get(edge.identifier, ""))
+        self._marked = marked
         self.follow(edges)
 
     def follow(self, edges: Mapping[str, EdgeItem]) -> None:

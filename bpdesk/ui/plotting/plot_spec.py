@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from bpdesk.model import quantities
 from bpdesk.model.document import Document, Json
@@ -35,7 +36,7 @@ class PlotSpec:
         if self.name == COST:
             has_test = document.data is not None and len(document.data.test) > 0
             return tuple(Quantity(kind) for kind in ("batch_cost", "cost", *(("test_cost",) if has_test else ())))
-        return tuple(quantities.quantities(network, "weight"))[:MOST_BY_ITSELF]
+        return tuple(islice(quantities.quantities(network, "weight"), MOST_BY_ITSELF))
 
     def with_ticked(self, document: Document, ticked: Sequence[Quantity], on: bool) -> PlotSpec:
         """The same with those ticked, or not."""
