@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMenu, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import load, save
@@ -16,10 +16,12 @@ from bpdesk.model.quantities import Quantity
 from bpdesk.model.run_record import Change
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.plots.end_names import name_at
+from bpdesk.ui.plots.legend import CurveList
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plotting.plotted import TRACE_DASH
 from tests.builders import net, with_run
-from tests.windows import arrive, open_window, point_of, press, settle, step, type_over, wait
+from tests.windows import arrive, hover, open_window, point_of, press, settle, step, type_over, wait
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -226,3 +228,111 @@ def test_thousands_of_weights_and_a_view_made_up_by_others(qtbot: QtBot, tmp_pat
     assert len(panel.content.curves) == 1
     panel.chooser.hide()
     press(qtbot, window, Qt.Key.Key_Space)
+
+
+@pytest.fixture
+def wide(qtbot: QtBot, tmp_path: Path) -> MainWindow:
+    """More weights than have room at the ends of their curves: they are named in a list."""
+    save(net("x1 x2 x3 x4 -> h1 h2 h3 h4 h5 -> y", seed=3, rows=2, learning_rate=0.5), tmp_path / "wide.bpdesk")
+    window = open_window(qtbot, tmp_path / "wide.bpdesk")
+    step(qtbot, window, 3)
+    return window
+
+
+def entry_of(panel: PlotPanel, label: str) -> QPointF:
+    """Where a name stands in the list beside the plot."""
+    names = panel.findChild(CurveList)
+    assert isinstance(names, CurveList)
+    assert names.isVisible()
+    item = next(names.item(place) for place in range(names.count()) if names.item(place).text() == label)
+    names.scrollToItem(item)
+    return QPointF(names.visualItemRect(item).center())
+
+
+def point_in(widget: QWidget, at: QPointF) -> None:
+    """Move the pointer there."""
+    none = Qt.MouseButton.NoButton
+    event = QMouseEvent(QEvent.Type.MouseMove, at, widget.mapToGlobal(at), none, none, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_name_in_the_list_lights_its_edge_and_the_edge_its_name(wide: MainWindow) -> None:
+    panel = wide.weights_plot
+    at = entry_of(panel, "x2_h3")
+    names = panel.findChild(CurveList)
+    assert isinstance(names, CurveList)
+    port = names.viewport()
+    point_in(port, at)
+    lit = [edge for edge, item in wide.scene._picture.edges.items() if item.lit]
+    assert lit == ["x2_h3"]
+    QApplication.sendEvent(names, QEvent(QEvent.Type.Leave))
+    assert not any(item.lit for item in wide.scene._picture.edges.values())
+    quiet = port.grab().toImage().pixelColor(2, round(at.y()))
+    hover(wide, point_of(wide, Place("weight", "x2_h3")))
+    assert port.grab().toImage().pixelColor(2, round(at.y())) == QColor(wide.themes.theme.accent_soft)
+    hover(wide, QPoint(1, 1))
+    assert port.grab().toImage().pixelColor(2, round(at.y())) == quiet
+
+
+def test_a_name_at_the_end_of_a_curve_lights_its_edge(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 3)
+    edges = window.session.document.network.edges
+    window.plots.tick([Quantity("weight", edge.id) for edge in edges[2:]], False)
+    panel = window.weights_plot
+    view, curves = panel.view, panel.view.drawn
+    assert view.names_fit
+    named = next(
+        (x, y, key)
+        for x in range(round(view.frame.x(3)) + 36, view.width(), 4)
+        for y in range(round(view.frame.area.top()), round(view.frame.area.bottom()), 3)
+        if (key := name_at(view.frame, panel.content, curves, QPointF(x, y)))
+    )
+    move_to(panel, QPointF(*named[:2]))
+    assert [edge for edge, item in window.scene._picture.edges.items() if item.lit] == [named[2]]
+
+
+def test_the_wheel_zooms_at_the_pointer_the_middle_button_moves_and_one_click_goes_back(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 10)
+    view = window.cost_plot.view
+    whole, at = view.frame, view.frame.point(5, sum(view.frame.heights) / 2)
+    wheel = QWheelEvent(
+        at, view.viewport().mapToGlobal(at), QPoint(), QPoint(0, 360),
+        Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(view.viewport(), wheel)
+    zoomed = view.frame
+    assert zoomed.iterations[1] - zoomed.iterations[0] < whole.iterations[1] - whole.iterations[0]
+    assert zoomed.iteration(at.x()) == pytest.approx(5, abs=0.05)
+    middle = Qt.MouseButton.MiddleButton
+    for kind, place, held in (
+        (QEvent.Type.MouseButtonPress, at, middle),
+        (QEvent.Type.MouseMove, at - QPointF(20, 0), middle),
+        (QEvent.Type.MouseMove, at - QPointF(60, 0), middle),
+        (QEvent.Type.MouseButtonRelease, at - QPointF(60, 0), Qt.MouseButton.NoButton),
+    ):
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else middle
+        event = QMouseEvent(kind, place, view.viewport().mapToGlobal(place), button, held, Qt.KeyboardModifier.NoModifier)
+        QApplication.sendEvent(view.viewport(), event)
+    assert view.frame.iterations[0] > zoomed.iterations[0]
+    qtbot.mouseClick(window.cost_plot.findChild(QToolButton, "costPlot.showAll"), LEFT)
+    assert view.frame.iterations == whole.iterations
+    assert view.frame.heights == whole.heights
+
+
+def test_following_keeps_the_newest_in_view_while_it_runs(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 10)
+    panel = window.cost_plot
+    frame = panel.view.frame
+    drag(panel, QPointF(frame.x(2), 40), QPointF(frame.x(6), 90))
+    qtbot.mouseClick(panel.findChild(QToolButton, "costPlot.follow"), LEFT)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: window.session.playback.newest > 14)
+    press(qtbot, window, Qt.Key.Key_F5)
+    settle(window.session)
+    newest = window.session.playback.newest
+    assert panel.view.frame.iterations[0] < newest <= panel.view.frame.iterations[1]
+    qtbot.mouseClick(panel.findChild(QToolButton, "costPlot.follow"), LEFT)
+    stays = panel.view.frame.iterations
+    window.commands.go_to(newest + 50)
+    arrive(qtbot, window, newest + 50)
+    assert panel.view.frame.iterations == stays
