@@ -90,7 +90,7 @@ ACTIONS = (
     ActionEntry("back", "Back", "Go back by one iteration", ("Shift+Space",), "back", "back"),
     ActionEntry("step", "Step", "Make one iteration: one update of every weight", ("Space", "F10"), "step", "forward"),
     ActionEntry("inside", "Step inside", "Go on inside the iteration, by what it computes next", ("F11",), "inside", "forward"),
-    ActionEntry("inside_back", "Back inside", "Go back by one move inside the iteration", ("Shift+F11",), "", "back"),
+    ActionEntry("inside_back", "Back inside", "Go back by one move inside the iteration", ("Shift+F11",), "inside_back", "back"),
     ActionEntry("inside_finish", "Finish the iteration", "Make the rest of the iteration at once", ("Ctrl+F11",), "out", "inside"),
     ActionEntry("ten_on", "Ten on", "Go on by ten iterations", ("PgDown",), "", "forward"),
     ActionEntry("ten_back", "Ten back", "Go back by ten iterations", ("PgUp",), "", "back"),

@@ -13,7 +13,7 @@ from bpdesk.ui.theme import Theme
 from bpdesk.ui.timeline import Timeline
 
 USUAL_DIGITS = 4
-_ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 780, 820
+_ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 816, 856
 
 
 class TransportBar(QFrame):
@@ -120,7 +120,7 @@ class TransportBar(QFrame):
         row.addSpacing(4)
         row.addWidget(self._step)
         row.addSpacing(4)
-        for name in ("inside", "inside_finish", "run"):
+        for name in ("inside_back", "inside", "inside_finish", "run"):
             row.addWidget(_tool(self, self._actions[name]))
         row.addSpacing(12)
         for caption, reading, width in ((self._captions[0], self._iteration, 74), (self._captions[1], self._cost, 96)):

@@ -1,9 +1,11 @@
 """Stepping inside an iteration with real keys on the real window: through all phases, back again, and out of it in every way."""
 
+from functools import partial
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QSlider
+from PySide6.QtWidgets import QLabel, QScrollArea, QSlider, QTableView, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.engine.moment import Moment
@@ -240,3 +242,54 @@ def test_the_slowest_speed_shows_a_phase_a_second(qtbot: QtBot, window: MainWind
     press(qtbot, window, Qt.Key.Key_F5)
     assert moment_of(window).inside is None
     assert action.isChecked() is False
+
+
+def test_buttons_lead_inside_and_back(qtbot: QtBot, window: MainWindow) -> None:
+    buttons = {name: window.transport.findChild(QToolButton, f"transport.{name}") for name in ("inside", "inside_back", "inside_finish")}
+    on, back, finish = (button for button in buttons.values() if button is not None)
+    assert [button.isVisible() for button in (on, back, finish)] == [True] * 3
+    assert not back.isEnabled()
+    for button, at in ((on, 0), (on, 1), (back, 0)):
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        settle(window.session)
+        moment = window.session.moment
+        assert moment is not None
+        assert moment.inside is not None
+        assert moment.inside.at == at
+    qtbot.mouseClick(back, Qt.MouseButton.LeftButton)
+    settle(window.session)
+    assert not window.session.playback.is_inside
+    assert "Shift+F11" in back.toolTip()
+
+
+def test_the_plots_keep_the_values_at_rest_and_everything_else_has_dashes(qtbot: QtBot, window: MainWindow) -> None:
+    step(qtbot, window)
+    before = [list(panel.curve_values(key)[1]) for panel, key in ((window.cost_plot, "cost"), (window.weights_plot, "x1_h1"))]
+    inside(qtbot, window)
+    assert [list(panel.curve_values(key)[1]) for panel, key in ((window.cost_plot, "cost"), (window.weights_plot, "x1_h1"))] == before
+    window.side.panel.bring_forward(window.side.table)
+    tables = window.side.table.findChildren(QTableView)
+    said = [str(t.model().index(r, c).data()) for t in tables for r in range(t.model().rowCount()) for c in range(t.model().columnCount())]
+    assert NOT_YET in said
+    window.side.panel.bring_forward(window.side.data)
+    table = window.side.data.table.model()
+    said = [str(table.index(0, column).data()) for column in range(table.columnCount())]
+    assert said.count(NOT_YET) >= 2
+
+
+def test_the_page_begins_with_what_the_newest_place_has_brought(qtbot: QtBot, window: MainWindow) -> None:
+    choose_pace(window, "phase")
+    explain = window.side.explain
+    area = explain.findChild(QScrollArea)
+    assert area is not None
+    for name in ("forward", "sample", "delta", "batch", "step"):
+        inside(qtbot, window)
+        view = explain.section(name)
+        assert view is not None
+        wait(qtbot, partial(is_at_top, area, view))
+
+
+def is_at_top(area: QScrollArea, view: QWidget) -> bool:
+    """Or as far up as the page can be scrolled."""
+    bar, top = area.verticalScrollBar(), view.mapTo(area, QPoint()).y()
+    return 0 <= top <= 130 or (bar.value() == bar.maximum() and top < area.height() - 40)

@@ -5,13 +5,14 @@ Numbers and simple formulas are there at once; what has to be typeset follows, o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from bpdesk.engine.moment import Moment
+from bpdesk.engine.phases import ValueKind
 from bpdesk.explain.formula import Ref
 from bpdesk.explain.page import Page, PageKind, Section, Words, brief, number_of_paths, page, with_section
 from bpdesk.explain.situation import Situation
@@ -35,6 +36,11 @@ if TYPE_CHECKING:
 _FAST = 5.0
 _BETWEEN_SECTIONS = 18
 _NEXT = "step"
+_BROUGHT_IN: Mapping[ValueKind, tuple[str, ...]] = {
+    "pre_activation": ("forward",), "activation": ("forward",), "cost": ("sample",), "delta": ("delta",),
+    "weight_gradient": ("batch", "derivative"), "bias_gradient": ("batch", "derivative"), "weight": (_NEXT,), "bias": (_NEXT,),
+}  # fmt: skip
+"""The section of a page that tells of each kind of value; the first that the page has."""
 _SECTIONS = {"mean": "batch", "update": _NEXT, "cost": "derivative", "slope": "derivative", "sum": "derivative", "value_in": "derivative"}
 
 
@@ -99,6 +105,8 @@ class ExplainPanel(QWidget):
             self._show_words(tr("Several things are selected. Select one weight, bias or node to see where its numbers come from."))
         else:
             self._show_situation(current(shown.document, run, moment), run, moment, *kind)
+            if self._follower.came_to is not None:
+                self._show_newest(self._follower.came_to)
 
     def _show_situation(self, situation: Situation, run: Run, moment: Moment, kind: PageKind, identifier: str) -> None:
         if self._is_fast:
@@ -158,6 +166,13 @@ class ExplainPanel(QWidget):
         """Once it has found its place."""
         if view is not None:
             QTimer.singleShot(0, view, lambda: self._area.ensureVisible(0, view.y() + min(view.height(), self._area.height() // 2)))
+
+    def _show_newest(self, came: ValueKind) -> None:
+        """Have the section that tells of it begin at the top."""
+        view = next((view for name in _BROUGHT_IN[came] if (view := self.section(name)) is not None), None)
+        if view is not None:
+            first = view is self.views[0]
+            QTimer.singleShot(0, view, lambda: self._area.verticalScrollBar().setValue(0 if first else view.y() - _BETWEEN_SECTIONS))
 
     def _show_words(self, words: str) -> None:
         self._show_page(None, (Section("words", "", (Words(words, quiet=True),)),))

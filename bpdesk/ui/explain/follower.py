@@ -28,11 +28,14 @@ class Follower:
         self._place: tuple[int, int] | None = None
         self._selection = Selection()
         self._follows = True
+        self.came_to: ValueKind | None = None
+        """What the newest place has brought, when that was just reached."""
 
     def kind(self, moment: Moment, selection: Selection, selected: Subject | None) -> Subject | None:
         """The page's subject at that moment; `selected` is what the selection alone says."""
         inside = moment.inside
         place = None if inside is None else (moment.iteration, inside.at)
+        self.came_to = None if inside is None or place == self._place else inside.station.kind
         if place != self._place:
             self._follows = True
         elif selection != self._selection:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from bpdesk.model.catalogue import ACTIVATIONS
 from bpdesk.model.names import one_line
-from bpdesk.model.network import Node
+from bpdesk.model.network import Edge, Node
 from bpdesk.ui.canvas.shown import Shown
 
 Cell = str | float | bool | None
@@ -19,7 +19,7 @@ _ACTIVATIONS = {entry.name: entry.label for entry in ACTIVATIONS}
 
 @dataclass(frozen=True)
 class Column:
-    """A column: None is a cell that the node or edge has nothing for."""
+    """A column: None is a cell that the node or edge has nothing for, or, where that `is_due`, a number that isn't known yet."""
 
     key: Key
     title: str
@@ -27,6 +27,7 @@ class Column:
     read: Callable[[Shown, Any], Cell]
     """Of a Node or an Edge, as the table is of."""
     is_typed: bool = False
+    is_due: Callable[[Any], bool] = lambda part: False
 
 
 def _end(shown: Shown, node: str) -> str:
@@ -37,6 +38,14 @@ def _bias_is_frozen(shown: Shown, node: Node) -> bool | None:
     return None if node.bias is None else shown.bias_is_frozen(node)
 
 
+def _is_part(_part: Node | Edge) -> bool:
+    return True
+
+
+def _is_neuron(node: Node) -> bool:
+    return node.kind != "input"
+
+
 NODE_COLUMNS: tuple[Column, ...] = (
     Column("name", "Name", "The label on the canvas, or the id", lambda _, node: node.label or node.id, is_typed=True),
     Column("kind", "Kind", "Input, hidden or output", lambda _, node: node.kind),
@@ -45,8 +54,8 @@ NODE_COLUMNS: tuple[Column, ...] = (
     Column(
         "frozen", "Frozen", "Whether training leaves the bias alone", lambda shown, node: shown.bias_is_frozen(node) if node.bias else None
     ),
-    Column("value", "a", "The activation of the shown row", lambda shown, node: shown.activation(node)),
-    Column("delta", "δ", "The delta of the shown row", lambda shown, node: shown.delta(node)),
+    Column("value", "a", "The activation of the shown row", lambda shown, node: shown.activation(node), is_due=_is_part),
+    Column("delta", "δ", "The delta of the shown row", lambda shown, node: shown.delta(node), is_due=_is_neuron),
 )
 EDGE_COLUMNS: tuple[Column, ...] = (
     Column("name", "Name", "The label on the canvas, or the id", lambda _, edge: edge.label or edge.id, is_typed=True),
@@ -54,7 +63,7 @@ EDGE_COLUMNS: tuple[Column, ...] = (
     Column("to", "To", "The node that it leads to", lambda shown, edge: _end(shown, edge.target)),
     Column("weight", "Weight", "The weight at the shown moment", lambda shown, edge: shown.weight(edge), is_typed=True),
     Column("frozen", "Frozen", "Whether training leaves the weight alone", lambda shown, edge: shown.weight_is_frozen(edge)),
-    Column("gradient", "∂C/∂w", "The gradient at the shown moment", lambda shown, edge: shown.weight_gradient(edge)),
+    Column("gradient", "∂C/∂w", "The gradient at the shown moment", lambda shown, edge: shown.weight_gradient(edge), is_due=_is_part),
 )
 NUMBERS: tuple[Key, ...] = ("weight", "bias")
 """The columns that numbers are typed and pasted into."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
 from bpdesk.model.network import Edge, Node
-from bpdesk.text import exact, tr
+from bpdesk.text import NOT_YET, exact, tr
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.network_table.columns import Cell, Column
 
@@ -69,14 +69,20 @@ class PartsModel(QAbstractTableModel):
         if isinstance(cell, bool):
             return (Qt.CheckState.Checked if cell else Qt.CheckState.Unchecked) if role == _ROLE.CheckStateRole else None
         if role == _ROLE.TextAlignmentRole:
-            return _RIGHT if isinstance(cell, float) else None
+            return _RIGHT if isinstance(cell, float) or self._is_awaited(index, cell) else None
         if role == _ROLE.DisplayRole and self.columns[index.column()].key == "name":
             return one_line(self.parts[index.row()])
         if role == _ROLE.DisplayRole:
+            if self._is_awaited(index, cell):
+                return NOT_YET
             return self._shown.text(cell) if isinstance(cell, float) else cell or ""
         if role in (_ROLE.EditRole, _ROLE.ToolTipRole):
             return exact(cell) if isinstance(cell, float) else cell or ""
         return None
+
+    def _is_awaited(self, index: Index, cell: Cell) -> bool:
+        """Whether a number will stand there that isn't known yet."""
+        return cell is None and self.columns[index.column()].is_due(self.parts[index.row()])
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         column = self.columns[index.column()]
