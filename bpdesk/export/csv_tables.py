@@ -1,9 +1,11 @@
 """Tables as CSV (RFC 4180, lines ending in a line feed), numbers as `repr`. Where the rows come from and go to isn't known here."""
 
 import math
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t")
+_FORMULA = re.compile(r"'*[=+\-@\t]")
+"""What a spreadsheet would run, or what a reader would take for one that was shielded."""
 _NEED_QUOTES = frozenset('",\r\n')
 
 
@@ -31,5 +33,5 @@ def data_lines(names: Sequence[str], rows: Iterable[Sequence[float]]) -> Iterato
 
 
 def shielded(name: str) -> str:
-    """The name, behind an apostrophe where a spreadsheet would run it."""
-    return f"'{name}" if name.startswith(_FORMULA_STARTS) else name
+    """The name, behind an apostrophe where a spreadsheet would run it; reading a table takes that off again."""
+    return f"'{name}" if _FORMULA.match(name) else name

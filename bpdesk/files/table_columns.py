@@ -11,13 +11,12 @@ import numpy as np
 from bpdesk.files.faults import FormatError, quoted
 from bpdesk.files.table import NUMBER, Layout, Line, lines_of
 from bpdesk.model.dataset import MISSING, Array
-from bpdesk.model.importing import Column
+from bpdesk.model.importing import Column, heading
 from bpdesk.text import tr, whole
 
 _CELLS_AT_ONCE = 20_000
-_LONGEST_NAME = 60
 _NOT_GIVEN = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
-_SHIELD = re.compile(r"'(?=[=+\-@\t])")
+_SHIELD = re.compile(r"^'(?='*[=+\-@\t])")
 """What a spreadsheet would take for a formula is written behind an apostrophe."""
 
 
@@ -81,8 +80,7 @@ class _Growing:
 
 
 def _name(head: str, place: int) -> str:
-    name = " ".join(_SHIELD.sub("", head.strip(), count=1).split())[:_LONGEST_NAME]
-    return "".join(letter for letter in name if letter.isprintable()) or tr("column {n}", n=place + 1)
+    return heading(_SHIELD.sub("", head.strip())) or tr("column {n}", n=place + 1)
 
 
 def _word(cell: str) -> str:

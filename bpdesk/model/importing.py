@@ -16,7 +16,7 @@ from bpdesk.model.catalogue import CROSS_ENTROPY, LINEAR, MEAN_SQUARED_ERROR, SO
 from bpdesk.model.columns import with_columns
 from bpdesk.model.dataset import MISSING, Array, Dataset, Rows
 from bpdesk.model.document import Document
-from bpdesk.model.names import Names
+from bpdesk.model.names import Names, one_line
 from bpdesk.model.network import Bias, Network, Node
 from bpdesk.model.recipes import layered
 from bpdesk.model.refusal import Refusal
@@ -25,6 +25,7 @@ from bpdesk.model.settings import Optimizer, Training
 from bpdesk.text import tr, whole
 
 MOST_CLASSES = 100
+_LONGEST_NAME = 60
 _INDEXED = re.compile(r"[^\W\d_]_\d+")
 Role = Literal["ignore", "node", "input", "output", "classes"]
 
@@ -91,8 +92,8 @@ class Use:
 def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
     """Columns to nodes by id or label; where none fits, in order if there are as many; else the last column is what is wanted."""
     ends = (*network.inputs, *network.outputs)
-    by_name = {key.casefold(): node.id for node in ends for key in (node.label or node.id, node.id)}
-    matched = [by_name.get(column.name.casefold(), "") for column in columns]
+    by_name = {_key(name): node.id for node in ends for name in (one_line(node), node.label or node.id, node.id)}
+    matched = [by_name.get(_key(column.name), "") for column in columns]
     if any(matched):
         taken: set[str] = set()
         return tuple(Use("node", name) if name and not (name in taken or taken.add(name)) else Use("ignore") for name in matched)  # type: ignore[func-returns-value]  # add gives None
@@ -101,6 +102,15 @@ def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
     *first, last = columns
     target = Use("classes") if last.classes and len(last.classes) > 2 or last.numbers is None and last.classes else Use("output")
     return (*(Use("ignore") if column.numbers is None else Use("input") for column in first), target)
+
+
+def heading(text: str) -> str:
+    """A foreign text as the name of a column: one line, shortened, of what prints; may be empty."""
+    return "".join(letter for letter in " ".join(text.split())[:_LONGEST_NAME] if letter.isprintable())
+
+
+def _key(name: str) -> str:
+    return heading(name).casefold()
 
 
 def complete(columns: Sequence[Column], uses: Sequence[Use]) -> list[Column]:

@@ -7,9 +7,23 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpdesk.export.csv_tables import csv_line, history_header, history_row
+from bpdesk.export.csv_tables import csv_line, data_lines, history_header, history_row
+from bpdesk.files.table import Layout
+from bpdesk.files.table_columns import columns_of
 
 texts = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1)
+
+FORMULAS = ["=1+1", "+cmd|' /C calc'!A0", "-2", "@SUM(A1)", "\t=1", "'=1", "''=1", '=HYPERLINK("http://x","y")', "'x", "<b>x</b>", "a,b;c"]
+
+
+@given(names=st.lists(st.sampled_from(FORMULAS), min_size=1, max_size=4))
+def test_no_heading_is_a_formula_for_a_spreadsheet_and_each_is_read_back(names: list[str]) -> None:
+    text = "".join(data_lines(names, [[-1.0] * len(names)]))
+    cells = next(csv.reader(io.StringIO(text, newline="")))
+    assert not any(cell.startswith(("=", "+", "-", "@", "\t")) for cell in cells)
+    columns = columns_of(text, Layout())
+    assert [column.name for column in columns] == [name.strip() for name in names]
+    assert all(column.numbers is not None and column.numbers.tolist() == [-1.0] for column in columns)
 
 
 @given(st.lists(texts, min_size=1))

@@ -1,13 +1,18 @@
 """Tables into documents: which column becomes what, and that each result can be saved."""
 
+import csv
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from bpdesk.export.csv_tables import csv_line, data_lines
 from bpdesk.files.schema import read, write
 from bpdesk.files.table import recognised
 from bpdesk.files.table_columns import columns_of
 from bpdesk.model.document import Document
 from bpdesk.model.importing import Column, Use, complete, made_for, proposed, put_in
+from bpdesk.model.names import one_line
 from bpdesk.model.network import Network
 from bpdesk.model.refusal import Refusal
 from tests.builders import net
@@ -71,6 +76,35 @@ def test_new_columns_draw_new_nodes_in_an_open_network() -> None:
     assert np.isnan(edited.data.test.array()[:, 1]).all()
     assert edited.data.test.array()[:, 2:].tolist() == np.eye(3).tolist()
     assert read(write(edited)) == edited
+
+
+LABELS = [
+    "x_1",
+    r"\alpha^{(L)}",
+    "=1+1",
+    "'=1",
+    "<b>x</b>",
+    "\N{PILE OF POO}",
+    "שלום",
+    'a "b", c',
+    "n" * 200,
+    "é  ö",
+    "\u202ex",
+    r"\frac{1}{2",
+]
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_rows_that_were_exported_find_their_nodes_again(label: str) -> None:
+    document = net("a b -> y", rows=[[1, 2, 3], [4, -5e-324, -0.0]])
+    nodes = tuple(replace(node, label=label) if node.id == "b" else node for node in document.network.nodes)
+    labelled = replace(document, network=replace(document.network, nodes=nodes))
+    assert labelled.data is not None
+    cells = csv.reader(data_lines([one_line(node) for node in nodes], labelled.data.train))
+    turned = "".join(csv_line(reversed(row)) for row in cells)
+    columns = _columns(turned)
+    uses = proposed(columns, labelled.network)
+    assert put_in(labelled, columns, uses, "train", replaces=True) == labelled
 
 
 @pytest.mark.parametrize("name", ["petal_length", r"\frac{1}{2}", "<b>x</b>", "=1+1", "\N{PILE OF POO}", "a^b", "שלום"])
