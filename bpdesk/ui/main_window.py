@@ -228,8 +228,7 @@ class MainWindow(QMainWindow):
         if bound is None:
             self.settings.show_rate_bound(None, "")
         else:
-            optimizer = self.session.training.optimizer.name
-            told = f"{stable_below(optimizer, bound.rate)}\n{of_the_eigenvalue(bound.eigenvalue)}"
+            told = f"{stable_below(bound.optimizer, bound.rate)}\n{of_the_eigenvalue(bound.eigenvalue)}"
             self.settings.show_rate_bound(bound.rate, told)
 
     def _show_theme(self, theme: Theme) -> None:

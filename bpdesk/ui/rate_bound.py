@@ -28,10 +28,11 @@ _MOST_WORK = 200_000_000
 
 @dataclass(frozen=True)
 class RateBound:
-    """The rate that the curvature allows at a moment, and the curvature: λ, the Hessian's largest eigenvalue."""
+    """The rate that the curvature allows at a moment, the curvature (λ, the Hessian's largest eigenvalue), the optimizer that it is for."""
 
     rate: float
     eigenvalue: float
+    optimizer: str
 
 
 class RateBoundFinder(QObject):
@@ -45,6 +46,7 @@ class RateBoundFinder(QObject):
         self._ticket = 0
         self._rest = _timer(self, _REST_MILLISECONDS, self._begin)
         self._stale = _timer(self, _STALE_MILLISECONDS, lambda: self.found.emit(None))
+        session.document_changed.connect(self._wait)
         session.playback.moment_changed.connect(self._wait)
         session.playback.running_changed.connect(self._wait)
 
@@ -101,7 +103,7 @@ class _Search:
         if self.is_done:
             eigenvalue = self._curvature.largest_eigenvalue(self._columns)
             rate = self._curvature.stable_rate(self._regime, eigenvalue)
-            self.bound = None if rate is None or eigenvalue is None else RateBound(rate, eigenvalue)
+            self.bound = None if rate is None or eigenvalue is None else RateBound(rate, eigenvalue, self._regime.training.optimizer.name)
         return self
 
 
