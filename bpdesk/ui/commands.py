@@ -59,6 +59,7 @@ class Commands:
             "new_plot": parts.plots.add,
             "travel": lambda: parts.preferences.choose_travels(not parts.preferences.travels),
             "large_side": parts.side.panel.header.turn_size,
+            "snap": lambda: parts.preferences.choose_snaps(not parts.preferences.snaps),
             "full_screen": self._toggle_full_screen,
             **{f"theme_{choice}": self._chooser(choice) for choice in CHOICES},
             "start": self._mover(lambda: playback.go_to(0)),
@@ -108,6 +109,8 @@ class Commands:
     def check_looks(self, actions: Actions) -> None:
         """Tick what was chosen about looks."""
         actions["travel"].setChecked(self._parts.preferences.travels)
+        actions["snap"].setChecked(self._parts.preferences.snaps)
+        self._parts.canvas.snaps = self._parts.preferences.snaps
         for choice in CHOICES:
             actions[f"theme_{choice}"].setChecked(self._parts.themes.choice == choice)
 

@@ -40,7 +40,6 @@ class DrawingCommands(QObject):
             "tidy": self._tidy,
             **{f"align_{alignment}": self._aligner(alignment) for alignment in ALIGNMENTS},
             **{f"spread_{direction}": self._spreader(direction) for direction in SPREADS},
-            "snap": self._toggle_snap,
             "connect_groups": self._connect_groups,
             "add_layer": self._add_layer,
             "change_weights": self._ask_weights,
@@ -73,9 +72,6 @@ class DrawingCommands(QObject):
     def _places(self) -> dict[str, tuple[float, float]]:
         network = self._scene.network
         return {node: network.node_by_id[node].position for node in sorted(self._scene.choice.nodes)}
-
-    def _toggle_snap(self) -> None:
-        self._canvas.snaps = not self._canvas.snaps
 
     def _connect_groups(self) -> None:
         chosen = self._scene.choice.nodes

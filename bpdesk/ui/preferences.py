@@ -32,6 +32,7 @@ class Preferences(QObject):
         self._kept_theme = _one_of(CHOICES, kept.get("theme"), "system")
         self.themes = ThemeChoice(application, theme or self._kept_theme)
         self.travels = bool(_one_of((True, False), kept.get("travels"), True))
+        self.snaps = bool(_one_of((True, False), kept.get("snaps"), False))
         self.digits = _one_of(DIGITS, kept.get("digits"), _FIRST_DIGITS)
         self.size: int = _one_of(SIZES, kept.get("size"), SIZES[0])
         self._magnification = Magnification(application, self.themes.dress, self.size / 100)
@@ -55,6 +56,12 @@ class Preferences(QObject):
         self._keep()
         self.changed.emit()
 
+    def choose_snaps(self, snaps: bool) -> None:
+        """Let nodes that are dragged stop at the grid, or not."""
+        self.snaps = snaps
+        self._keep()
+        self.changed.emit()
+
     def choose_size(self, size: int) -> None:
         """Show type, icons and nodes larger, in all windows at once."""
         self.size = size
@@ -71,7 +78,9 @@ class Preferences(QObject):
         write(self._settings, key, value)
 
     def _keep(self) -> None:
-        write(self._settings, _KEY, {"theme": self._kept_theme, "digits": self.digits, "travels": self.travels, "size": self.size})
+        write(self._settings, _KEY, {
+            "theme": self._kept_theme, "digits": self.digits, "travels": self.travels, "snaps": self.snaps, "size": self.size,
+        })  # fmt: skip
 
 
 def _one_of(choices: tuple[Any, ...], found: object, otherwise: Any) -> Any:

@@ -86,6 +86,7 @@ class SideDock(QDockWidget):
             self.runs.show_runs()
         elif panel is self.table:
             self.table.show_network(shown)
+            self.table.show_selection(self._selection)
 
     def _follow_running(self, running: bool) -> None:
         """What was left out while iterations flew by comes when they rest."""

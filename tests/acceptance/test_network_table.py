@@ -1,7 +1,7 @@
 """The table of nodes and connections: the same document as the canvas, sorted, typed over, pasted into, undone."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QLineEdit
@@ -116,6 +116,79 @@ def test_a_column_is_pasted_in_the_order_that_is_seen(window: MainWindow) -> Non
     after = {edge.id: edge.weight for edge in window.session.document.network.edges}
     assert [after[edge] for edge in seen[1:4]] == [0.5, 0.25, -3.0]
     assert table.ids_from(0, 6) == seen
+
+
+def test_a_block_is_pasted_in_one_step_and_what_is_copied_pastes_back(window: MainWindow) -> None:
+    table, before = window.side.table.nodes, window.session.document
+    QGuiApplication.clipboard().setText("s_1\thidden\tReLU\t0,5\ttrue\ns_2\thidden\ttanh\t-1/4\tno\n")
+    click(table, cell(table, 2, "name"))
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    is_undone_and_redone(window, before)
+    first, second = window.session.document.network.nodes[2:4]
+    assert first.bias is not None
+    assert second.bias is not None
+    assert (first.label, first.activation, first.bias.value, first.bias.frozen) == ("s_1", "relu", 0.5, True)
+    assert (second.label, second.activation, second.bias.value, second.bias.frozen) == ("s_2", "tanh", -0.25, False)
+    settle(window.session)
+    table.selectAll()
+    QTest.keyClick(table, Qt.Key.Key_C, CTRL)
+    now = window.session.document
+    table.setCurrentIndex(cell(table, 0, "name"))
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    assert window.session.document is now
+    assert reason(window) == ""
+
+
+def test_pasted_weights_of_a_run_change_it_where_it_stands(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.setFocus()
+    step(qtbot, window, 2)
+    table, before = window.side.table.edges, window.session.document
+    click(table, cell(table, 0, "from"))
+    QGuiApplication.clipboard().setText("x_1\th_1\t0.5\n\t\t-0.5\nz\t\t\n")
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    is_undone_and_redone(window, before)
+    reading = window.scene.reading
+    assert [reading.value(Place("weight", edge)) for edge in table.ids_from(0, 2)] == [0.5, -0.5]
+    assert window.session.playback.shown_iteration == 2
+    assert "can't be typed over" in reason(window)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "told"),
+    [
+        ("activation", "magic", "magic"),
+        ("bias", "x", "Line 1, column Bias"),
+        ("frozen", "perhaps", "neither yes nor no"),
+        ("bias", "1\t2", ""),
+    ],
+)
+def test_a_block_that_cannot_be_read_says_where_and_changes_nothing(window: MainWindow, column: str, text: str, told: str) -> None:
+    table, before = window.side.table.nodes, window.session.document
+    click(table, cell(table, 2, column))
+    QGuiApplication.clipboard().setText(text)
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    assert told in reason(window)
+    assert reason(window)
+    assert window.session.document is before
+
+
+def test_what_is_selected_on_the_canvas_is_selected_in_the_table(window: MainWindow, qtbot: QtBot) -> None:
+    nodes, edges = window.side.table.nodes, window.side.table.edges
+    edges.sortByColumn(cell(edges, 0, "weight").column(), Qt.SortOrder.DescendingOrder)
+    at = window.canvas.mapFromScene(QPointF(*window.session.document.network.node_by_id["h2"].position))
+    QTest.mouseClick(window.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert (nodes.chosen_ids(), edges.chosen_ids()) == (["h2"], [])
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_E)
+    assert (nodes.chosen_ids(), len(edges.chosen_ids())) == ([], 1)
+    QTest.keyClick(window.canvas, Qt.Key.Key_A, CTRL)
+    assert (len(nodes.chosen_ids()), len(edges.chosen_ids())) == (5, 6)
+    edges.setFocus()
+    click(edges, cell(edges, 1, "from"))
+    assert window.scene.selected_edges == set(edges.chosen_ids()) == set(edges.ids_from(1, 1))
+    assert nodes.chosen_ids() == []
+    QTest.keyClick(edges, Qt.Key.Key_Down)
+    assert window.scene.selected_edges == set(edges.ids_from(2, 1))
 
 
 @pytest.mark.parametrize(("text", "told"), [("one\ntwo", "Line 1"), ("1\n2\n3\n4\n5\n6\n7\n8", "2 lines")])

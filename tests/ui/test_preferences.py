@@ -141,6 +141,16 @@ def test_every_choice_is_kept_as_one_text(qtbot: QtBot, tmp_path: Path) -> None:
         preferences.choose_digits(digits)
         preferences.choose_size(size)
         kept = read(open_settings(tmp_path / "bpdesk.ini"), "preferences")
-        assert kept == {"theme": "system", "digits": digits, "travels": True, "size": size}
+        assert kept == {"theme": "system", "digits": digits, "travels": True, "snaps": False, "size": size}
     preferences.choose_size(100)
     assert json.loads(str(open_settings(tmp_path / "bpdesk.ini").value("preferences")))["digits"] == digits
+
+
+def test_the_grid_stops_dragged_nodes_in_every_window_also_after_the_next_start(qtbot: QtBot, start: Start) -> None:
+    first = start("light").all[0]
+    assert not action(first, "snap").isChecked()
+    action(first, "snap").trigger()
+    again = start(None).all[0]
+    assert action(again, "snap").isChecked()
+    assert first.canvas.snaps
+    assert again.canvas.snaps

@@ -29,6 +29,11 @@ class Column:
     is_typed: bool = False
     is_due: Callable[[Any], bool] = lambda part: False
 
+    @property
+    def is_pasted(self) -> bool:
+        """Whether cells are pasted into it."""
+        return self.is_typed or self.key == "frozen"
+
 
 def _end(shown: Shown, node: str) -> str:
     return one_line(shown.document.network.node_by_id[node])

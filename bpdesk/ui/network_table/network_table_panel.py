@@ -7,15 +7,14 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from bpdesk.model import drawing
-from bpdesk.model.catalogue import ACTIVATIONS
-from bpdesk.model.refusal import Refusal
 from bpdesk.text import count, tr
 from bpdesk.ui import fonts
+from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
-from bpdesk.ui.dataset.pasting import rows_of
 from bpdesk.ui.form import plain_label
 from bpdesk.ui.network_table.columns import EDGE_COLUMNS, NODE_COLUMNS
 from bpdesk.ui.network_table.parts_table import PartsTable
+from bpdesk.ui.network_table.pasting import Changes, activation_called, applied, cells_of, changes_of
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
@@ -48,6 +47,12 @@ class NetworkTablePanel(QWidget):
         self.edges.parts.show_parts(shown, network.edges)
         self._titles[self.nodes].setText(count(len(network.nodes), "{n} node", "{n} nodes"))
         self._titles[self.edges].setText(count(len(network.edges), "{n} connection", "{n} connections"))
+
+    def show_selection(self, selection: Selection) -> None:
+        """Select the rows of what is selected on the canvas."""
+        own = {selection.primary[1]} if selection.primary is not None and selection.primary[0] != "weight" else set()
+        self.nodes.choose(selection.nodes | own)
+        self.edges.choose(selection.edges)
 
     def show_theme(self, theme: Theme) -> None:
         for table in (self.nodes, self.edges):
@@ -93,40 +98,44 @@ class NetworkTablePanel(QWidget):
         self._session.apply(tr("Rename"), unless_refused(edit, self._tell), identifier, label)  # type: ignore[arg-type]  # one of two edits
 
     def _set_activation(self, node: str, typed: str) -> None:
-        known = {word.casefold(): entry.name for entry in ACTIVATIONS for word in (entry.name, entry.label)}
-        name = known.get(typed.strip().casefold())
-        if name is None:
-            self._tell(tr("There is no activation function {name}.", name=typed))
+        try:
+            name = activation_called(typed)
+        except ValueError as reason:
+            self._tell(str(reason))
         else:
             self._session.reshape(tr("Choose activation"), unless_refused(drawing.set_activation, self._tell), (node,), name)
 
     def _paste(self, table: PartsTable) -> None:
-        """Numbers, a line each, from the current row on: weights or biases, in one undo step."""
+        """A block of cells from the current one on, in one undo step."""
         start = table.currentIndex()
-        text = QGuiApplication.clipboard().text()
-        if not start.isValid() or start.column() != table.numbers:
-            self._tell(tr("Go to a cell of the column Weight or Bias first: numbers are pasted from there down."))
+        columns = table.parts.columns[max(start.column(), 0) :]
+        cells = cells_of(QGuiApplication.clipboard().text())
+        if not start.isValid() or not any(column.is_pasted for column in columns[: max(map(len, cells))]):
+            self._tell(tr("Go to a cell of the column Weight or Bias first, or of another one to type in: cells are pasted from there."))
             return
+        ids = table.ids_from(start.row(), len(cells))
         try:
-            numbers = [row[0] for row in rows_of(text, 1)]
-            ids = table.ids_from(start.row(), len(numbers))
-            self._set_numbers(table, {each: number for each, number in zip(ids, numbers, strict=False) if number is not None})
+            changes = changes_of(cells, columns, ids, table.current)
+            self._make(changes, is_of_edges=table is self.edges)
         except ValueError as reason:
             self._tell(str(reason))
             return
-        left = len(numbers) - len(ids)
-        told = count(left, "{n} line has no row here, and was left out.", "{n} lines have no row here, and were left out.")
-        self._tell(told if left else "")
+        left = len(cells) - len(ids)
+        told = count(left, "{n} line has no row here, and was left out.", "{n} lines have no row here, and were left out.") if left else ""
+        kept = tr("Cells that can't be typed over were left as they are.") if changes.is_left_out else ""
+        self._tell(f"{told} {kept}".strip())
 
-    def _set_numbers(self, table: PartsTable, numbers: dict[str, float]) -> None:
-        network = self._session.document.network
-        if table is self.edges:
-            self._session.set_weights(tr("Paste weights"), numbers)
-            return
-        bare = next((node for node in numbers if network.node_by_id[node].bias is None), None)
-        if bare is not None:
-            raise Refusal(tr("{name} has no bias.", name=bare))
-        self._session.set_biases(tr("Paste biases"), numbers)
+    def _make(self, changes: Changes, *, is_of_edges: bool) -> None:
+        """Numbers alone are a change of the run where it stands; with anything else they are an edit of the start."""
+        if not (changes.names or changes.activations or changes.frozen):
+            if changes.numbers and is_of_edges:
+                self._session.set_weights(tr("Paste weights"), changes.numbers)
+            elif changes.numbers:
+                self._session.set_biases(tr("Paste biases"), changes.numbers)
+        elif changes.activations or changes.numbers or changes.frozen:
+            self._session.reshape(tr("Paste cells"), unless_refused(applied, self._tell), changes, is_of_edges)
+        else:
+            self._session.apply(tr("Paste names"), unless_refused(applied, self._tell), changes, is_of_edges)
 
     def _copy(self, table: PartsTable) -> None:
         QGuiApplication.clipboard().setText(table.text())

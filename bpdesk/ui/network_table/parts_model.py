@@ -48,6 +48,11 @@ class PartsModel(QAbstractTableModel):
         """What stands there, in full."""
         return self.columns[index.column()].read(self._shown, self.parts[index.row()])
 
+    def read(self, identifier: str, column: Column) -> Cell:
+        """What stands in that column for the node or edge of that id."""
+        network = self._shown.document.network
+        return column.read(self._shown, network.node_by_id.get(identifier) or network.edge_by_id[identifier])
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.parts)
 

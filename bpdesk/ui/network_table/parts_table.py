@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QEvent, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QItemSelectionRange, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from bpdesk.text import exact
 from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate
-from bpdesk.ui.network_table.columns import NUMBERS, Column
+from bpdesk.ui.network_table.columns import NUMBERS, Cell, Column
 from bpdesk.ui.network_table.parts_model import SORTED_BY, PartsModel
 
 _K = QKeySequence.StandardKey
@@ -40,7 +41,8 @@ class PartsTable(QTableView):
         self.delegate.refused.connect(self.refused)
         self.setItemDelegateForColumn(self.numbers, self.delegate)
         self._set_up()
-        self.selectionModel().selectionChanged.connect(self.rows_chosen)
+        self._is_told = False
+        self.selectionModel().selectionChanged.connect(lambda: None if self._is_told else self.rows_chosen.emit())
 
     def ids_from(self, row: int, count: int) -> list[str]:
         """The nodes or edges of so many rows, in the order in which they are seen."""
@@ -49,14 +51,36 @@ class PartsTable(QTableView):
 
     def chosen_ids(self) -> list[str]:
         """The nodes or edges in whose rows something is selected."""
-        return [self._id(row) for row in sorted({index.row() for index in self.selectedIndexes()})]
+        return [self._id(row) for row in self._chosen_rows()]
+
+    def choose(self, ids: Collection[str]) -> None:
+        """Select the rows of those nodes or edges and no others, and bring the first into view; that isn't told as a choice."""
+        rows = [row for row in range(self._order.rowCount()) if self._id(row) in ids] if ids else []
+        if rows == self._chosen_rows():
+            return
+        last = self._order.columnCount() - 1
+        chosen = QItemSelection()
+        for first, end in _stretches(rows):
+            chosen.select(self._order.index(first, 0), self._order.index(end, last))
+        self._is_told = True
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._is_told = False
+        if rows:
+            self.scrollTo(self._order.index(rows[0], max(self.currentIndex().column(), 0)))
+
+    def current(self, identifier: str, column: Column) -> Cell:
+        """What stands there now, in full."""
+        return self.parts.read(identifier, column)
 
     def text(self) -> str:
         """The selected rows as lines with every digit, as a spreadsheet takes them."""
-        rows = sorted({index.row() for index in self.selectedIndexes()})
-        columns = range(self._order.columnCount())
-        edit = Qt.ItemDataRole.EditRole
-        return "".join("\t".join(str(self._order.index(row, column).data(edit) or "") for column in columns) + "\n" for row in rows)
+        rows = [self._order.mapToSource(self._order.index(row, 0)).row() for row in self._chosen_rows()]
+        places = range(self.parts.columnCount())
+        return "".join("\t".join(_as_text(self.parts.cell(self.parts.index(row, place))) for place in places) + "\n" for row in rows)
+
+    def _chosen_rows(self) -> list[int]:
+        ranges: Iterable[QItemSelectionRange] = self.selectionModel().selection()  # type: ignore[assignment]  # a list
+        return sorted({row for each in ranges for row in range(each.top(), each.bottom() + 1)})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(_K.Copy):
@@ -96,3 +120,18 @@ class PartsTable(QTableView):
         self.setTabKeyNavigation(False)
         edits = QAbstractItemView.EditTrigger
         self.setEditTriggers(edits.DoubleClicked | edits.EditKeyPressed | edits.AnyKeyPressed)
+
+
+def _stretches(rows: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each row of neighbours."""
+    for place, row in enumerate(rows):
+        if place == 0 or rows[place - 1] != row - 1:
+            first = row
+        if place == len(rows) - 1 or rows[place + 1] != row + 1:
+            yield first, row
+
+
+def _as_text(cell: Cell) -> str:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    return exact(cell) if isinstance(cell, float) else cell or ""
