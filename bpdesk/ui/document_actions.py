@@ -210,7 +210,11 @@ class DocumentActions(QObject):
             waiting = waiting if then is None else [then, *waiting]
         else:
             reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
-            told = tr("{reason}. Your work is still here: save it in another place.", reason=_sentence(reason))
+            told = tr(
+                "In {folder}: {reason}. Your work is still here: save it in another place.",
+                folder=str(path.parent),
+                reason=_sentence(reason),
+            )
             self.failed.emit(tr("{name} could not be saved", name=path.name), told)
         for wish in waiting:
             self.before_losing(wish)
