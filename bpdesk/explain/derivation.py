@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpdesk.explain.formula import Expression, Quantity, Ref, Role
-from bpdesk.explain.printing import BECOMES, EQUALS, Token, Tokens, in_numbers, in_symbols
+from bpdesk.explain.printing import BECOMES, EQUALS, Token, Tokens, in_numbers, in_symbols, shown_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Derivation:
     @property
     def relation_token(self) -> Token:
         return EQUALS if self.relation == "=" else BECOMES
+
+    def result(self, digits: int) -> str:
+        """The value of `left`: a given one as it was typed."""
+        return shown_value(self.left.value, digits, is_given=self.left.is_given)
 
     def printed(self, digits: int) -> tuple[Tokens, ...]:
         """The lines, of which none says the same as the one before it."""

@@ -31,6 +31,8 @@ class Sign:
 
 
 Item = Grid | Sign
+_WIDEST = 84
+"""Characters on a line of LaTeX."""
 
 _PLUS, _MINUS, _TIMES = Sign("+", "+", "operator"), Sign("-", "−", "operator"), Sign(r"\cdot", "·", "operator")
 _ENTRYWISE, _DIVIDED = Sign(r"\odot", "⊙", "operator"), Sign(r"\oslash", "⊘", "operator")
@@ -73,9 +75,39 @@ def cell_text(cell: Cell, digits: int) -> str:
 def latex(statement: Statement, convention: Convention, digits: int) -> str:
     """In symbols, then with the numbers of its grids, large ones folded to their corners."""
     symbols = " ".join(sign.tex for sign in formula(statement, convention))
-    numbers = " ".join(item.tex if isinstance(item, Sign) else grid_latex(item, digits) for item in filled(statement, convention))
+    lines = _broken(filled(statement, convention), digits)
+    numbers = " \\\\ ".join(" ".join(item.tex if isinstance(item, Sign) else grid_latex(item, digits) for item in line) for line in lines)
     follows = rf" \qquad {statement.then_tex}" if statement.then_tex else ""
     return rf"{symbols}{follows} \\ {numbers}"
+
+
+def _broken(items: Iterable[Item], digits: int) -> list[list[Item]]:
+    """Into lines that fit on a page, each but the first beginning with an operator."""
+    lines: list[list[Item]] = [[]]
+    chunks: list[list[Item]] = [[]]
+    for item in items:
+        if isinstance(item, Sign) and item.kind == "operator" and item.plain != "·":
+            chunks.append([])
+        chunks[-1].append(item)
+    for chunk in chunks:
+        if lines[-1] and _width([*lines[-1], *chunk], digits) > _WIDEST:
+            lines.append([])
+        lines[-1] += chunk
+    return lines
+
+
+def _width(items: Iterable[Item], digits: int) -> int:
+    """About, in characters."""
+    return sum(len(item.plain) if isinstance(item, Sign) else _grid_width(item, digits) for item in items)
+
+
+def _grid_width(grid: Grid, digits: int) -> int:
+    rows, columns = unfolded(grid.shape[0]), unfolded(grid.shape[1])
+    widths = [
+        max((1 if row is None or column is None else len(cell_text(grid.cell(row, column), digits)) for row in rows), default=0) + 3
+        for column in columns
+    ]
+    return sum(widths) + 3 * bool(grid.unheld)
 
 
 def plain(statement: Statement, convention: Convention, digits: int) -> str:

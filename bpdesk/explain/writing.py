@@ -6,13 +6,15 @@ from collections.abc import Iterable
 
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.page import Page, Section, Words
-from bpdesk.explain.printing import in_symbols, latex, linear_name, number_tex, shown_value, text
+from bpdesk.explain.printing import Token, Tokens, in_symbols, latex, linear_name, number_tex, text
 
 _SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "^": r"\^{}", "~": r"\~{}"} | {c: f"\\{c}" for c in "%#&$"}
 _SIGNS = {
     "∂": r"$\partial$", "δ": r"$\delta$", "η": r"$\eta$", "−": "$-$", "½": r"$\frac{1}{2}$", "·": r"$\cdot$", "→": r"$\to$", "′": "$'$",
     "✓": r"$\checkmark$", "×": r"$\times$", "Σ": r"$\sum$", "\N{NARROW NO-BREAK SPACE}": r"\,", "“": "``", "”": "''", "…": r"\ldots{}",
 }  # fmt: skip
+_SIGNS_OF_SUMS = ("+", "−")
+_SHORTEST_LINE, _LONGEST_LINE = 24, 64
 _SMALL = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True))
 
@@ -20,13 +22,31 @@ _RAISED = dict(zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-", strict=True)
 def derivation_latex(derivation: Derivation, digits: int) -> str:
     """An `aligned` environment: the left side, and one line for each form and the result."""
     left, relation = latex(in_symbols(derivation.left)), derivation.relation_token.tex
-    rows = [latex(row) for row in derivation.printed(digits)]
-    result = number_tex(shown_value(derivation.left.value, digits))
-    if not rows or text(derivation.printed(digits)[-1]) != shown_value(derivation.left.value, digits):
-        rows.append(result)
+    printed, result = derivation.printed(digits), derivation.result(digits)
+    rows = [" \\\\\n &\\qquad {} ".join(map(latex, _broken(row))) for row in printed]
+    if not printed or text(printed[-1]) != result:
+        rows.append(number_tex(result))
     signs = [relation, *["="] * (len(rows) - 1)]
     lines = [f"{left if place == 0 else ''} &{sign} {row}" for place, (sign, row) in enumerate(zip(signs, rows, strict=True))]
     return "\\begin{aligned}\n" + " \\\\\n".join(lines) + "\n\\end{aligned}"
+
+
+def _broken(row: Tokens) -> list[Tokens]:
+    """A long line parted before its signs, so that it fits on a page."""
+    lines: list[Tokens] = [()]
+    for token in row:
+        is_sign = token.kind == "operator" and token.plain in _SIGNS_OF_SUMS
+        if is_sign and len(text(lines[-1])) > _SHORTEST_LINE and len(text((*lines[-1], *_term(row, token)))) > _LONGEST_LINE:
+            lines.append(())
+        lines[-1] += (token,)
+    return lines
+
+
+def _term(row: Tokens, sign: Token) -> Tokens:
+    """The sign with what it adds."""
+    begins = next(place for place, token in enumerate(row) if token is sign)
+    ends = (place for place in range(begins + 1, len(row)) if row[place].kind == "operator" and row[place].plain in _SIGNS_OF_SUMS)
+    return row[begins : next(ends, len(row))]
 
 
 def section_latex(section: Section, digits: int) -> str:
@@ -64,7 +84,7 @@ def section_text(section: Section, digits: int) -> str:
             continue
         left = linear_name(item.left.tex)
         rows = [text(row) for row in item.printed(digits)]
-        shown = shown_value(item.left.value, digits)
+        shown = item.result(digits)
         rows += [] if rows and rows[-1] == shown else [shown]
         lines += [f"{left} {item.relation} {row}" if place == 0 else f"  = {row}" for place, row in enumerate(rows)]
     return "\n".join(lines)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.formula import Product
 from bpdesk.explain.mathsvg import unmarked
-from bpdesk.explain.printing import DOT, EQUALS, Mark, Token, Tokens, in_symbols, linear_name, shown_value, text
+from bpdesk.explain.printing import DOT, EQUALS, Mark, Token, Tokens, in_symbols, linear_name, text
 from bpdesk.text import exact
 from bpdesk.ui import fonts
 from bpdesk.ui.explain.boxes import Box, Typesetter, boxed, joined, row
@@ -136,7 +136,10 @@ class _Writer:
         name = linear_name(self._derivation.left.tex)
         sign = row((EQUALS,), size, self._typesetter)
         indent = left.width if left.width < self._width / 3 else _HANGING + sign.width
-        for place, tokens in enumerate(self._derivation.printed(self._digits)):
+        rows = self._derivation.printed(self._digits)
+        if self._derivation.is_main and len(rows) > 1 and text(rows[-1]) == self._derivation.result(self._digits):
+            rows = rows[:-1]  # the framed result says it
+        for place, tokens in enumerate(rows):
             head = left if place == 0 else sign
             self._flow([head, *(boxed(token, size, self._typesetter) for token in tokens)], [None, *tokens], indent, indent - head.width)
             self._sheet.height += _BETWEEN_LINES
@@ -165,7 +168,7 @@ class _Writer:
 
     def _add_result(self, left: Box, size: float) -> QRectF:
         derivation = self._derivation
-        shown = shown_value(derivation.left.value, self._digits)
+        shown = derivation.result(self._digits)
         said = derivation.printed(self._digits)
         if not derivation.is_main and said and text(said[-1]) == shown:
             self._sheet.height += _AFTER - _BETWEEN_LINES
