@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from bpdesk.training.run import Run
 
 FRAME_MILLISECONDS = 16
-_BLOCK_SECONDS = 0.008
+_BLOCK_SECONDS = 0.024
+"""A frame and a half: at full speed the next block is computed while the window draws what the one before brought."""
 _LARGEST_BLOCK = 1 << 24
 
 
@@ -110,6 +111,7 @@ class Playback(QObject):
         """Be at that moment of that run; what was on its way is dropped."""
         self.halt()
         self.run, self.moment = run, self._marked(moment)
+        self._block = 1  # an iteration of another run may take a thousand times as long
         self._remember_end()
         self._row = 0 if moment is None else moment.shown.row
         self.moment_changed.emit()
@@ -236,6 +238,8 @@ class Playback(QObject):
             self._record(errand, arrival)
             self._show(errand.run, arrival)
             self._advance()
+            if self.speed == UNLIMITED:
+                self._next_frame()
 
     def _record(self, errand: Errand, arrival: Arrival) -> None:
         if arrival.part is not None and arrival.work is not None:
@@ -305,7 +309,7 @@ class Playback(QObject):
             self.way_changed.emit()
 
     def _adapt(self, arrival: Arrival) -> None:
-        """Let a block last about as long as half a frame, or as long as it takes to find out what is shown after it."""
+        """Let a block last about as long as a frame and a half, or as long as it takes to find out what is shown after it."""
         made, seconds = arrival.made // arrival.blocks, (arrival.seconds - arrival.besides) / arrival.blocks
         due = max(_BLOCK_SECONDS, arrival.besides)
         if made == self._block or seconds > due:

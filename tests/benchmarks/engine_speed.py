@@ -29,7 +29,7 @@ from tests.builders import net, one_weight
 
 ROUNDS = 7
 SECONDS_A_ROUND = 0.15
-BLOCK_SECONDS = 0.008
+BLOCK_SECONDS = 0.024
 LONG_ROUNDS, SECONDS_A_LONG_ROUND = 3, 2.0
 
 
@@ -82,7 +82,7 @@ def ours(program: Program) -> Trainer:
 
 
 def recorded(program: Program) -> Trainer:
-    """The engine within a run: key frames, and the curves of the cost and of the weights; in blocks of half a frame, as the window runs."""
+    """The engine within a run: key frames, and the curves of the cost and of the weights; in blocks as the window makes them."""
 
     def train(count: int) -> Floats:
         run, block = Run(Engine(program)), 1
