@@ -13,6 +13,7 @@ from bpdesk.ui.theme import Theme
 from bpdesk.ui.timeline import Timeline
 
 USUAL_DIGITS = 4
+_SPACING = 4
 _ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 816, 856
 
 
@@ -83,9 +84,9 @@ class TransportBar(QFrame):
     def minimumSizeHint(self) -> QSize:
         """Without what gives way where it is narrow."""
         least = super().minimumSizeHint()
-        gives = self._speed_box.minimumSizeHint().width() if self._speed_box.isVisibleTo(self) else 0
+        gives = self._speed_box.minimumSizeHint().width() + _SPACING if self._speed_box.isVisibleTo(self) else 0
         if self._stop.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
-            gives += self._stop.fontMetrics().horizontalAdvance(self._stop.text())
+            gives += self._stop.fontMetrics().horizontalAdvance(self._stop.text()) + 3 * _SPACING
         return QSize(least.width() - gives, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -114,7 +115,7 @@ class TransportBar(QFrame):
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 16, 6)
-        row.setSpacing(4)
+        row.setSpacing(_SPACING)
         for name in ("start", "back"):
             row.addWidget(_tool(self, self._actions[name]))
         row.addSpacing(4)

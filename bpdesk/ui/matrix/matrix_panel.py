@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from bpdesk.engine.moment import Moment
 from bpdesk.explain.formula import Ref
 from bpdesk.explain.layers import Layers, layers_of
 from bpdesk.explain.matrices import Convention
 from bpdesk.explain.matrix_form import Section, level_form, whole_form
-from bpdesk.explain.reach import reached_at
 from bpdesk.explain.situation import Situation
-from bpdesk.model.document import Document
 from bpdesk.model.network import Network
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
+from bpdesk.ui.explain.current import current
 from bpdesk.ui.matrix.copying import copy_page
 from bpdesk.ui.matrix.header import CONVENTIONS, Header
 from bpdesk.ui.matrix.lighting import Lighting
@@ -28,7 +26,7 @@ from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
 
 if TYPE_CHECKING:
-    from bpdesk.training.run import Run
+    pass
 
 _FAST = 5.0
 _FEW_LEVELS, _FEW_NODES = 3, 4
@@ -71,7 +69,7 @@ class MatrixPanel(QWidget):
         if selection.primary != self._selection.primary:
             self._go_to_selection(selection)
         self._selection, self.digits = selection, shown.digits
-        self._situation = None if run is None or moment is None or self._layers.last < 1 else _situation(shown.document, run, moment)
+        self._situation = None if run is None or moment is None or self._layers.last < 1 else current(shown.document, run, moment)
         self._show()
 
     def light(self, refs: frozenset[Ref]) -> None:
@@ -124,6 +122,7 @@ class MatrixPanel(QWidget):
         self.sheet.pointed.connect(self.pointed)
         self.sheet.pointed.connect(self.light)
         self.sheet.chosen.connect(self.chosen)
+        self.sheet.came_to.connect(lambda rect: self._area.ensureVisible(round(rect.center().x()), round(rect.center().y()), 60, 60))
 
     def _take_network(self, network: Network) -> None:
         if network is not self._network:
@@ -172,10 +171,3 @@ class MatrixPanel(QWidget):
 def _is_small(layers: Layers) -> bool:
     """Whether all levels are shown at first: a page or so of numbers."""
     return 1 < layers.last <= _FEW_LEVELS and max(map(len, layers.levels)) <= _FEW_NODES
-
-
-def _situation(document: Document, run: Run, moment: Moment) -> Situation:
-    """All of the iteration that begins at the moment; the engine is loaded where there is a run."""
-    from bpdesk.engine.observation import iteration_after
-
-    return Situation.of(document, iteration_after(run.engine, run.regime_at(moment.iteration), moment), reached_at(moment))

@@ -6,16 +6,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpdesk.explain.formula import Ref
 from bpdesk.explain.matrices import Cell, Convention
 from bpdesk.explain.matrix_form import Section
+from bpdesk.explain.printing import linear_name
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.explain.turns import Turns
+from bpdesk.ui.matrix.cell_walk import Stop, after, box_of, rect_of
 from bpdesk.ui.matrix.grid_box import GridBox
 from bpdesk.ui.matrix.layout import MARGIN, Layout, Manner, Placed, lay_out
 from bpdesk.ui.matrix.lighting import Lighting
@@ -27,15 +41,22 @@ from bpdesk.ui.theme import Theme
 
 
 class MatrixSheet(QWidget):
-    """Shows sections. `pointed` tells a frozenset of Refs, `chosen` the Ref that was clicked."""
+    """Shows sections. `pointed` tells a frozenset of Refs, `chosen` the Ref that was clicked, or whose cell Enter was pressed on.
+
+    `came_to` tells where the cell stands that the arrow keys have come to.
+    """
 
     pointed = Signal(object)
     chosen = Signal(object)
+    came_to = Signal(QRectF)
 
     def __init__(self, thread: EngineThread, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("matrix.sheet")
         self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(tr("Matrices: the arrow keys go from number to number, Enter selects, O opens a large one"))
+        self._stop: Stop | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self._theme = theme
         self._turns = Turns(thread, self)
@@ -98,7 +119,49 @@ class MatrixSheet(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._theme.panel))
         paint_layout(painter, self.layout_shown, self._manner.lighting, self._theme, QRectF(event.rect()), float(self.width()))
+        if self.hasFocus() and self._stop is not None:
+            painter.setPen(QPen(QColor(self._theme.focus), 2.0))
+            painter.drawRoundedRect(rect_of(self.layout_shown, self._stop).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._point(None)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        stop = after(self.layout_shown, self._stop, event.key()) if is_plain else None
+        box = None if self._stop is None else box_of(self.layout_shown, self._stop)
+        if stop is not None:
+            self._go_to(stop)
+        elif box is not None and self._stop is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(box.grid.cell(self._stop.row, self._stop.column))
+        elif box is not None and event.key() == Qt.Key.Key_O:
+            self._open(box)
+        else:
+            super().keyPressEvent(event)
+
+    def _go_to(self, stop: Stop) -> None:
+        """Stand there, light what it stands for, and tell a screen reader."""
+        box = box_of(self.layout_shown, stop)
+        assert box is not None
+        self._stop = stop
+        told = f"{linear_name(box.grid.tex)}: {cell_tip(box.grid, stop.row, stop.column)}".replace("\n", ", ")
+        self.setAccessibleDescription(told)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
+        self._point(box.grid.cell(stop.row, stop.column).ref)
+        self.came_to.emit(rect_of(self.layout_shown, stop))
+        self.update()
+
+    def _choose(self, cell: Cell) -> None:
+        if cell.ref is not None:
+            self.chosen.emit(cell.ref)
+
+    def _open(self, box: GridBox) -> None:
+        """Show all of a large one, or only its corners."""
+        self._manner = replace(self._manner, opened=frozenset(self._manner.opened) ^ {box.grid.key})
+        self._lay_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -121,11 +184,10 @@ class MatrixSheet(QWidget):
             super().mousePressEvent(event)
             return
         found = self._cell_at(event.position())
-        if found is not None and found[3].ref is not None:
-            self.chosen.emit(found[3].ref)
+        if found is not None:
+            self._choose(found[3])
         elif (fold := self._fold_at(event.position())) is not None:
-            self._manner = replace(self._manner, opened=frozenset(self._manner.opened) ^ {fold.grid.key})
-            self._lay_out()
+            self._open(fold)
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
