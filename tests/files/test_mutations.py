@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -61,6 +62,14 @@ def opens_or_is_refused(content: str | bytes) -> None:
 @given(st.binary())
 def test_any_bytes(content: bytes) -> None:
     opens_or_is_refused(content)
+
+
+def test_truncated_anywhere_and_doubled() -> None:
+    for end in range(len(CANONICAL.rstrip())):
+        with pytest.raises(FormatError):
+            read(CANONICAL[:end])
+    with pytest.raises(FormatError, match="Extra data"):
+        read(CANONICAL * 2)
 
 
 @settings(deadline=None, max_examples=MUTATIONS)

@@ -10,6 +10,7 @@ from bpdesk.files.table import Layout, recognised
 from bpdesk.files.table_columns import columns_of
 from bpdesk.files.table_text import decoded
 from bpdesk.model.importing import Column
+from bpdesk.text import whole
 
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
@@ -80,6 +81,28 @@ def test_what_is_wrong_is_told_with_its_place(text: str, place: str, reason: str
         _columns(text)
     assert caught.value.place == place
     assert "\n" not in str(caught.value)
+
+
+def test_a_million_rows_and_one_column() -> None:
+    (column,) = _columns("value\n" + "1.5\n\n" * 500_000 + "?\n2\n" * 250_000)
+    assert column.numbers is not None
+    assert len(column) == 1_000_000
+    assert float(np.nansum(column.numbers)) == 500_000 * 1.5 + 250_000 * 2
+    assert len(column.missing) == 250_000
+
+
+def test_words_far_down_make_the_whole_column_words_and_numbers_name_their_line() -> None:
+    numbers = "1,2\n" * 30_000
+    words = _columns("a,b\n" + numbers + "x,2\n" * 40_000)[0]
+    assert words.numbers is None
+    assert (len(words), words.classes) == (70_000, ("1", "x"))
+    with pytest.raises(FormatError, match=rf'^line {whole(30_002)}, column "a": "x" is not a number$'):
+        _columns("a,b\n" + numbers + "x,2\n" + numbers)
+
+
+def test_an_endless_line_is_refused_before_it_is_taken_apart() -> None:
+    with pytest.raises(FormatError, match="^line 1: longer than"):
+        recognised("1," * 1_000_000)
 
 
 def test_encodings() -> None:
