@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bpdesk.files.faults import FormatError
+from bpdesk.model.dataset import MOST_VALUES
 from bpdesk.text import count, tr, whole
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -56,6 +57,8 @@ def lines_of(text: str, layout: Layout) -> Iterator[Line]:
             values, columns = count(len(row), "{n} value", "{n} values"), count(width, "{n} column", "{n} columns")
             raise FormatError(tr("line {n}", n=whole(number)), tr("{values} for {columns}", values=values, columns=columns))
         lines += 1
+        if lines * width > MOST_VALUES:
+            raise FormatError("", tr("more than {n} values, which no document holds", n=whole(MOST_VALUES)))
         yield number, row
     if not lines:
         raise FormatError("", tr("the file has no rows"))

@@ -14,6 +14,8 @@ Array = npt.NDArray[np.float64]
 Indices = npt.NDArray[np.int64]
 
 ROWS_PER_BLOCK = 1000
+MOST_VALUES = 13_000_000
+"""No file of a document holds more, at five letters each: what comes from elsewhere is refused before memory is taken for it."""
 MISSING = math.nan
 
 

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from bpdesk.model.arrange import BETWEEN_NODES
 from bpdesk.model.catalogue import CROSS_ENTROPY, LINEAR, MEAN_SQUARED_ERROR, SOFTMAX
 from bpdesk.model.columns import with_columns
-from bpdesk.model.dataset import MISSING, Array, Dataset, Rows
+from bpdesk.model.dataset import MISSING, MOST_VALUES, Array, Dataset, Rows
 from bpdesk.model.document import Document
 from bpdesk.model.names import Names, one_line
 from bpdesk.model.network import Bias, Network, Node
@@ -104,6 +104,17 @@ def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
     return (*(Use("ignore") if column.numbers is None else Use("input") for column in first), target)
 
 
+def _check_size(rows: int, columns: int) -> None:
+    if rows * columns > MOST_VALUES:
+        values, most = whole(rows * columns), whole(MOST_VALUES)
+        raise Refusal(tr("{n} values would be too many: a document holds at most {most}.", n=values, most=most))
+
+
+def _width(columns: Sequence[Column], uses: Sequence[Use]) -> int:
+    """How many columns they make."""
+    return sum(len(column.classes) if use.role == "classes" else use.role != "ignore" for column, use in zip(columns, uses, strict=True))
+
+
 def heading(text: str) -> str:
     """A foreign text as the name of a column: one line, shortened, of what prints; may be empty."""
     return "".join(letter for letter in " ".join(text.split())[:_LONGEST_NAME] if letter.isprintable())
@@ -129,6 +140,7 @@ def put_in(document: Document, columns: Sequence[Column], uses: Sequence[Use], p
     """The table's rows in place of the rows of that part, or after them; for new columns new inputs and outputs are drawn."""
     values: dict[str, Array] = {}
     network = document.network
+    _check_size(len(columns[0]), _width(columns, uses) + len(network.inputs) + len(network.outputs))
     for column, use in zip(columns, uses, strict=True):
         network, added = _placed(network, column, use)
         twice = values.keys() & added.keys()
@@ -144,6 +156,7 @@ def put_in(document: Document, columns: Sequence[Column], uses: Sequence[Use], p
 def made_for(columns: Sequence[Column], uses: Sequence[Use], hidden: Sequence[int], title: str, seed: int) -> Document:
     """A new layered network that fits the table, with its rows to train."""
     inputs, outputs = [], []
+    _check_size(len(columns[0]), _width(columns, uses))
     for column, use in zip(columns, uses, strict=True):
         if use.role == "input":
             inputs.append((column.name, _numbers(column)))

@@ -1,16 +1,17 @@
 """Tables in and out of the real window: a look before anything changes, one step to undo, and messages for what is none."""
 
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QPushButton, QTableView, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QTableView, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.ui.dialogs.import_table import ImportTableDialog
 from bpdesk.ui.main_window import MainWindow
-from tests.windows import activate, open_window, press, settle, step, wait
+from tests.windows import LONG, activate, open_window, press, settle, step, type_into, wait
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WAITING = "Reading…"
@@ -89,9 +90,98 @@ def _choose(box: QComboBox, words: str) -> None:
     box.setCurrentIndex(box.findText(words))
 
 
+DIGITS = "\n".join(
+    [",".join([*(f"p{place}" for place in range(8)), "digit"])]
+    + [",".join([*(str((row % 4 == place % 4) * 16) for place in range(8)), str(row % 4)]) for row in range(60)]
+)
+
+
+def test_pictures_of_digits_become_a_network_with_an_output_for_each_that_learns_them(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "digits.csv").write_text(DIGITS, encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "digits.csv")
+    columns = dialog.findChild(QTableView, "importTable.columns")
+    assert columns is not None
+    assert columns.model().index(8, 3).data() == "targets, an output for each of 4 classes"
+    type_into(qtbot, dialog.hidden, "6", Qt.Key.Key_Tab)
+    _take(qtbot, window, dialog)
+    network = window.session.document.network
+    assert [sum(node.kind == kind for node in network.nodes) for kind in ("input", "hidden", "output")] == [8, 6, 4]
+    assert {node.activation for node in network.outputs} == {"softmax"}
+    window.side.panel.bring_forward(window.side.data)
+    press(qtbot, window, Qt.Key.Key_F5)
+    accuracy = window.findChild(QLabel, "data.accuracy")
+    assert accuracy is not None
+    wait(qtbot, lambda: accuracy.text() == "Accuracy: training 100.0 % (60 of 60)")
+    press(qtbot, window, Qt.Key.Key_F5)
+
+
+def test_a_table_does_not_wait_for_the_engine(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("x,y\n1,2\n3,4\n", encoding="utf-8")
+    arrived: list[bool] = []
+    busy = Event()
+    window.session.thread_of_engine.do(lambda: busy.wait(LONG / 1e3), arrived.append)
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.take.isEnabled()
+    assert arrived == []
+    busy.set()
+    settle(window.session)
+    dialog.reject()
+
+
+def test_what_was_read_under_an_earlier_choice_no_longer_counts(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("x;y\n1,5;2\n3,5;4\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    for words in ("Point  1.5", "Comma  1,5", "Point  1.5", "Comma  1,5"):
+        _choose(dialog.decimal, words)
+        assert not dialog.take.isEnabled()
+    wait(qtbot, dialog.take.isEnabled)
+    assert "2 rows, 2 columns" in dialog.told.text()
+    dialog.reject()
+
+
+def test_one_column_is_refused_where_a_network_needs_two_ends(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    before = window.session.document
+    (tmp_path / "t.csv").write_text("value\n1\n\n2\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: dialog.told.text() == "A network needs at least one input and one output. Nothing was changed.")
+    assert dialog.take.isEnabled()
+    assert window.session.document is before
+    dialog.reject()
+
+
+def test_a_table_that_is_too_large_is_refused_before_it_is_read(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    with (tmp_path / "huge.csv").open("wb") as file:
+        file.truncate(2**40)
+    _drop(window, tmp_path / "huge.csv")
+    wait(qtbot, lambda: window.message.text == "huge.csv can't be imported larger than 64 MiB. Nothing was changed.")
+
+
+def test_more_than_a_document_holds_is_refused_before_anything_changes(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    before = window.session.document
+    (tmp_path / "t.csv").write_text("a,kind\n" + "".join(f"0,k{row % 100}\n" for row in range(150_000)), encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: "Nothing was changed." in dialog.told.text())
+    assert "values would be too many: a document holds at most" in dialog.told.text()
+    assert window.session.document is before
+    dialog.reject()
+
+
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "empty"), (b"PK\x03\x04\x00\x00", "binary"), (b"\xff\xfeab\x00", "damaged UTF-16")],
+    [
+        (b"", "empty"),
+        (b"x,y\n", "no row below it"),
+        (b",,\n", "no rows"),
+        (b"x,y\n1,2\n3\n", "line 3: 1 value for 2 columns"),
+        (b"x;y\n1,5;2\n1.5;3\n", "another decimal sign"),
+        (b"x,y\n1e999,2\n3,4\n", "is not finite"),
+        (b"PK\x03\x04\x00\x00", "binary"),
+        (b"\xff\xfeab\x00", "damaged UTF-16"),
+    ],
 )
 def test_what_is_no_table_is_told_and_changes_nothing(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, content: bytes, reason: str

@@ -1,12 +1,14 @@
 """Foreign tables: what is recognised, what comes of it, and one clear message for each that is none."""
 
+from collections import deque
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bpdesk.files.faults import FormatError
-from bpdesk.files.table import Layout, recognised
+from bpdesk.files.table import Layout, lines_of, recognised
 from bpdesk.files.table_columns import columns_of
 from bpdesk.files.table_text import decoded
 from bpdesk.model.importing import Column
@@ -89,6 +91,11 @@ def test_a_million_rows_and_one_column() -> None:
     assert len(column) == 1_000_000
     assert float(np.nansum(column.numbers)) == 500_000 * 1.5 + 250_000 * 2
     assert len(column.missing) == 250_000
+
+
+def test_more_values_than_a_document_holds_are_refused_on_the_way() -> None:
+    with pytest.raises(FormatError, match="^more than .* values, which no document holds$"):
+        deque(lines_of((",".join("1" * 2000) + "\n") * 7000, Layout()), maxlen=0)
 
 
 def test_words_far_down_make_the_whole_column_words_and_numbers_name_their_line() -> None:
