@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
@@ -14,7 +15,7 @@ from bpdesk.text import MINUS, NOT_YET, number
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
 from tests.engine.reference import Point, sample, start_of
-from tests.windows import activate, open_window, press, settle, step, wait
+from tests.windows import activate, open_window, press, settle, shown, step, wait
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -115,6 +116,59 @@ def test_the_first_selected_row_is_filled_down(qtbot: QtBot, tmp_path: Path) -> 
     qtbot.keyClick(table, Qt.Key.Key_D, CONTROL)
     assert [_cell(window, row, 1) for row in range(3)] == ["0.0", "0.0", "1.0"]
     assert window.session.undo_history.undo_text == "Fill down"
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    assert [_cell(window, row, 1) for row in range(3)] == ["0.0", "5.0", "1.0"]
+
+
+@pytest.mark.parametrize("text", ["0,5\t1,25\n-2,5\t3\n", "0,5;1,25\r\n-2,5;3\r\n", "0.5,1.25\n-2.5,3"])
+def test_rows_with_either_decimal_sign_are_pasted_over_and_behind_in_one_step(qtbot: QtBot, tmp_path: Path, text: str) -> None:
+    window = _opened(qtbot, tmp_path, net("x1 x2 -> y", rows=[[7, 8, 9]]))
+    before, table = window.session.document, window.side.data.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 1))
+    QGuiApplication.clipboard().setText(text)
+    qtbot.keyClick(table, Qt.Key.Key_V, CONTROL)
+    QGuiApplication.clipboard().clear()
+    assert [[_cell(window, row, column) for column in range(3)] for row in range(2)] == [
+        ["7.0", "0.5", "1.25"],
+        [NOT_YET, "-2.5".replace("-", MINUS), "3.0"],
+    ]
+    assert window.session.undo_history.undo_text == "Paste 2 rows"
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    assert window.session.document is before
+
+
+def test_a_typed_cell_and_an_added_and_removed_row_are_a_step_each(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x -> y", rows=[[1, 2], [3, 4]]))
+    documents, table = [window.session.document], window.side.data.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(1, 0))
+    qtbot.keyClick(table, Qt.Key.Key_9)
+    assert table.editor is not None
+    qtbot.keyClicks(table.editor, ",25")
+    qtbot.keyClick(table.editor, Qt.Key.Key_Return)
+    assert _cell(window, 1, 0) == "9.25"
+    documents.append(window.session.document)
+    _click(qtbot, window, "data.add")
+    documents.append(window.session.document)
+    table.selectRow(0)
+    _click(qtbot, window, "data.remove")
+    assert [_cell(window, row, 0) for row in range(2)] == ["9.25", NOT_YET]
+    for document in reversed(documents):
+        press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+        assert window.session.document is document
+
+
+def test_a_row_that_is_gone_to_is_shown_on_the_canvas(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x -> y", rows=[[1, 2], [3, 4], [5, 6]]))
+    settle(window.session)
+    table = window.side.data.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    for value in ("3", "5"):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+        wait(qtbot, lambda value=value: shown(window, "input", "x").startswith(value))  # type: ignore[misc]  # bound at once
+    assert window.session.undo_history.is_clean
 
 
 def test_a_computed_cell_is_not_typed_into_and_takes_no_paste(qtbot: QtBot, tmp_path: Path) -> None:
@@ -172,6 +226,13 @@ def test_data_that_come_along_are_opened_scaled_and_split_each_in_one_step(qtbot
     share.setText("10")
     assert _label(window, "splitData.preview") == "180 training rows, 20 test rows"
     _finish(qtbot, window, "splitData")
+    dealt = window.session.document
+    window.actions_by_name["split_data"].trigger()
+    share = window.findChild(QLineEdit, "splitData.share")
+    assert share is not None
+    share.setText("10")
+    _finish(qtbot, window, "splitData")
+    assert window.session.document is dealt
     press(qtbot, window, Qt.Key.Key_Z, CONTROL)
     press(qtbot, window, Qt.Key.Key_Z, CONTROL)
     assert window.session.document is before
