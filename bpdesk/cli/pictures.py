@@ -225,7 +225,7 @@ def _weights_content(document: Document, curves: Curves) -> PlotContent:
 
 def _sampled_content(document: Document, what: str, found: Plotted) -> PlotContent:
     from bpdesk.model.names import target_label
-    from bpdesk.model.quantities import COSTS, label
+    from bpdesk.model.quantities import COSTS, axis_symbol, label
     from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve, ReferenceLine
     from bpdesk.ui.theme import LIGHT, curve_style
 
@@ -236,13 +236,12 @@ def _sampled_content(document: Document, what: str, found: Plotted) -> PlotConte
         lines.append(PlotCurve(quantity.key, name, curve, *style))
         if quantity.kind == "activation" and quantity.of in found.targets:
             references.append(ReferenceLine(found.targets[quantity.of], target_label(document.network, quantity.of)))
-    symbols = {quantity.entry.symbol for quantity, _ in found.curves}
     is_cost = all(quantity.kind in COSTS and bool((curve.low > 0).all()) for quantity, curve in found.curves)
     return PlotContent(
         tuple(lines),
         newest=found.iteration,
         references=tuple(references),
         logarithmic=is_cost,
-        y_label=symbols.pop() if len(symbols) == 1 else what,
+        y_label=axis_symbol(quantity for quantity, _ in found.curves),
         empty_text=f"no {what}",
     )

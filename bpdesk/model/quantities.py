@@ -6,7 +6,7 @@ A new kind is a line in `KINDS`, what it is of in `quantities`, and its value in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -42,6 +42,7 @@ KINDS: tuple[KindEntry, ...] = (
     KindEntry("activation", "Activations", "{a}", "node"),
     KindEntry("delta", "Deltas", r"\delta", "neuron"),
 )
+_MOST_SYMBOLS = 2
 COSTS: frozenset[str] = frozenset({"cost", "batch_cost", "test_cost"})
 _ENTRIES = {entry.name: entry for entry in KINDS}
 
@@ -112,6 +113,14 @@ def label(network: Network, quantity: Quantity) -> str:
         return f"{symbol}_{{{name}}}" if _is_set(name) else f"{_WORDS[quantity.kind]} {name}"
     inner = f"b_{{{name}}}" if quantity.kind == "bias_gradient" else name
     return rf"\partial C/\partial {{{inner}}}" if _is_set(name) else f"∂C/∂{'b ' if quantity.kind == 'bias_gradient' else ''}{name}"
+
+
+def axis_symbol(shown: Iterable[Quantity]) -> str:
+    """What stands at an axis with those on it: the symbols of one kind or of two, of more none."""
+    symbols = list(dict.fromkeys(each.entry.symbol.strip("{}") for each in shown))
+    if len(symbols) > _MOST_SYMBOLS:
+        return ""
+    return f"{{{symbols[0]}}}" if len(symbols) == 1 and len(symbols[0]) == 1 else ", ".join(symbols)
 
 
 def as_json(quantity: Quantity) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from bpdesk.ui.plots.ticks import Tick, value_ticks
 from bpdesk.ui.theme import Theme
 
 _LEFT, _TOP, _BOTTOM = 30.0, 32.0, 44.0
-_BETWEEN_ROWS, _BETWEEN_NUMBERS = 30.0, 70.0
+_BETWEEN_ROWS, _BETWEEN_NUMBERS = 30.0, 52.0
 _GAP, _BELOW, _NAME_BELOW = 8.0, 18.0, 36.0
 _NOTHING, _BEYOND_ALL = 1e-290, 1e300
 """Between these an axis has steps and a length that are normal doubles; below is as good as 0, beyond as good as infinite."""

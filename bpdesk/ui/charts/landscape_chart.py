@@ -25,6 +25,7 @@ from bpdesk.ui.theme import Theme
 
 _MOST_DOTS = 60
 _TANGENT_SHARE = 0.16
+_TALLEST_WAY = 1.5
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,16 @@ class ValleyChart:
 
     @property
     def _axes(self) -> tuple[Axis, Axis]:
-        return Axis(*self.bounds[0], self.label), value_axis([self.profile.costs, np.array([self.stand.cost])], "{C}")
+        return Axis(*self.bounds[0], self.label), value_axis([self.profile.costs, np.array([self.stand.cost]), self._near_costs], "{C}")
+
+    @property
+    def _near_costs(self) -> Array:
+        """Those of the way that don't make the valley much lower: other parameters were elsewhere when they were seen."""
+        costs, valley = self.path.until(self.stand.iteration).costs, self.profile.costs[np.isfinite(self.profile.costs)]
+        if not len(valley):
+            return costs[:0]
+        tallest = float(valley.min() + _TALLEST_WAY * (valley.max() - valley.min()))
+        return costs[costs <= tallest]
 
     def frame(self, size: QSizeF) -> Frame:
         """Where its axes lie within that many logical pixels."""
@@ -173,7 +183,7 @@ class MapChart:
         paint_ground(painter, frame, x, y, theme, grid=False)
         edge = theme.canvas
         paint_bands(painter, frame, self.surface.x, self.surface.y, self.surface.costs, levels, colours, edge)
-        paint_bar(painter, frame, levels, colours, theme)
+        paint_bar(painter, frame, levels, colours, "{C}", theme)
         painter.save()
         painter.setClipRect(frame.area.adjusted(-6, -6, 6, 6))
         way = self.path.until(self.stand.iteration)
@@ -217,8 +227,9 @@ def _here(stand: Stand, labels: Sequence[str]) -> tuple[Array, Array]:
 
 def paint_head(painter: QPainter, frame: Frame, stand: Stand, held: str, theme: Theme) -> None:
     """Where it is, and what is held fixed."""
-    told = tr("Iteration {k}, cost {cost}", k=whole(stand.iteration), cost=number(stand.cost))
-    words, font = [f"{told}. {held}", held] if held else [told], fonts.font(12)
+    k, font = whole(stand.iteration), fonts.font(12)
+    told = tr("Iteration {k}, cost {cost}", k=k, cost=number(stand.cost))
+    words = [f"{told}. {held}", held, tr("All others as at iteration {k}", k=k), tr("Iteration {k}", k=k)] if held else [told]
     shown = next((each for each in words if text_width(each, font) <= frame.area.width()), words[-1])
     shown = QFontMetricsF(font).elidedText(shown, Qt.TextElideMode.ElideRight, frame.area.width())
     draw_text(painter, QPointF(frame.area.right(), frame.area.top() - 12), shown, font, theme.muted, "right")

@@ -93,7 +93,7 @@ class RegionChart:
         paint_ground(painter, frame, x, y, theme, grid=False)
         paint_bands(painter, frame, self.x, self.y, self.values, levels, colours)
         paint_line_at(painter, frame, self.x, self.y, self.values, middle, QPen(QColor(theme.text), 1.25))
-        paint_bar(painter, frame, levels, colours, theme)
+        paint_bar(painter, frame, levels, colours, self.node.label or self.node.id, theme)
         painter.save()
         painter.setClipRect(frame.area.adjusted(-5, -5, 5, 5))
         for points, is_test in ((self.test, True), (self.train, False)):

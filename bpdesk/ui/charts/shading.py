@@ -15,14 +15,15 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from bpdesk.text import number
 from bpdesk.training.curves import Array
+from bpdesk.ui.math_label import prepare
 from bpdesk.ui.plots.frame import Frame
-from bpdesk.ui.plots.strokes import axis_font, draw_text
+from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, draw_text
 from bpdesk.ui.theme import Theme, mix
 
 BAR = 86.0
 """Room that the bar of colours with its numbers takes at the right."""
 _BANDS = 16
-_BAR_WIDTH, _BAR_GAP = 12.0, 12.0
+_BAR_WIDTH, _BAR_GAP, _BETWEEN_LEVELS = 12.0, 12.0, 34.0
 
 
 def cost_levels(costs: Array) -> list[float]:
@@ -83,15 +84,18 @@ def paint_line_at(painter: QPainter, frame: Frame, x: Array, y: Array, z: Array,
     painter.restore()
 
 
-def paint_bar(painter: QPainter, frame: Frame, levels: Sequence[float], colours: Sequence[str], theme: Theme) -> None:
-    """What the colours stand for, at the right."""
+def paint_bar(painter: QPainter, frame: Frame, levels: Sequence[float], colours: Sequence[str], name: str, theme: Theme) -> None:
+    """What the colours stand for, at the right; the name is typed as labels are."""
     area = frame.area
+    label = prepare(name, NAME_SIZE, BAR - _BAR_GAP)
+    label.draw(painter, area.right() + _BAR_GAP, area.top() - 12, theme.muted)
     bar = QRectF(area.right() + _BAR_GAP, area.top(), _BAR_WIDTH, area.height())
     each = bar.height() / len(colours)
     for band, colour in enumerate(colours):
         painter.fillRect(QRectF(bar.left(), bar.bottom() - (band + 1) * each, _BAR_WIDTH, each + 0.3), QColor(colour))
-    room = max(1, int(bar.height() / 22))
-    every = -(-len(colours) // room)
+    every = 1
+    while len(colours) / every > max(1.0, bar.height() / _BETWEEN_LEVELS) and every < len(colours):
+        every *= 2  # so that both ends have their numbers
     digits = _digits(levels)
     for band in range(0, len(levels), every):
         at = QPointF(bar.right() + 6, bar.bottom() - band * each + 4)

@@ -13,7 +13,7 @@ from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, draw_text, hairline, t
 from bpdesk.ui.plots.ticks import Tick, iteration_ticks, value_ticks
 from bpdesk.ui.theme import Theme
 
-_BETWEEN_GRID_LINES, _BETWEEN_NUMBERS = 26, 26
+_BETWEEN_GRID_LINES, _BETWEEN_NUMBERS = 26, 18
 _NUMBER_GAP, _NUMBERS_BELOW, _CAPTION_BELOW = 10, 18, 34
 _CENTRING = 4
 _CAPTION_ABOVE = 11

@@ -9,7 +9,7 @@ from itertools import islice
 from bpdesk.model import quantities
 from bpdesk.model.document import Document, Json
 from bpdesk.model.network import Network
-from bpdesk.model.quantities import COSTS, Quantity
+from bpdesk.model.quantities import COSTS, Quantity, axis_symbol
 from bpdesk.text import tr
 
 COST, WEIGHTS = "cost", "weights"
@@ -58,9 +58,8 @@ class PlotSpec:
         return ", ".join([titles[0], *(title.lower() for title in titles[1:2])]) + (" …" if len(titles) > 2 else "")
 
     def symbol(self, document: Document) -> str:
-        """What stands at its value axis, as labels are typed: the symbol of what it shows, where that is of one kind."""
-        symbols = {quantity.entry.symbol for quantity in self.shown(document)}
-        return symbols.pop() if len(symbols) == 1 else ""
+        """What stands at its value axis, as labels are typed."""
+        return axis_symbol(self.shown(document))
 
 
 DEFAULT = (PlotSpec(COST, None, True), PlotSpec(WEIGHTS))
