@@ -300,7 +300,7 @@ class MainWindow(QMainWindow):
         bar.setObjectName("toolBar")
         bar.setMovable(False)
         bar.setIconSize(QSize(20, 20))
-        for group in (("new", "open", "save"), ("undo", "redo"), ("fit", "tidy")):
+        for group in (("new", "open", "save", "export_picture"), ("undo", "redo"), ("fit", "tidy")):
             if bar.actions():
                 bar.addSeparator()
             for name in group:

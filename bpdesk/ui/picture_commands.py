@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 
 from bpdesk.text import tr
@@ -22,6 +24,7 @@ class PictureCommands:
         self._parts = parts
         self._choice = from_json(parts.preferences.kept(_KEY))
         self._sizes: dict[str, PictureChoice] = {}
+        self._titles: dict[str, str] = {}
         self._last = "network"
 
     def export_last(self) -> None:
@@ -45,7 +48,7 @@ class PictureCommands:
         self._parts.message.tell("problem", tr("Not printed"), tr("The printer or the file for the print can't be written to."))
 
     def _open(self, name: str) -> None:
-        subjects = subjects_of(self._parts, lambda subject, size: self._choice.sized_as(self._sizes.get(subject, size)))
+        subjects = subjects_of(self._parts, self._remembered)
         name = name if any(subject.name == name for subject in subjects) else "network"
         dialog = ExportPictureDialog(subjects, name, self._parts.themes.theme, self._stem(), parent=self._parts.window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -56,11 +59,17 @@ class PictureCommands:
     def _remember(self, dialog: ExportPictureDialog) -> None:
         """The format for all; a size where it was chosen: what was only proposed may suit another network less."""
         self._last, self._choice = dialog.subject_name, dialog.choice
+        self._titles[self._last] = self._choice.style.title
         self._parts.preferences.keep(_KEY, as_json(self._choice))
         for name, chosen in dialog.choices.items():
             proposed = dialog.proposed[name]
             if proposed.sized_as(chosen) != proposed:
                 self._sizes[name] = chosen
+
+    def _remembered(self, subject: str, size: PictureChoice) -> PictureChoice:
+        """What was chosen last, with that subject's own size and title."""
+        choice = self._choice.sized_as(self._sizes.get(subject, size))
+        return replace(choice, style=replace(choice.style, title=self._titles.get(subject, "")))
 
     def _stem(self) -> str:
         """How the names of files begin that are proposed."""

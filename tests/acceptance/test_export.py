@@ -7,20 +7,22 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QToolButton
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.cli.main import main
 from bpdesk.files.examples import load_example
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
+from bpdesk.ui.app import new_window
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
+from bpdesk.ui.dialogs.picture_choice import Ground
 from bpdesk.ui.history_progress import HistoryProgress
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.pictures import PictureFormat
 from bpdesk.ui.theme import LIGHT
 from tests.viewers import inked, pdf_bitmaps, pdf_text, svg_image
-from tests.windows import arrive, open_window, step, wait
+from tests.windows import arrive, open_window, step, wait, windows_on
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -93,6 +95,57 @@ def test_what_was_saved_is_there_again_and_what_was_cancelled_is_not(qtbot: QtBo
     wait(qtbot, lambda: window.findChild(ExportPictureDialog) is None)
     window.actions_by_name["export_picture"].trigger()
     assert export_dialog(window).fields.width_field.text() == "123"
+
+
+def test_line_text_legend_and_ground_are_remembered_for_the_next_start_and_a_title_for_its_picture(qtbot: QtBot, tmp_path: Path) -> None:
+    kept = tmp_path / "settings"
+    kept.mkdir()
+
+    def new() -> MainWindow:
+        window = new_window(windows_on(kept, "light"), None)
+        qtbot.addWidget(window, before_close_func=lambda each: each.session.close())
+        window.show()
+        window.session.load_engine()
+        wait(qtbot, lambda: window.session.moment is not None)
+        return window
+
+    window = new()
+    window.commands.pictures.export("weights")
+    dialog = export_dialog(window)
+    style = dialog.fields.style_fields
+    for field, typed in ((style.line_width, "2.5"), (style.text_size, "9"), (style.title, "Two weights")):
+        field.selectAll()
+        qtbot.keyClicks(field, typed)
+    qtbot.mouseClick(style.legend, _LEFT)
+    qtbot.mouseClick(dialog.fields.kinds[PictureFormat.SVG], _LEFT)
+    qtbot.mouseClick(dialog.fields.grounds[Ground.TRANSPARENT], _LEFT)
+    qtbot.mouseClick(dialog.save_button, _LEFT)
+    choose_path(window, "exportPicture.path", tmp_path / "weights")
+    svg = (tmp_path / "weights.svg").read_text(encoding="utf-8")
+    assert "Two weights" in svg
+    assert 'stroke-width="2.5"' in svg
+    wait(qtbot, lambda: window.findChild(ExportPictureDialog) is None)
+    window.commands.pictures.export("weights")
+    assert export_dialog(window).choice.style.title == "Two weights"
+    qtbot.mouseClick(export_dialog(window).cancel_button, _LEFT)
+    wait(qtbot, lambda: window.findChild(ExportPictureDialog) is None)
+    window.commands.pictures.export("cost")
+    assert export_dialog(window).choice.style.title == ""
+    qtbot.mouseClick(export_dialog(window).cancel_button, _LEFT)
+    again = new()
+    again.commands.pictures.export("weights")
+    choice = export_dialog(again).choice
+    assert (choice.style.line_width, choice.style.text_size, choice.style.has_legend) == (2.5, 9, False)
+    assert (choice.kind, choice.ground) == (PictureFormat.SVG, Ground.TRANSPARENT)
+
+
+def test_the_tool_bar_has_the_export(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    bar = window.findChild(QToolBar)
+    assert isinstance(bar, QToolBar)
+    button = bar.widgetForAction(window.actions_by_name["export_picture"])
+    qtbot.mouseClick(button, _LEFT)
+    assert export_dialog(window).subject_name == "network"
 
 
 def test_the_size_of_a_network_is_proposed_for_each_network_anew(qtbot: QtBot, tmp_path: Path) -> None:
