@@ -100,6 +100,12 @@ def height_in(frame: Frame, value: float, otherwise: float) -> float:
     return otherwise if math.isnan(y) else min(max(y, frame.area.top()), frame.area.bottom())
 
 
+def is_near(frame: Frame, at: QPointF) -> bool:
+    """Whether a point is in the chart, or so little beside it that what is drawn there can be followed."""
+    area = frame.area
+    return area.adjusted(-area.width(), -area.height(), area.width(), area.height()).contains(at)
+
+
 def dot(painter: QPainter, at: QPointF, radius: float, fill: str | None, rim: str, width: float = 1.5) -> None:
     """A disc, or without a fill a ring."""
     painter.setPen(QPen(QColor(rim), width))

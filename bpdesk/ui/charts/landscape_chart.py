@@ -16,7 +16,7 @@ from bpdesk.text import number, tr, whole
 from bpdesk.training.curves import Array
 from bpdesk.training.samples import Samples
 from bpdesk.ui import fonts
-from bpdesk.ui.charts.ground import Axis, arrow, dot, height_in, lay_out, line, paint_ground, paint_unshown, value_axis
+from bpdesk.ui.charts.ground import Axis, arrow, dot, height_in, is_near, lay_out, line, paint_ground, paint_unshown, value_axis
 from bpdesk.ui.charts.reading import Reading, full, nearest, within_reach
 from bpdesk.ui.charts.shading import BAR, cost_colours, cost_levels, paint_bands, paint_bar
 from bpdesk.ui.plots.frame import Frame
@@ -66,8 +66,8 @@ class ValleyChart:
         costs, valley = self.path.until(self.stand.iteration).costs, self.profile.costs[np.isfinite(self.profile.costs)]
         if not len(valley):
             return costs[:0]
-        tallest = float(valley.min() + _TALLEST_WAY * (valley.max() - valley.min()))
-        return costs[costs <= tallest]
+        low, high = float(valley.min()), float(valley.max())
+        return costs[costs <= low + _TALLEST_WAY * (high - low)]
 
     def frame(self, size: QSizeF) -> Frame:
         """Where its axes lie within that many logical pixels."""
@@ -104,15 +104,16 @@ class ValleyChart:
         way = self.path.until(self.stand.iteration)
         line(painter, frame, way.points[:, 0], way.costs, QPen(QColor(theme.accent), 1.0))
         for w, cost in zip(way.points[:, 0].tolist(), way.costs.tolist(), strict=True):
-            if np.isfinite(cost) and len(way.costs) <= _MOST_DOTS:
-                dot(painter, frame.point(w, cost), 3.0, theme.accent, theme.panel, 1.0)
+            at = frame.point(w, cost)
+            if len(way.costs) <= _MOST_DOTS and is_near(frame, at):
+                dot(painter, at, 3.0, theme.accent, theme.panel, 1.0)
 
     def _paint_tangent(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
         (w,), (slope,), cost = self.stand.at, self.stand.slopes, self.stand.cost
         here = frame.point(w, cost)
         along = QPointF(1.0, -slope * frame.area.height() / (frame.heights[1] - frame.heights[0]) * (w_per_pixel := _per_pixel(frame)))
         length = (along.x() ** 2 + along.y() ** 2) ** 0.5
-        if not np.isfinite(length) or w_per_pixel == 0:
+        if not np.isfinite(length) or w_per_pixel == 0 or not is_near(frame, here):
             return
         half = along / length * _TANGENT_SHARE * frame.area.width()
         painter.setPen(QPen(QColor(theme.slope), 2.0))
@@ -131,6 +132,8 @@ class ValleyChart:
         painter.setPen(pen)
         painter.drawLine(here, QPointF(here.x(), foot))
         landing = frame.point(after, there)
+        if not is_near(frame, landing):
+            return
         painter.drawLine(landing, QPointF(landing.x(), foot))
         arrow(painter, QPointF(here.x(), foot), QPointF(landing.x(), foot), theme.text, 1.75)
         dot(painter, landing, 4.0, None, theme.accent)
