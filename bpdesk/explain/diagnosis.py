@@ -1,6 +1,7 @@
 """What an answer to a question says: right, right but rounded early, one of the usual mistakes, or none of these.
 
-An answer counts as exact where it is the value rounded, or cut off, to the digits that were typed. Where several mistakes give the same
+An answer counts as exact where it is the value rounded, or cut off, to the digits that were typed; what is near it, or near to a mistake,
+is measured for a parameter against its step, so that one that stays as it was isn't taken for it. Where several mistakes give the same
 number all of them are named. Nothing here tells the right value to somebody who hasn't found it.
 """
 
@@ -35,13 +36,16 @@ def diagnose(typed: str, answers: Answers) -> Diagnosis:
     """Judge what was typed; ValueError with a sentence for the person where it is no number."""
     value, unit = read_number(typed), unit_of_last_digit(typed)
     if _is_same(value, answers.right, unit):
-        return Diagnosis("right", tr("Right."))
+        shows_step = answers.before is None or answers.right == answers.before or not _is_same(value, answers.before, unit)
+        return Diagnosis(
+            "right", tr("Right.") if shows_step else tr("Right to so few digits, which don't show the step: it was so before.")
+        )
     exact = [mistake for mistake, wrong in answers.mistaken.items() if _is_same(value, wrong, unit)]
     if exact:
         return _named(exact)
-    if _is_near(value, answers.right):
+    if _is_near(value, answers.right, answers.before):
         return Diagnosis("rounded", tr("Right, but rounded early: keep more digits on the way and round the result only."))
-    near = [mistake for mistake, wrong in answers.mistaken.items() if _is_near(value, wrong)]
+    near = [mistake for mistake, wrong in answers.mistaken.items() if _is_near(value, wrong, answers.before)]
     return _named(near) if near else _unknown(value, answers.right)
 
 
@@ -66,8 +70,10 @@ def _counts(value: float, unit: float) -> float:
     return 0.0 if unit and 0 < abs(value) < 9.5 * unit else 1.0
 
 
-def _is_near(value: float, truth: float) -> bool:
-    return truth != 0 and abs(value - truth) <= _ROUNDED_EARLY * abs(truth)
+def _is_near(value: float, truth: float, before: float | None) -> bool:
+    """Whether rounding on the way may have led there; of a parameter it is its step that was computed."""
+    size = abs(truth) if before is None else abs(truth - before)
+    return size != 0 and abs(value - truth) <= _ROUNDED_EARLY * size
 
 
 def _named(mistakes: list[Mistake]) -> Diagnosis:

@@ -62,10 +62,11 @@ class Question:
 
 @dataclass(frozen=True)
 class Answers:
-    """The right value, and what each mistake that changes it makes of it; all finite."""
+    """The right value, and what each mistake that changes it makes of it; all finite. `before` is what an updated parameter was."""
 
     right: float
     mistaken: dict[Mistake, float]
+    before: float | None = None
 
 
 def answers(engine: Engine, regime: Regime, state: State, row: int, question: Question) -> Answers:
@@ -73,7 +74,7 @@ def answers(engine: Engine, regime: Regime, state: State, row: int, question: Qu
     work = _Work(engine, regime, state, row)
     right = work.right(question)
     found = {mistake: value for mistake, value in work.mistaken(question) if math.isfinite(value) and value != right}
-    return Answers(right, found)
+    return Answers(right, found, work.before(question))
 
 
 class _Work:
@@ -99,6 +100,9 @@ class _Work:
             return float(values[question.kind][self._node(question.identifier), 0])
         index = self._index(question)
         return float((self.after if question.kind in ("weight", "bias") else self.gradient)[index])
+
+    def before(self, question: Question) -> float | None:
+        return float(self.state.parameters[self._index(question)]) if question.kind in ("weight", "bias") else None
 
     def mistaken(self, question: Question) -> Iterator[tuple[Mistake, float]]:
         if question.kind == "pre_activation":

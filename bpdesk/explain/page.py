@@ -176,7 +176,8 @@ def _paths(situation: Situation, kind: Of, identifier: str) -> Section:
     found = all_paths(situation, kind, identifier)
     items: list[Derivation | Words] = []
     for path, derivation in found.paths:
-        way = " → ".join(plain(situation.node(node)) for node in path.nodes)
+        begin = (situation.network.edge_by_id[identifier].source,) if kind == "weight" else ()
+        way = " → ".join(plain(situation.node(node)) for node in (*begin, *path.nodes))
         items += [Words(tr("{name}: {way}", name=linear(derivation.left.tex), way=way), quiet=True), derivation]
     heading = count(found.count, "The one path to an output", "The sum over all {n} paths to the outputs")
     return Section("paths", heading, (*items, found.whole))

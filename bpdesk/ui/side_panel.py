@@ -25,6 +25,7 @@ class SideHeader(Header):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self._is_tight, self._needed = False, 0
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("side.tabs")
         self.tabs.setAccessibleName(tr("Panels"))
@@ -64,18 +65,28 @@ class SideHeader(Header):
         super().show_theme(theme)
         self._large.setIcon(icon("enlarge", theme, IN_BUTTONS))
         self._close.setIcon(icon("close", theme, IN_BUTTONS))
+        self._dress()
+
+    def _dress(self) -> None:
+        theme, side = self._theme, 2 if self._is_tight else 5
+        self.tabs.setFont(fonts.font(12 if self._is_tight else 13))
         self.setStyleSheet(
-            f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px 5px 7px 5px; border: none;"
+            f"QTabBar::tab {{ background: transparent; color: {theme.muted}; padding: 8px {side}px 7px {side}px; border: none;"
             f" border-bottom: 2px solid transparent; }}"
             f"QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}"
             f"QTabBar::tab:hover:!selected {{ color: {theme.text}; }}"
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The tabs come first where it is narrow; the View menu and its key are left."""
+        """The tabs come first where it is narrow: they stand closer, and of the button its key and the View menu are left."""
         super().resizeEvent(event)
-        needed = self.tabs.sizeHint().width() + self._close.width() + self._large.width() + 2 * _AIR
-        self._large.setVisible(self.width() >= needed)
+        if not self._is_tight:
+            self._needed = self.tabs.sizeHint().width() + self._close.width() + 2 * _AIR
+        is_tight = self.width() < self._needed
+        if is_tight != self._is_tight:
+            self._is_tight = is_tight
+            self._dress()
+        self._large.setVisible(not is_tight and self.width() >= self._needed + self._large.width())
 
 
 class SidePanel(QStackedWidget):

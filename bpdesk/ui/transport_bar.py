@@ -91,8 +91,8 @@ class TransportBar(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._speed_box.setVisible(self.width() >= _ROOM_FOR_SPEED)
-        words = self.width() >= _ROOM_FOR_WORDS
+        self._speed_box.setVisible(self.width() >= fonts.scaled(_ROOM_FOR_SPEED))
+        words = self.width() >= fonts.scaled(_ROOM_FOR_WORDS)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
         self._stop.setToolButtonStyle(style)
 

@@ -145,3 +145,19 @@ def test_fractions_and_far_answers(answer: str, outcome: str) -> None:
 def test_the_last_digit_tells_how_exact_an_answer_means_to_be() -> None:
     assert [unit_of_last_digit(text) for text in ("8.59", "-8,5", "12", "1.5e-3", "1/3")] == [0.01, 0.1, 1.0, pytest.approx(1e-4), 0.0]
     assert not math.isnan(np.float64(unit_of_last_digit("1e400")))
+
+
+def test_a_weight_that_stays_as_it_was_is_not_taken_for_the_updated_one() -> None:
+    """Mazur's first weight goes from 0.15 to 0.14978: all of it is within two in a thousand."""
+    document = load_example("mazur")
+    known = asked(document, Question("weight", document.network.edges[0].id))
+    assert known.before == 0.15
+    for far in ("0.1500", "0.1499", "0.15000"):
+        assert diagnose(far, known).outcome in ("other", "mistake"), far
+    assert diagnose("0.14978", known).text == "Right."
+    assert diagnose("0.149781", known).text == "Right."
+    assert diagnose("0.1497817", known).outcome == "rounded"
+    coarse = diagnose("0.150", known)
+    assert coarse.outcome == "right"
+    assert "don't show the step" in coarse.text
+    assert "uphill" in diagnose("0.150219", known).text

@@ -163,16 +163,14 @@ class ExplainPanel(QWidget):
         self._scroll_to(self.section("paths"))
 
     def _scroll_to(self, view: SectionView | None) -> None:
-        """Once it has found its place."""
-        if view is not None:
-            QTimer.singleShot(0, view, lambda: self._area.ensureVisible(0, view.y() + min(view.height(), self._area.height() // 2)))
-
-    def _show_newest(self, came: ValueKind) -> None:
-        """Have the section that tells of it begin at the top."""
-        view = next((view for name in _BROUGHT_IN[came] if (view := self.section(name)) is not None), None)
+        """Have it begin at the top, once it has found its place."""
         if view is not None:
             first = view is self.views[0]
             QTimer.singleShot(0, view, lambda: self._area.verticalScrollBar().setValue(0 if first else view.y() - _BETWEEN_SECTIONS))
+
+    def _show_newest(self, came: ValueKind) -> None:
+        """Have the section that tells of it begin at the top."""
+        self._scroll_to(next((view for name in _BROUGHT_IN[came] if (view := self.section(name)) is not None), None))
 
     def _show_words(self, words: str) -> None:
         self._show_page(None, (Section("words", "", (Words(words, quiet=True),)),))

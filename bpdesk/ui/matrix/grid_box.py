@@ -62,7 +62,7 @@ class GridBox:
 
     @property
     def caption(self) -> MathLabel:
-        return prepare(self.name, self.measure.caption * fonts.scale())
+        return prepare("{" + self.name + "}", self.measure.caption * fonts.scale())
 
     @property
     def dimensions(self) -> str:

@@ -23,12 +23,13 @@ from bpdesk.ui.typeset import Typeset
 _RULE, _SIGN, _NAME = 15.0, 13.0, 84.0
 _BETWEEN_RULES, _BETWEEN_UNITS, _BETWEEN_LINES, _BETWEEN_SECTIONS, _BELOW_RULES = 22.0, 20.0, 5.0, 14.0, 0.0
 _PENDING = 60.0
-_LEVEL = re.compile(r"\^\{\(\d+\)\}")
+_LEVEL, _BLOCK = re.compile(r"\^\{\(\d+\)\}"), re.compile(r"\^\{\(\d+,\d+\)\}")
 
 
 def lay_out_all(sections: Sequence[Section], manner: Manner, width: float, typesetter: Typesetter) -> Layout:
     """Within that width, where one line alone isn't wider."""
-    writer = _Writer(manner, width, typesetter)
+    keeps_levels = any(_BLOCK.search(formula(each, manner.convention)[0].tex) for section in sections for each in section.statements)
+    writer = _Writer(manner, width, typesetter, keeps_levels=keeps_levels)
     for section in sections:
         if section.statements:
             writer.write(section)
@@ -57,8 +58,9 @@ class _Unit:
 
 
 class _Writer:
-    def __init__(self, manner: Manner, width: float, typesetter: Typesetter) -> None:
+    def __init__(self, manner: Manner, width: float, typesetter: Typesetter, *, keeps_levels: bool) -> None:
         self.layout = Layout()
+        self._keeps_levels = keeps_levels
         self._manner, self._typesetter = manner, typesetter
         self._room = width - 2 * MARGIN * fonts.scale()
         self._seen: set[str] = set()
@@ -75,12 +77,12 @@ class _Writer:
             self._write_row(row)
 
     def _rules(self, section: Section) -> Iterator[tuple[str, tuple[str, ...]]]:
-        """Each rule once, without the numbers of its levels where all edges lead to the next one."""
+        """Each rule once, without the numbers of its levels where every edge leads to the next one."""
         said: list[str] = []
         for statement in section.statements:
             tex, roles = marked_tex(formula(statement, self._manner.convention))
             for rule, its_roles in ((tex, roles), (statement.then_tex, ())):
-                plain = rule if r"^{(" in rule and "," in rule else _LEVEL.sub("", rule)
+                plain = rule if self._keeps_levels else _LEVEL.sub("", rule)
                 if plain and plain not in said:
                     said.append(plain)
                     yield plain, its_roles
