@@ -1,4 +1,4 @@
-"""Something that is shown at once, and again at most so often: what comes in between is shown at the end of the pause."""
+"""Something that is shown soon, and again at most so often: what comes in between is shown at the end of the pause."""
 
 from collections.abc import Callable
 
@@ -6,29 +6,23 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class Rarely:
-    """Calls `show` when asked to, but not twice within so many milliseconds."""
+    """Calls `show` at the next turn of the event loop when asked to, but not twice within so many milliseconds."""
 
     def __init__(self, show: Callable[[], None], milliseconds: int, parent: QObject) -> None:
-        self._show = show
+        self._show, self._milliseconds = show, milliseconds
         self._is_due = False
-        self._pause = QTimer(parent)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(milliseconds)
-        self._pause.timeout.connect(self._end_pause)
+        self._timer = QTimer(parent)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show_what_is_due)
 
     def ask(self) -> None:
-        """Show now, or at the end of the pause."""
-        if self._pause.isActive():
-            self._is_due = True
-        else:
-            self.show_now()
+        """Show soon, or at the end of the pause."""
+        self._is_due = True
+        if not self._timer.isActive():
+            self._timer.start(0)
 
-    def show_now(self) -> None:
-        """Show now in any case."""
-        self._is_due = False
-        self._pause.start()
-        self._show()
-
-    def _end_pause(self) -> None:
+    def _show_what_is_due(self) -> None:
         if self._is_due:
-            self.show_now()
+            self._is_due = False
+            self._timer.start(self._milliseconds)
+            self._show()

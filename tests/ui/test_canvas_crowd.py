@@ -1,5 +1,7 @@
 """Large networks: numbers thin out by importance and come back on zoom, hover and selection; what is kept as a picture is as sharp."""
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 import pytest
@@ -129,3 +131,15 @@ def test_a_node_that_is_dragged_takes_its_edges_along_in_a_crowd(qtbot: QtBot) -
     assert np.abs(moved - before).max() > 20
     scene.preview.clear()
     assert np.abs(pixels(view) - before).mean() < 0.5
+
+
+def test_weights_that_change_their_sign_are_drawn_bit_by_bit_until_they_look_as_drawn_at_once(qtbot: QtBot) -> None:
+    document = wide(70)
+    turned = replace(document, network=replace(document.network, edges=tuple(replace(e, weight=-e.weight) for e in document.network.edges)))
+    used, fresh = shown(qtbot, document), shown(qtbot, turned)
+    pixels(used)
+    before = pixels(used)
+    scene_of(used).show_document(turned)
+    film = scene_of(used)._picture._crowd._film
+    qtbot.waitUntil(lambda: film._next is None and np.abs(pixels(used) - pixels(fresh)).mean() < 0.5)
+    assert np.abs(pixels(used) - before).mean() > 1

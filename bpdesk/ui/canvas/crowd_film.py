@@ -1,9 +1,12 @@
-"""Keeps what takes long to draw as a picture, so that panning, zooming and hovering needn't draw it again."""
+"""Keeps what takes long to draw as a picture, so that panning, zooming and hovering needn't draw it again.
+
+Where only values have changed, the next picture is drawn a few milliseconds at a time, while the one before is shown.
+"""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPixmap, QTransform
@@ -14,14 +17,21 @@ _REST = 90
 """Milliseconds without a zoom after which it is drawn at the new one."""
 _AROUND = 0.35
 """How much farther than what is seen the picture reaches on each side, so that it can be panned."""
-Draw = Callable[[QPainter, QRectF], None]
+_SLICE = 0.006
+"""Seconds of drawing in one turn of the event loop."""
+Stroke = Callable[[QPainter], None]
+Draw = Callable[[QPainter, QRectF], Iterator[Stroke]]
+"""What draws a part of the scene, piece by piece, at the zoom of a painter."""
 
 
 class CrowdFilm:
     """One picture of a part of the scene at a zoom. While zooming it is shown stretched, and drawn again by `update` when that rests."""
 
     def __init__(self, update: Callable[[], None], parent: QObject) -> None:
+        self._update = update
         self._picture: QPixmap | None = None
+        self._next: _Picture | None = None
+        self._is_old = False
         self._part = QRectF()
         self._drawn_at = self._asked_at = (0.0, 0.0)
         """Zoom and pixels of the screen for one of the window's."""
@@ -29,11 +39,19 @@ class CrowdFilm:
         self._timer = QTimer(parent)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
-        self._timer.timeout.connect(lambda: self._come_to_rest(update))
+        self._timer.timeout.connect(self._come_to_rest)
+        self._slices = QTimer(parent)
+        self._slices.setInterval(0)
+        self._slices.timeout.connect(self._go_on)
 
     def forget(self) -> None:
         """What is drawn has changed."""
         self._picture = None
+        self._drop_next()
+
+    def grow_old(self) -> None:
+        """What is drawn has other colours or widths now: another picture is drawn bit by bit, and this one shown until then."""
+        self._is_old = True
 
     def show(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
         """Show the part of the scene that is seen: what is kept where that will do, else drawn."""
@@ -46,6 +64,8 @@ class CrowdFilm:
         is_to_sharpen = not is_same and self._rests and at == self._asked_at
         if self._picture is None or is_too_small or is_to_sharpen:
             self._draw_anew(painter, seen, draw)
+        elif self._is_old and is_same:
+            self._begin_next(painter, seen, draw)
         elif not is_same and at != self._asked_at:
             self._rests = False
             self._timer.start()
@@ -53,29 +73,71 @@ class CrowdFilm:
         if self._picture is not None:
             painter.drawPixmap(self._part, self._picture, QRectF(self._picture.rect()))
 
-    def _come_to_rest(self, update: Callable[[], None]) -> None:
+    def _come_to_rest(self) -> None:
         self._rests = True
-        update()
+        self._update()
 
     def _draw_at_once(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
         begun = time.thread_time()
-        draw(painter, seen)
+        for stroke in draw(painter, seen):
+            stroke(painter)
         self._is_slow = time.thread_time() - begun > _SLOW
 
     def _draw_anew(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
+        self._drop_next()
+        self._is_old = False
+        begun, picture = time.thread_time(), _Picture(painter, seen, draw)
+        while not picture.go_on():
+            pass
+        self._is_slow = time.thread_time() - begun > _SLOW / 4
+        self._take(picture)
+
+    def _begin_next(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
+        if self._next is None:
+            self._is_old = False
+            self._next = _Picture(painter, seen, draw)
+            self._slices.start()
+
+    def _go_on(self) -> None:
+        if self._next is None:
+            self._slices.stop()
+        elif self._next.go_on():
+            self._take(self._next)
+            self._drop_next()
+            self._update()
+
+    def _drop_next(self) -> None:
+        self._slices.stop()
+        self._next = None
+
+    def _take(self, picture: _Picture) -> None:
+        self._picture, self._part, self._drawn_at, self._rests = picture.pixels, picture.part, picture.at, False
+
+
+class _Picture:
+    """One that is being drawn, of somewhat more than is seen."""
+
+    def __init__(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
         """Whole pixels of the screen meet whole ones of the picture, so that it is as sharp as what is drawn at once."""
         way, ratio = painter.worldTransform(), painter.device().devicePixelRatioF()
         port = way.mapRect(seen)
         wanted = port.adjusted(-_AROUND * port.width(), -_AROUND * port.height(), _AROUND * port.width(), _AROUND * port.height())
         wanted = QRectF(wanted.toAlignedRect())
-        picture = QPixmap(QSize(round(wanted.width() * ratio), round(wanted.height() * ratio)))
-        picture.fill(Qt.GlobalColor.transparent)
-        part = way.inverted()[0].mapRect(wanted)
-        inner = QPainter(picture)
-        inner.setRenderHints(painter.renderHints())
-        inner.setTransform(way * QTransform.fromTranslate(-wanted.left(), -wanted.top()) * QTransform.fromScale(ratio, ratio))
-        begun = time.thread_time()
-        draw(inner, part)
-        inner.end()
-        self._is_slow = time.thread_time() - begun > _SLOW / 4
-        self._picture, self._part, self._drawn_at, self._rests = picture, part, (way.m11(), ratio), False
+        self.pixels = QPixmap(QSize(round(wanted.width() * ratio), round(wanted.height() * ratio)))
+        self.pixels.fill(Qt.GlobalColor.transparent)
+        self.part, self.at = way.inverted()[0].mapRect(wanted), (way.m11(), ratio)
+        self._hints = painter.renderHints()
+        self._way = way * QTransform.fromTranslate(-wanted.left(), -wanted.top()) * QTransform.fromScale(ratio, ratio)
+        self._strokes = draw(painter, self.part)
+
+    def go_on(self) -> bool:
+        """Draw for a moment; whether it is ready."""
+        ends = time.thread_time() + _SLICE
+        painter = QPainter(self.pixels)
+        painter.setRenderHints(self._hints)
+        painter.setTransform(self._way)
+        for stroke in self._strokes:
+            stroke(painter)
+            if time.thread_time() > ends:
+                return not painter.end()
+        return painter.end()

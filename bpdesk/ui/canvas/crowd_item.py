@@ -1,22 +1,27 @@
 """Draws all edges of a large network at once, in a few pens; the edges' own items then only answer clicks."""
 
-from collections.abc import Collection, Iterable
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.ui.canvas.canvas_item import is_readable
-from bpdesk.ui.canvas.crowd_film import CrowdFilm
+from bpdesk.ui.canvas.crowd_film import CrowdFilm, Stroke
 from bpdesk.ui.canvas.edge_item import EdgeItem, edge_colour
 from bpdesk.ui.canvas.geometry import Array, Route
 from bpdesk.ui.canvas.paint import arrow_head, head_size, pen
 from bpdesk.ui.theme import Theme, magnitude_at
 
 CROWD = 300
+_AT_ONCE = 500
+"""Lines drawn without a rest."""
 _WIDTHS, _BELOW = (1.5, 2.6, 3.8, 5.2), (2.0, 3.2, 4.4)
 """Drawn with, for edges that are narrower than the one beside it."""
 _HEAD_WIDTH = 1.5
@@ -39,6 +44,7 @@ class CrowdItem(QGraphicsItem):
         self._loose: frozenset[str] = frozenset()
         self._ways: dict[str, _Way] = {}
         self._looks: Looks = np.zeros(0, np.int64)
+        self._sorted_looks = self._looks
         self._groups: dict[int, _Group] = {}
 
     def show_edges(self, edges: Iterable[EdgeItem]) -> None:
@@ -64,40 +70,38 @@ class CrowdItem(QGraphicsItem):
         """Sort the lines anew where a weight's sign or width changed."""
         looks = _looks(self._edges, self._loose)
         if not np.array_equal(looks, self._looks):
-            self._sort(looks)
+            self._looks = looks
+            self._film.grow_old()
+            self.update()
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if widget is None:
-            self._draw(painter, self._bounds)
+            for stroke in self._draw(painter, self._bounds):
+                stroke(painter)
         else:
             self._film.show(painter, option.exposedRect, self._draw)
 
-    def _draw(self, painter: QPainter, seen: QRectF) -> None:
-        readable = is_readable(painter)
-        for look, group in self._groups.items():
-            colour = edge_colour(self._theme, -1.0 if look & _NEGATIVE else 1.0, bool(look & _FROZEN))
-            painter.setPen(pen(colour, _WIDTHS[look % _NEGATIVE]))
-            painter.drawLines(group.seen_in(seen))
-            if readable:
-                painter.fillPath(group.heads, QColor(colour))
+    def _draw(self, painter: QPainter, seen: QRectF) -> Iterator[Stroke]:
+        return _strokes(self._sorted(), self._theme, seen, with_heads=is_readable(painter))
 
     def _look_anew(self) -> None:
-        self._sort(_looks(self._edges, self._loose))
-
-    def _sort(self, looks: Looks) -> None:
-        """Only what has changed sides is put together again."""
-        self._looks = looks
-        ways, groups = list(self._ways.values()), {}
-        for look in np.unique(looks[looks != _HIDDEN]).tolist():
-            members = [ways[place] for place in np.flatnonzero(looks == look).tolist()]
-            before = self._groups.get(look)
-            groups[look] = before if before is not None and before.ways == members else _Group(members)
-        self._groups = groups
+        self._looks = _looks(self._edges, self._loose)
         self._film.forget()
         self.update()
+
+    def _sorted(self) -> Mapping[int, _Group]:
+        """The lines by what they are drawn with; only what has changed sides is put together again."""
+        if self._sorted_looks is not self._looks:
+            ways, groups = list(self._ways.values()), {}
+            for look in np.unique(self._looks[self._looks != _HIDDEN]).tolist():
+                members = [ways[place] for place in np.flatnonzero(self._looks == look).tolist()]
+                before = self._groups.get(look)
+                groups[look] = before if before is not None and before.ways == members else _Group(members)
+            self._groups, self._sorted_looks = groups, self._looks
+        return self._groups
 
 
 class _Way:
@@ -130,6 +134,25 @@ class _Group:
         above, below = np.array([rect.left(), rect.top()]), np.array([rect.right(), rect.bottom()])
         there = np.flatnonzero(((self._high >= above) & (self._low <= below)).all(axis=1))
         return self._lines if len(there) == len(self._lines) else [self._lines[place] for place in there.tolist()]
+
+
+def _strokes(groups: Mapping[int, _Group], theme: Theme, seen: QRectF, *, with_heads: bool) -> Iterator[Stroke]:
+    for look, group in groups.items():
+        colour = edge_colour(theme, -1.0 if look & _NEGATIVE else 1.0, bool(look & _FROZEN))
+        lines = group.seen_in(seen)
+        for begin in range(0, len(lines), _AT_ONCE):
+            yield partial(_draw_lines, lines[begin : begin + _AT_ONCE], pen(colour, _WIDTHS[look % _NEGATIVE]))
+        if with_heads:
+            yield partial(_fill, group.heads, QColor(colour))
+
+
+def _draw_lines(lines: list[QLineF], pen_of_all: QPen, painter: QPainter) -> None:
+    painter.setPen(pen_of_all)
+    painter.drawLines(lines)
+
+
+def _fill(path: QPainterPath, colour: QColor, painter: QPainter) -> None:
+    painter.fillPath(path, colour)
 
 
 def _way(route: Route, before: _Way | None) -> _Way:
