@@ -92,11 +92,10 @@ class Use:
 def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
     """Columns to nodes by id or label; where none fits, in order if there are as many; else the last column is what is wanted."""
     ends = (*network.inputs, *network.outputs)
-    by_name = {_key(name): node.id for node in ends for name in (one_line(node), node.label or node.id, node.id)}
+    by_name = _by_name(ends)
     matched = [by_name.get(_key(column.name), "") for column in columns]
     if any(matched):
-        taken: set[str] = set()
-        return tuple(Use("node", name) if name and not (name in taken or taken.add(name)) else Use("ignore") for name in matched)  # type: ignore[func-returns-value]  # add gives None
+        return _matched(columns, matched, network)
     if ends and len(columns) == len(ends) and all(column.numbers is not None for column in columns):
         return tuple(Use("node", node.id) for node in ends)
     *first, last = columns
@@ -104,10 +103,44 @@ def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
     return (*(Use("ignore") if column.numbers is None else Use("input") for column in first), target)
 
 
+def _matched(columns: Sequence[Column], names: Sequence[str], network: Network) -> tuple[Use, ...]:
+    """Each column to the node of its name, once; one of classes to the outputs that are called so."""
+    taken: set[str] = set()
+    found = []
+    for column, name in zip(columns, names, strict=True):
+        outputs = _outputs_called(column, network)
+        if name and name not in taken:
+            taken.add(name)
+            found.append(Use("node", name))
+        elif outputs and not taken & set(outputs):
+            taken.update(outputs)
+            found.append(Use("classes"))
+        else:
+            found.append(Use("ignore"))
+    return tuple(found)
+
+
+def _outputs_called(column: Column, network: Network) -> list[str]:
+    """The outputs that are called as the column's classes are, in their order; none where one has no output, or an output no class."""
+    by_name = _by_name(network.outputs)
+    found = [by_name.get(_key(name), "") for name in column.classes]
+    return found if found and all(found) and len(set(found)) == len(network.outputs) else []
+
+
+def _by_name(nodes: Sequence[Node]) -> dict[str, str]:
+    return {_key(name): node.id for node in nodes for name in (one_line(node), node.label or node.id, node.id)}
+
+
 def _check_size(rows: int, columns: int) -> None:
     if rows * columns > MOST_VALUES:
         values, most = whole(rows * columns), whole(MOST_VALUES)
         raise Refusal(tr("{n} values would be too many: a document holds at most {most}.", n=values, most=most))
+
+
+def ends_made(columns: Sequence[Column], uses: Sequence[Use]) -> tuple[int, int]:
+    """How many inputs and outputs a new network gets of them."""
+    inputs = sum(use.role == "input" for use in uses)
+    return inputs, _width(columns, uses) - inputs
 
 
 def _width(columns: Sequence[Column], uses: Sequence[Use]) -> int:
@@ -196,9 +229,9 @@ def _placed(network: Network, column: Column, use: Use) -> tuple[Network, Mappin
         return network, {use.node: _numbers(column)}
     if use.role == "classes":
         values, names = _checked_one_hot(column).T, column.classes
-        existing = network.outputs
+        existing = _outputs_called(column, network) or [node.id for node in network.outputs]
         if len(existing) == len(names):
-            return network, dict(zip((node.id for node in existing), values, strict=True))
+            return network, dict(zip(existing, values, strict=True))
         return _with_ends(network, "output", names, values)
     return _with_ends(network, "input" if use.role == "input" else "output", (column.name,), _numbers(column).reshape(1, -1))
 

@@ -77,7 +77,7 @@ class CrashReport(QObject):
         box.setWindowTitle(tr("Something went wrong"))
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(tr("Something went wrong inside bpdesk. Your work is safe: a copy of everything unsaved has been kept."))
-        box.setInformativeText(tr("You can go on. Should it happen again, save and start anew. The report is in {log}.", log=self._log))
+        box.setInformativeText(tr("You can go on. Should it happen again, save and start anew. The report is in\n{log}", log=self._log))
         box.setDetailedText(report)
         go_on = box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)

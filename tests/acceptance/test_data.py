@@ -86,7 +86,7 @@ def test_accuracy_is_counted_for_classes_on_training_and_test_rows(qtbot: QtBot,
     told = _part(window, "data.accuracy")
     assert isinstance(told, QLabel)
     wait(qtbot, lambda: bool(told.text()))
-    assert told.text() == "Accuracy: training 75.0 % (3 of 4), test 50.0 % (1 of 2)"
+    assert told.text().replace("\N{NO-BREAK SPACE}", " ") == "Accuracy: training 75.0 % (3 of 4), test 50.0 % (1 of 2)"
     _click(qtbot, window, "data.test")
     wait(qtbot, lambda: [_cell(window, row, 2) for row in (0, 1)] == ["5.000", f"{MINUS}6.000"])
 

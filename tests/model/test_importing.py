@@ -40,6 +40,18 @@ def test_columns_find_their_nodes_by_name_in_any_order() -> None:
     assert _rows(put_in(document, columns, uses, "train", replaces=False)) == "[(0.0, 0.0, 0.0), (3.0, 2.0, 1.0), (6.0, 5.0, 4.0)]"
 
 
+def test_classes_find_the_outputs_that_are_called_so() -> None:
+    document = net("x -> red blue green", rows=[[0, 0, 0, 0]])
+    columns = _columns("x,kind\n1,blue\n2,green\n3,red\n4,?\n")
+    uses = proposed(columns, document.network)
+    assert uses == (Use("node", "x"), Use("classes"))
+    edited = put_in(document, columns, uses, "train", replaces=True)
+    assert edited.network == document.network
+    assert _rows(edited) == "[(1.0, 0.0, 1.0, 0.0), (2.0, 0.0, 0.0, 1.0), (3.0, 1.0, 0.0, 0.0), (4.0, nan, nan, nan)]"
+    other = _columns("x,kind\n1,blue\n2,yellow\n3,red\n")
+    assert proposed(other, document.network) == (Use("node", "x"), Use("ignore"))
+
+
 def test_without_names_as_many_columns_go_in_order() -> None:
     network = net("x1 x2 -> y").network
     assert proposed(_columns("1,2,3\n4,5,6\n"), network) == tuple(Use("node", name) for name in ("x1", "x2", "y"))

@@ -36,7 +36,7 @@ class Counted:
         return Counted({**self.right, part: (before[0] + right, before[1] + rows)})
 
     def text(self) -> str:
-        """`Accuracy: training 96.0 % (144 of 150), test 90.0 % (27 of 30)`; empty where nothing was counted."""
+        """`Accuracy: training 96.0 % (144 of 150), test 90.0 % (27 of 30)`, broken between parts only; empty where nothing was counted."""
         names = {"train": tr("training"), "test": tr("test")}
         told = [
             tr(
@@ -45,7 +45,7 @@ class Counted:
                 share=f"{100 * right / rows:.1f}",
                 right=whole(right),
                 all=whole(rows),
-            )
+            ).replace(" ", "\N{NO-BREAK SPACE}")
             for part, (right, rows) in self.right.items()
             if rows
         ]

@@ -9,7 +9,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
 from bpdesk.ui.dataset.rows_model import RowsModel
 
-_COLUMN, _NARROWEST, _AROUND_TEXT = 84, 54, 10
+_COLUMN, _NARROWEST, _WIDEST, _AROUND_TEXT = 70, 54, 150, 10
 _AROUND, _MOST_IN_VIEW = 8, 200
 _K = QKeySequence.StandardKey
 _OWN_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -130,6 +130,7 @@ class DataTable(QTableView):
         down.setObjectName("data.rowHeader")
         across.setObjectName("data.columnHeader")
         across.setFont(fonts.font(12, fonts.SEMIBOLD))
+        across.setTextElideMode(Qt.TextElideMode.ElideRight)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         down.setDefaultSectionSize(self.fontMetrics().height() + _AROUND_TEXT)
         down.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -138,10 +139,14 @@ class DataTable(QTableView):
         across.setMinimumSectionSize(48)
 
     def _fit_columns(self) -> None:
-        """Few columns share the width; many keep theirs and scroll."""
-        few = self._rows.columnCount() * _NARROWEST <= self.viewport().width()
-        mode = QHeaderView.ResizeMode.Stretch if few else QHeaderView.ResizeMode.Interactive
-        self.horizontalHeader().setSectionResizeMode(mode)
+        """Few columns share the width; many get what their names need, and scroll."""
+        across, columns = self.horizontalHeader(), range(self._rows.columnCount())
+        needed = [min(max(across.sectionSizeHint(column), _NARROWEST), _WIDEST) for column in columns]
+        is_room = sum(needed) <= self.viewport().width()
+        across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if is_room else QHeaderView.ResizeMode.Interactive)
+        if not is_room:
+            for column, width in zip(columns, needed, strict=True):
+                across.resizeSection(column, max(width, _COLUMN))
 
     def _is_own(self, event: QKeyEvent) -> bool:
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)

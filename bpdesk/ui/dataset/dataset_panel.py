@@ -160,8 +160,9 @@ class DatasetPanel(QWidget):
                 tr("Rows that the network is only tested with. Press Add row, or paste rows from a spreadsheet with Ctrl+V.")
             )
         self._stack.setCurrentWidget(self.trying if self._is_trying and can_have_rows else self.table if columns and shown else self._empty)
-        self._add.setEnabled(can_have_rows and not self._is_trying)
-        self._remove.setEnabled(shown > 0 and not self._is_trying)
+        for button, can_be_used in ((self._add, can_have_rows), (self._remove, shown > 0)):
+            button.setVisible(not self._is_trying)
+            button.setEnabled(can_be_used)
 
     def _show_menu(self, point: QPoint) -> None:
         commands = self.commands

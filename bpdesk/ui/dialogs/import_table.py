@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpdesk.files.table import DECIMALS, DELIMITERS, Layout
-from bpdesk.model.importing import Column, Use, proposed
+from bpdesk.model.importing import Column, Use, ends_made, proposed
 from bpdesk.model.network import Network
 from bpdesk.model.rows import Part
 from bpdesk.text import NOT_YET, count, given, tr, whole
@@ -32,6 +32,7 @@ from bpdesk.ui.form import Form, check_box, choice, plain_label
 from bpdesk.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 660, 640
+_WIDTHS = (150, 140, 70)
 _SHOWN_ROWS, _SHOWN_COLUMNS, _NAMED_GAPS = 6, 40, 6
 _NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", ".": "Point  1.5"}
 
@@ -59,7 +60,7 @@ class ImportTableDialog(QDialog):
         self.setObjectName("importTable")
         self.setWindowTitle(tr("Import {name}", name=file_name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._network, self._columns = network, list[Column]()
+        self._network, self._columns, self._problem = network, list[Column](), theme.problem
         self._make_fields(layout, theme)
         self._model = ColumnsModel(self)
         self.columns = _table_view(self, self._model)
@@ -67,7 +68,6 @@ class ImportTableDialog(QDialog):
         self.told = plain_label("", self)
         self._lay_out()
         self._connect()
-        self._problem = theme.problem
 
     def show_columns(self, columns: list[Column]) -> None:
         """What the table holds as it is read now."""
@@ -83,20 +83,30 @@ class ImportTableDialog(QDialog):
         self._columns = []
         self._model.show_columns((), (), Network())
         self.rows.setRowCount(0)
-        self.told.setText(reason)
+        self.rows.setColumnCount(0)
+        self.gaps.hide()
+        self._tell_problem(reason)
         self.take.setEnabled(False)
         self.take.setToolTip(reason)
 
     def show_refusal(self, reason: str) -> None:
         """Why it can't be taken as chosen; nothing was changed."""
-        self.told.setText(reason)
+        self._tell_problem(reason)
         self.take.setEnabled(True)
 
     def show_waiting(self, words: str) -> None:
         """What is being done; until it is, nothing can be taken."""
-        self.told.setText(words)
+        self._tell(words)
         self.take.setEnabled(False)
         self.take.setToolTip(words)
+
+    def _tell(self, words: str) -> None:
+        self.told.setStyleSheet("")
+        self.told.setText(words)
+
+    def _tell_problem(self, reason: str) -> None:
+        self.told.setStyleSheet(f"color: {self._problem}")
+        self.told.setText(reason[:1].upper() + reason[1:])
 
     @property
     def makes_network(self) -> bool:
@@ -134,12 +144,15 @@ class ImportTableDialog(QDialog):
         gaps = [(int(row), column.name) for column in used for row in column.missing[:_NAMED_GAPS]]
         missing = sum(len(column.missing) for column in used)
         told = [count(len(self._columns[0]), "{n} row", "{n} rows") + ", " + count(len(self._columns), "{n} column.", "{n} columns.")]
+        if self.makes_network and used:
+            inputs, outputs = ends_made(self._columns, self._model.uses)
+            told.append(count(inputs, "{n} input", "{n} inputs") + ", " + count(outputs, "{n} output.", "{n} outputs."))
         if gaps:
             named = ", ".join(tr("row {row} of {column}", row=whole(row + 1), column=name) for row, name in sorted(gaps)[:_NAMED_GAPS])
             more = tr(" and more") if missing > _NAMED_GAPS else ""
             told.append(count(missing, "{n} value is missing:", "{n} values are missing:") + f" {named}{more}.")
         self.gaps.setVisible(bool(gaps))
-        self.told.setText(" ".join(told))
+        self._tell(" ".join(told))
         self.take.setEnabled(bool(used))
         self.take.setToolTip(tr("Take the table, as one step that can be undone") if used else tr("No column of the table is used."))
 
@@ -238,12 +251,15 @@ def _table_view(parent: QWidget, model: ColumnsModel) -> QTableView:
     view.setAccessibleName(tr("Columns"))
     view.setModel(model)
     view.setItemDelegate(ChoiceDelegate(view))
+    view.clicked.connect(lambda index: view.edit(index) if index.column() == BECOMES else None)
     view.setFont(fonts.font(12))
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     triggers = QAbstractItemView.EditTrigger
-    view.setEditTriggers(triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+    view.setEditTriggers(triggers.EditKeyPressed | triggers.AnyKeyPressed)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(26)
+    for column, width in enumerate(_WIDTHS):
+        view.setColumnWidth(column, width)
     view.horizontalHeader().setSectionResizeMode(BECOMES, QHeaderView.ResizeMode.Stretch)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
     return view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, SignalInstance
+from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from bpdesk.files.recovery import Copy
@@ -90,8 +90,12 @@ class RecoveryOffer(QDialog):
 
 def _when(time: datetime) -> str:
     """In the person's own time and way of writing it."""
-    local = QDateTime.fromSecsSinceEpoch(round(time.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    local, locale = QDateTime.fromSecsSinceEpoch(round(time.timestamp())), QLocale()
+    hour = locale.toString(local.time(), "HH:mm")
+    days = local.date().daysTo(QDate.currentDate())
+    if days in (0, 1):
+        return tr("today at {time}", time=hour) if days == 0 else tr("yesterday at {time}", time=hour)
+    return tr("{date} at {time}", date=locale.toString(local.date(), QLocale.FormatType.LongFormat), time=hour)
 
 
 def _words(text: str, parent: QWidget) -> QLabel:

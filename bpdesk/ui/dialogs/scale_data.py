@@ -34,7 +34,7 @@ class ScaleDialog(DataStepDialog):
         self.form.add(tr("Scaling"), self.way)
         self.form.add_wide(self.inputs)
         self.form.add_wide(self.targets)
-        self.form.add_note(tr("The rows stay as they are given. Network and cost see (x − offset) / scale."))
+        self.form.add_note(tr("The rows stay as they are given. Network and cost see (x − offset) / scale."))
         self.way.currentIndexChanged.connect(self.show_preview)
         for box in (self.inputs, self.targets):
             box.toggled.connect(self.show_preview)

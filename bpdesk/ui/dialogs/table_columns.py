@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt, Signal
+from PySide6.QtGui import QPainter, QPalette, QPen
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bpdesk.model.importing import Column, Use
@@ -17,6 +18,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
 BECOMES = 3
+_ARROW = 14
 
 
 class ColumnsModel(QAbstractTableModel):
@@ -63,7 +65,7 @@ class ColumnsModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if role == _ROLE.ToolTipRole and index.column() == BECOMES:
-            return tr("Double-click or press Enter to choose")
+            return tr("Click or press Enter to choose")
         if role not in (_ROLE.DisplayRole, _ROLE.EditRole):
             return None
         column, use = self._columns[index.row()], self._uses[index.row()]
@@ -105,7 +107,17 @@ class ColumnsModel(QAbstractTableModel):
 
 
 class ChoiceDelegate(QStyledItemDelegate):
-    """A combo box over the cell while it is being chosen in."""
+    """A combo box over the cell while it is being chosen in; else an arrow says that there is a choice."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        if index.column() == BECOMES:
+            middle = QPointF(option.rect.right() - _ARROW, option.rect.center().y())
+            painter.save()
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(option.palette.color(QPalette.ColorRole.Text), 1.5))
+            painter.drawPolyline([middle + QPointF(-4, -2), middle + QPointF(0, 2), middle + QPointF(4, -2)])
+            painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         model, box = index.model(), QComboBox(parent)
