@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from bpdesk.engine.cost_bound import cost_bound
 from bpdesk.training.cost_points import CostPoints
 from bpdesk.training.curves import Curve
 from bpdesk.training.pyramid import Pyramid
@@ -42,6 +43,12 @@ class Curves:
         """The cost over the whole training set, up to where the walk stands."""
         curve = self._series.curve(0) if self._is_whole else self._points.train_curve()
         return curve.ended(self._walk.iteration, self._walk.cost())
+
+    @property
+    def least(self) -> float | None:
+        """What bounds the cost from below, where that is more than 0."""
+        engine, training = self._walk.engine, self._walk.regime.training
+        return cost_bound(engine.program, training.cost) or None
 
     def weights(self) -> list[tuple[str, Curve]]:
         """The first weights in document order by their edges' ids, up to where the walk stands."""

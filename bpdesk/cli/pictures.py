@@ -201,7 +201,7 @@ def _drawing() -> Iterator[None]:
 
 
 def _cost_content(curves: Curves, earlier: Sequence[tuple[str, Curves]]) -> PlotContent:
-    from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve
+    from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve, ReferenceLine
     from bpdesk.ui.plotting.plotted import TRACE_DASH
     from bpdesk.ui.theme import LIGHT
 
@@ -209,7 +209,8 @@ def _cost_content(curves: Curves, earlier: Sequence[tuple[str, Curves]]) -> Plot
     pale = [PlotCurve(f"cost {name}", name, each.cost(), LIGHT.trace, TRACE_DASH) for name, each in earlier]
     lines = (*pale, PlotCurve("cost", curves.name or "cost", curve, LIGHT.backward))
     newest = max([curves.newest, *(each.newest for _, each in earlier)])
-    return PlotContent(lines, newest=newest, logarithmic=bool((curve.low > 0).all()), y_label="{C}")
+    least = () if curves.least is None else (ReferenceLine(curves.least, "least"),)
+    return PlotContent(lines, newest=newest, references=least, logarithmic=bool((curve.low > 0).all()), y_label="{C}")
 
 
 def _weights_content(document: Document, curves: Curves) -> PlotContent:

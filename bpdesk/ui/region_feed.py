@@ -111,7 +111,7 @@ class RegionFeed(QObject):
             self._node = nodes[0].id if nodes else ""
         self._list(NODE, [(linear(node.label or node.id), node.id) for node in nodes], self._node)
         sizes = sorted({*SIZES, int(self._size)})
-        self._list(FINENESS, [(f"{size} × {size}", str(size)) for size in sizes], self._size)
+        self._list(FINENESS, [(str(size), str(size)) for size in sizes], self._size)
 
     def _list(self, name: str, choices: list[tuple[str, str]], chosen: str) -> None:
         if choices != self._listed.get(name):

@@ -33,7 +33,7 @@ def export(folder: Path, ending: str, *options: str) -> Path:
 
 def ink(image: QImage) -> float:
     """How much darker than white the picture is on average: the same however a viewer smooths what is thin."""
-    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    places = [(x, y) for x in range(0, image.width(), 2) for y in range(image.height())]
     return sum(255 - image.pixelColor(x, y).lightness() for x, y in places) / len(places)
 
 

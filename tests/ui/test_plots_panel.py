@@ -14,12 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk import text
 from bpdesk.training.curves import Curve
+from bpdesk.ui.pictures import PictureSize, plot_paint, record_picture
 from bpdesk.ui.plots.end_names import name_of
 from bpdesk.ui.plots.legend import CurveList
-from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine
+from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve, ReferenceLine
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plots.read_out import card_rect, card_size
 from bpdesk.ui.theme import DARK, LIGHT
+from bpdesk.ui.vector.drawing import Words
 from tests.ui.plot_contents import curve, plot_curve, posts_costs, posts_weights
 
 EMPTY = "The cost after each iteration. Press Step once the network has data."
@@ -129,11 +131,23 @@ def test_a_reference_line_that_an_axis_cant_show_is_said(panel: PlotPanel) -> No
     references = [ReferenceLine(0.0, "y^*"), ReferenceLine(2.0, "least")]
     panel.set_logarithmic(True)
     panel.show_curves([plot_curve("a", [1.0, 2.0, 3.0])], 2, 2, references)
-    assert panel.note == "A log axis can't show the line y^* = 0."
+    assert panel.note == "y^* = 0: off the log axis"
     panel.set_logarithmic(False)
     assert panel.note == ""
     panel.show_curves([plot_curve("a", [1.0, 2.0])], 1, 1, [ReferenceLine(math.inf, "least")])
-    assert panel.note == "The line least = ∞ can't be shown."
+    assert panel.note == "least = ∞: off the axis"
+
+
+def test_a_picture_says_what_data_it_lacks_but_not_which_reference_line(qapp: QApplication) -> None:
+    content = PlotContent((plot_curve("w", [1.0, 2.0]),), newest=1, references=(ReferenceLine(0.0, "least"),), logarithmic=True)
+    assert "off the log axis" not in words_of(content)
+    lacking = replace(content, curves=(plot_curve("w", [-1.0, 2.0]),))
+    assert "1 value at or below 0 can't be shown on a log axis." in words_of(lacking)
+
+
+def words_of(content: PlotContent) -> str:
+    drawing = record_picture(plot_paint([content]), PictureSize(900, 500))
+    return " ".join(mark.text for mark in drawing.marks if isinstance(mark, Words))
 
 
 def test_values_that_a_point_stands_for_are_said_without_a_number(panel: PlotPanel) -> None:

@@ -16,7 +16,7 @@ from bpdesk.ui.header import Header
 from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.theme import Theme
 
-_NARROWEST_CHOICE = 66
+_NARROWEST_CHOICE = 74
 
 
 class ChartHeader(Header):

@@ -39,13 +39,15 @@ def paint_caption(painter: QPainter, frame: Frame, caption: str, theme: Theme) -
     label.draw(painter, max(8.0, frame.area.left() - _NUMBER_GAP - label.width), frame.area.top() - _CAPTION_ABOVE, theme.muted)
 
 
-def paint_note(painter: QPainter, frame: Frame, note: str, theme: Theme) -> None:
+def paint_note(painter: QPainter, frame: Frame, note: str, theme: Theme, *, is_warning: bool = True) -> None:
     """One line at the lower left about what can't be shown."""
     left, baseline = 16.0, frame.area.bottom() + _CAPTION_BELOW
-    room = frame.area.right() - text_width(tr("iteration"), axis_font()) - 16 - left - 18
+    if is_warning:
+        paint_icon(painter, "warning", QRectF(left, baseline - 11, 14, 14), theme.warning)
+        left += 18
+    room = frame.area.right() - text_width(tr("iteration"), axis_font()) - 16 - left
     shown = QFontMetricsF(axis_font()).elidedText(note, Qt.TextElideMode.ElideRight, room)
-    paint_icon(painter, "warning", QRectF(left, baseline - 11, 14, 14), theme.warning)
-    draw_text(painter, QPointF(left + 18, baseline), shown, axis_font(), theme.warning)
+    draw_text(painter, QPointF(left, baseline), shown, axis_font(), theme.warning if is_warning else theme.muted)
 
 
 def paint_empty(painter: QPainter, area: QRectF, sentence: str, theme: Theme) -> None:

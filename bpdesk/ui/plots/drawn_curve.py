@@ -93,17 +93,25 @@ def drawn(plot: PlotCurve, line: tuple[Array, Array], scale: Scale) -> DrawnCurv
     return DrawnCurve(plot, *line, scale.to_axis(line[1]))
 
 
-def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceLine, ...], scale: Scale) -> str:
-    """What is said about the values that the plot can't show, or nothing."""
+@dataclass(frozen=True)
+class Note:
+    """One line below a plot; a warning where data are missing."""
+
+    text: str
+    is_warning: bool
+
+
+def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceLine, ...], scale: Scale) -> Note | None:
+    """What is said about the values that the plot can't show, if anything."""
     sentences = [_note_on_low(curves)] if scale.logarithmic else []
     unbounded = sum(int(np.count_nonzero(~np.isfinite(each.values) & (each.x % 1 == 0))) for each in curves)
     if unbounded:
         one, many = "{n} value isn't finite and can't be shown.", "{n} values aren't finite and can't be shown."
         sentences.append(text.count(unbounded, one, many))
+    missing = [each for each in sentences if each]
     unshown = [each for each in references if scale.height_of(each.value) is None]
-    if unshown:
-        sentences.append(_note_on_references(unshown, scale))
-    return " ".join(each for each in sentences if each)
+    said = [*missing, *([_note_on_references(unshown, scale)] if unshown else [])]
+    return Note(" ".join(said), bool(missing)) if said else None
 
 
 def _note_on_low(curves: tuple[DrawnCurve, ...]) -> str:
@@ -117,6 +125,4 @@ def _note_on_low(curves: tuple[DrawnCurve, ...]) -> str:
 
 def _note_on_references(unshown: Sequence[ReferenceLine], scale: Scale) -> str:
     lines = ", ".join(f"{linear(each.label)} = {text.number(each.value)}" for each in unshown)
-    if scale.logarithmic:
-        return tr("A log axis can't show the line {lines}.", lines=lines)
-    return tr("The line {lines} can't be shown.", lines=lines)
+    return tr("{lines}: off the log axis", lines=lines) if scale.logarithmic else tr("{lines}: off the axis", lines=lines)

@@ -39,8 +39,9 @@ class Painting:
             return
         paint_axes(painter, self.frame, self.content, self.theme)
         paint_caption(painter, self.frame, self.content.y_label, self.theme)
-        if note := note_on_unshown(self.curves, self.content.references, self.frame.scale):
-            paint_note(painter, self.frame, note, self.theme)
+        note = note_on_unshown(self.curves, self.content.references, self.frame.scale)
+        if note is not None and (note.is_warning or not self.in_picture):
+            paint_note(painter, self.frame, note.text, self.theme, is_warning=note.is_warning)
 
     def paint_above(self, painter: QPainter, pointer: QPointF | None, rectangle: QRectF | None = None) -> None:
         """The shown moment, points and names; the card under the pointer or the rectangle that is being drawn on top."""

@@ -129,7 +129,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
     @property
     def note(self) -> str:
         """What is said about values that can't be shown."""
-        return "" if self.content.is_empty else note_on_unshown(self.drawn, self.content.references, self._scale)
+        note = None if self.content.is_empty else note_on_unshown(self.drawn, self.content.references, self._scale)
+        return "" if note is None else note.text
 
     @property
     def frame(self) -> Frame:
