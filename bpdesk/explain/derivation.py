@@ -35,7 +35,7 @@ class Derivation:
 
     With `captions` each line is a product of as many factors, which stand under one another. `definition` is the general rule as LaTeX,
     which comes first. A `main` one ends in the result that the page is about; `lights` are the things that are lit
-    on the canvas while any part of it is pointed at.
+    on the canvas while any part of it is pointed at. Its numbers have at least `least_digits`.
     """
 
     left: Quantity
@@ -45,6 +45,7 @@ class Derivation:
     relation: Literal["=", "←"] = "="
     is_main: bool = False
     lights: tuple[Ref, ...] = ()
+    least_digits: int = 0
 
     @property
     def relation_token(self) -> Token:
@@ -52,13 +53,13 @@ class Derivation:
 
     def result(self, digits: int) -> str:
         """The value of `left`: a given one as it was typed."""
-        return shown_value(self.left.value, digits, is_given=self.left.is_given)
+        return shown_value(self.left.value, max(digits, self.least_digits), is_given=self.left.is_given)
 
     def printed(self, digits: int) -> tuple[Tokens, ...]:
         """The lines, of which none says the same as the one before it."""
         rows: list[Tokens] = []
         for line in self.lines:
-            row = line.tokens(digits)
+            row = line.tokens(max(digits, self.least_digits))
             if not rows or [token.plain for token in row] != [token.plain for token in rows[-1]]:
                 rows.append(row)
         return tuple(rows)

@@ -5,6 +5,7 @@ A new optimizer is one function in `_RULES`; a test holds each to the kernel.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,7 @@ from bpdesk.explain.names import derivative_tex
 from bpdesk.explain.situation import Situation
 
 Of = Literal["weight", "bias"]
+_MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,16 @@ def _becomes(left: Quantity, *lines: Expression) -> Derivation:
 
 
 def _final(parameter: Parameter, expression: Expression) -> Derivation:
-    return Derivation(parameter.new, both_ways(expression), relation="←", is_main=True)
+    least = _digits_of_step(parameter.now.value, parameter.new.value)
+    return Derivation(parameter.new, both_ways(expression), relation="←", is_main=True, least_digits=least)
+
+
+def _digits_of_step(now: float | None, new: float | None) -> int:
+    """How many digits it takes to see a small step by two of its own."""
+    if now is None or new is None or not math.isfinite(new) or new == now:
+        return 0
+    size = max(abs(now), abs(new)) / abs(new - now)
+    return min(math.ceil(math.log10(size)) + 2, _MOST_DIGITS) if math.isfinite(size) else 0
 
 
 def _less(one: Expression) -> Sum:

@@ -158,7 +158,7 @@ def test_all_paths_are_written_out_and_each_lights_its_way(window: MainWindow, q
     qtbot.mouseClick(button(window, "explain.paths"), Qt.MouseButton.LeftButton)
     assert button(window, "explain.paths").text() == "All paths (2)"
     view = section(window, "paths")
-    assert "P₂: h₁ → o₂\nP₂ = i₁ · f′(z_(h₁)) · w₇ · δ_(o₂)" in page(window)
+    assert "P₂: i₁ → h₁ → o₂\nP₂ = i₁ · f′(z_(h₁)) · w₇ · δ_(o₂)" in page(window)
     before = window.canvas.grab().toImage()
     point = next(hit.rect.center().toPoint() for hit in view.sheet.hits if hit.also)
     qtbot.waitUntil(lambda: view.visibleRegion().contains(point))

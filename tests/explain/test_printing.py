@@ -93,3 +93,12 @@ def test_latex_and_marks() -> None:
     assert latex(row) == r"2 ( a^{(L)} - y ) \cdot 1 \cdot a^{(L-1)}"
     assert row[2].marked_tex(3) == r"\textcolor{#000003}{a^{(L)}}"
     assert [mark.name for token in row for mark in token.marks] == ["a^(L)", "y", "a^(L−1)"]
+
+
+def test_a_small_step_is_seen_in_its_numbers() -> None:
+    """Mazur's first weight goes from 0.15 to 0.1498, which three digits don't tell apart."""
+    (derivation,) = update(situation_of(load_example("mazur")), "weight", "w1")
+    assert said(derivation, 3) == ["w₁ - η · ∂C/∂w₁", "0.1500 - 0.5 · 4.386×10⁻⁴"]
+    assert derivation.result(3) == "0.1498"
+    (large,) = update(situation_of(load_example("one-weight")), "weight", "w")
+    assert large.result(4) == "−8.595"
