@@ -27,11 +27,21 @@ def load_shelf() -> Shelf:
     return shelf
 
 
-def prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int, opened: RunRecord | None) -> tuple[Run, Moment]:
+def prepared(
+    shelf: Shelf, program: Program, document: Document, iteration: int, row: int, opened: RunRecord | None
+) -> tuple[Run, Moment] | None:
     """The document's run, known, branched off a known one, opened or new, and its moment there or as near as it comes.
 
-    What is before an opened state is replayed at once where that takes next to no time, else when it is asked for.
+    What is before an opened state is replayed at once where that takes next to no time, else when it is asked for. None where memory
+    doesn't suffice.
     """
+    try:
+        return _prepared(shelf, program, document, iteration, row, opened)
+    except MemoryError:
+        return None
+
+
+def _prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int, opened: RunRecord | None) -> tuple[Run, Moment]:
     run = shelf.run_of(program, document, iteration, opened)
     if run.past is not None and run.past.newest < run.first and _work_of(run) * run.first <= _WORK_WORTH_REPLAYING:
         run.past.advance(run.first - run.past.newest)

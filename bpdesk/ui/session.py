@@ -423,8 +423,11 @@ class Session(QObject):
                 lambda: prepared(shelf, program, document, iteration, row, opened), lambda ready: self._follow(ticket, ready, iteration)
             )
 
-    def _follow(self, ticket: int, ready: tuple[Run, Moment], iteration: int) -> None:
+    def _follow(self, ticket: int, ready: tuple[Run, Moment] | None, iteration: int) -> None:
         if ticket != self._ticket or self._shelf is None:
+            return
+        if ready is None:
+            self._do_without_run()
             return
         self._is_preparing = self._is_outdated = self._begins_anew = False
         run, moment = ready
@@ -446,6 +449,13 @@ class Session(QObject):
             wish()
         self._is_busy_following = False
         self._go_on()
+
+    def _do_without_run(self) -> None:
+        """Memory doesn't suffice: the document stays as it is, and can be edited and saved."""
+        self._is_preparing = self._begins_anew = self._is_returning = False
+        self._wishes.clear()
+        self.playback.follow(None, None)
+        self.playback.out_of_memory.emit()
 
     def _compile(self) -> None:
         compiled = compile_document(self.document)

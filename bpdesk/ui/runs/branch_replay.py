@@ -65,7 +65,7 @@ class BranchReplay(QObject):
         if ticket != self._ticket:
             return
         if run is None:
-            self.cancel()
+            self._give_up()
             return
         if run.newest >= goal or run.stop is not None:
             self._session.thread_of_engine.do(lambda: run.moment(run.newest, 0), lambda moment: self._end(ticket, name, run, moment))
@@ -79,7 +79,7 @@ class BranchReplay(QObject):
         if ticket != self._ticket:
             return
         if found is None:
-            self.cancel()
+            self._give_up()
             return
         work, seconds = found
         run.take(work)
@@ -97,6 +97,11 @@ class BranchReplay(QObject):
         self.changed.emit()
         if self.shares:
             self._begin()
+
+    def _give_up(self) -> None:
+        """Memory doesn't suffice."""
+        self.cancel()
+        self._session.playback.out_of_memory.emit()
 
     def _drop_gone(self) -> None:
         """A branch that is no longer there, or of another start, isn't replayed."""
