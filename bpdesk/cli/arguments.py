@@ -94,7 +94,7 @@ def _add_export(parser: argparse.ArgumentParser) -> None:
         metavar="OUT.png",
         required=True,
         dest="out",
-        help="where to write it: .png, .svg or .pdf; .csv for the numbers of a plot; .tex or .md for a derivation",
+        help="where to write it: .png, .svg or .pdf; .csv for the numbers of a plot or a chart; .tex or .md for a derivation",
     )
     parser.add_argument("--what", metavar="WHAT", choices=PICTURES, default="network", help=f"{', '.join(PICTURES)} (default: network)")
     parser.add_argument(

@@ -3,7 +3,6 @@
 import argparse
 
 from bpdesk.cli import pictures
-from bpdesk.cli.arguments import PLOTS
 from bpdesk.cli.derivation import TEXT_ENDINGS
 from bpdesk.cli.interruption import Interruption
 from bpdesk.cli.loading import begin_walk, can_run, load_document
@@ -22,7 +21,8 @@ def do(arguments: argparse.Namespace) -> int:
     with Interruption() as interruption:
         document = load_document(arguments.file)
         look = _look(arguments)
-        pictures.check(look)
+        if ending in PICTURE_ENDINGS:
+            pictures.check(look)
         if arguments.what == "network" and arguments.iterations is None and not can_run(document):
             deliver(arguments.out, pictures.network(document, None, look, ending))
             return DONE
@@ -46,7 +46,8 @@ def _draw_computed(arguments: argparse.Namespace, document: Document, look: pict
 
 def _endings(what: str) -> tuple[str, ...]:
     """What it can be written as."""
-    return (*PICTURE_ENDINGS, *((".csv",) if what in PLOTS else TEXT_ENDINGS if what == "derivation" else ()))
+    others = {"network": (), "derivation": TEXT_ENDINGS}
+    return (*PICTURE_ENDINGS, *others.get(what, (pictures.TABLE,)))
 
 
 def _look(asked: argparse.Namespace) -> pictures.Look:

@@ -38,7 +38,7 @@ class Exporting:
     ) -> None:
         self._asked, self._document, self._walk, self._look, self._ending, self._ends = arguments, document, walk, look, ending, ends
         is_gathered = arguments.what in ("cost", "weights") and arguments.of is None
-        self._sink = TextSink(arguments.out) if ending == ".csv" and is_gathered else None
+        self._sink = TextSink(arguments.out) if ending == pictures.TABLE and is_gathered else None
         run = document.run
         name = run.name if run is not None and run.branches else ""
         self._curves = Curves(walk, name) if is_gathered and self._sink is None else None
@@ -89,7 +89,7 @@ class Exporting:
 
     def _sampled(self, wanted: list[Quantity]) -> bytes:
         found = plotted(run_to(self._document, self._walk), wanted, self._ends)
-        if self._ending == ".csv":
+        if self._ending == pictures.TABLE:
             return curve_table([(each.spoken, curve) for each, curve in found.curves]).encode()
         return pictures.sampled(self._document, self._asked.what, found, self._look, self._ending)
 

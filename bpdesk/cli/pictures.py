@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from bpdesk import missing_library
 from bpdesk.cli.messages import Refusal
+from bpdesk.export.csv_tables import columns_table
 from bpdesk.model.document import Document
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bpdesk.ui.plots.plot_curve import PlotContent
 
 SCREEN_DPI = 96
+TABLE = ".csv"
 _MM_PER_INCH = 25.4
 _WHITE = "white"
 _PLOT_WIDTH = 960
@@ -123,6 +125,9 @@ def regions(document: Document, run: Run, node: Node, look: Look, ending: str) -
 def _chart(chart: LandscapeChart | RegionChart | FitChart, document: Document, what: str, look: Look, ending: str) -> bytes:
     from bpdesk.ui import fonts
     from bpdesk.ui.theme import LIGHT
+
+    if ending == TABLE:
+        return columns_table(chart.columns).encode()
 
     def paint(painter: QPainter, extent: QSizeF) -> None:
         with fonts.at_full_size():

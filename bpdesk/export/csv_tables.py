@@ -35,3 +35,9 @@ def data_lines(names: Sequence[str], rows: Iterable[Sequence[float]]) -> Iterato
 def shielded(name: str) -> str:
     """The name, behind an apostrophe where a spreadsheet would run it; reading a table takes that off again."""
     return f"'{name}" if _FORMULA.match(name) else name
+
+
+def columns_table(columns: Sequence[tuple[str, Sequence[float]]]) -> str:
+    """CSV with those columns, which are equally long, under their names."""
+    names = csv_line([shielded(name) for name, _ in columns])
+    return names + "".join(csv_line(list(map(repr, row))) for row in zip(*(values for _, values in columns), strict=True))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtGui import QColor
 
 from bpdesk.explain.page import Page
+from bpdesk.export.csv_tables import columns_table
 from bpdesk.export.curve_table import curve_table
 from bpdesk.text import tr
 from bpdesk.ui.charts.reading import Chart
@@ -85,7 +86,8 @@ class _Subjects:
         def paint_on(theme: Theme, _background: QColor | None) -> Paint:
             return lambda painter, size: chart.paint(painter, size, theme)
 
-        return self._subject(name, title, paint_on, lambda theme: theme.panel, lambda: _ROOM_FOR_LEGEND)
+        subject = self._subject(name, title, paint_on, lambda theme: theme.panel, lambda: _ROOM_FOR_LEGEND)
+        return replace(subject, table=lambda: columns_table(chart.columns))
 
     def page(self, name: str, title: str, made: Callable[[], Page | None]) -> list[Subject]:
         """A page of derivations, typeset when it is chosen; nothing where nothing is computed."""

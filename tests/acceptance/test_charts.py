@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QSizeF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
@@ -17,6 +17,7 @@ from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.charts.chart_panel import ChartPanel
 from bpdesk.ui.charts.landscape_chart import MapChart, ValleyChart
 from bpdesk.ui.charts.region_chart import FitChart, RegionChart
+from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
 from tests.builders import net
@@ -207,6 +208,25 @@ def test_one_input_is_a_curve_against_the_data_in_its_own_units(qtbot: QtBot, tm
     moment = window.session.moment
     assert moment is not None
     assert np.interp(0.0, chart.x, chart.values) == pytest.approx(moment.shown.activations["y"], abs=1e-4)
+
+
+def test_a_chart_is_exported_from_its_header_with_its_numbers_beside_it(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    panel = window.charts.panels[1]
+    open_chart(window, panel)
+    qtbot.mouseClick(panel.header.export, Qt.MouseButton.LeftButton)
+    dialog = window.findChild(ExportPictureDialog)
+    assert isinstance(dialog, ExportPictureDialog)
+    assert dialog.subject_name == "regions"
+    qtbot.mouseClick(dialog.fields.style_fields.table, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    asked = window.findChild(QFileDialog, "exportPicture.path")
+    assert isinstance(asked, QFileDialog)
+    asked.fileSelected.emit(str(tmp_path / "plane.png"))
+    asked.close()
+    chart = regions(window)
+    lines = (tmp_path / "plane.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "x1,x2,y"
+    assert [float(line.split(",")[2]) for line in lines[1:]] == chart.values.ravel().tolist()
 
 
 def test_what_cannot_be_shown_says_why(qtbot: QtBot, tmp_path: Path) -> None:

@@ -103,6 +103,7 @@ def test_more_weights_than_a_plot_takes_are_told(tmp_path: Path, capsys: Capture
     [
         (["-o", "x.gif"], "can't write .gif: it can be .png, .svg or .pdf"),
         (["-o", "x.csv"], "can't write .csv: it can be .png, .svg or .pdf"),
+        (["-o", "x.csv", "--what", "derivation"], "can't write .csv: it can be .png, .svg, .pdf, .tex or .md"),
         (["-o", "x.gif", "--what", "cost"], "can't write .gif: it can be .png, .svg, .pdf or .csv"),
         (["-o", "x.svg", "--size", "0x100"], "A picture is between 16 and 20 000 px wide and high, not 0 × 100."),
         (["-o", "x.pdf", "--size", "100000x100"], "A picture is between 16 and 20 000 px wide and high, not 100 000 × 100."),

@@ -129,3 +129,23 @@ def test_a_cost_that_a_chart_cannot_show_is_said(tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     assert main(["export", document("diverge_seed_rate"), "-o", str(out), "--what", "landscape", "-n", "1000"]) == 1
     assert "Where nothing is drawn the value isn't finite." in pdf_text(out).replace("’", "'")
+
+
+def table(path: Path) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    names, *rows = (line.split(",") for line in path.read_text(encoding="utf-8").splitlines())
+    return {name: np.array([float(row[place]) for row in rows]) for place, name in enumerate(names)}
+
+
+def test_the_numbers_behind_a_chart_are_a_table(tmp_path: Path) -> None:
+    parabola = table(export(one_weight(), tmp_path, "csv", "--what", "landscape", "-n", "3"))
+    assert list(parabola) == ["w", "cost"]
+    assert np.allclose(parabola["cost"], (5.7 * parabola["w"] - 50.1) ** 2, rtol=1e-12)
+    plane = net("x1 x2 -> y", biases=False, rows=[[0, 0, -1], [1, 1, 1]], learning_rate=0.0)
+    u, v = (edge.weight for edge in plane.network.edges)
+    over = table(export(plane, tmp_path, "csv", "--what", "regions"))
+    assert list(over) == ["x1", "x2", "y"]
+    assert len(over["y"]) == 100 * 100
+    assert np.allclose(over["y"], u * over["x1"] + v * over["x2"], rtol=1e-12, atol=1e-14)
+    valley = table(export(plane, tmp_path, "csv", "--what", "landscape", "--of", "x1_y,x2_y"))
+    costs = ((-1.0) ** 2 + (valley["x1_y"] + valley["x2_y"] - 1) ** 2) / 2  # the first row's inputs are 0: it always misses by 1
+    assert np.allclose(valley["cost"], costs, rtol=1e-12)

@@ -51,8 +51,15 @@ def test_what_computes_loads_no_qt(typed: list[str]) -> None:
     assert not found & {"PySide6", "pyqtgraph", "shiboken6"}
 
 
+@pytest.mark.parametrize(("what", "ending"), [("derivation", "tex"), ("derivation", "md"), ("gradients", "csv"), ("cost", "csv")])
+def test_text_is_exported_without_qt(what: str, ending: str, tmp_path: Path) -> None:
+    found = imported_by("export", document("seed_20it"), "-o", str(tmp_path / f"out.{ending}"), "--what", what, "-n", "3")
+    assert not found & {"PySide6", "pyqtgraph", "shiboken6"}
+    assert (tmp_path / f"out.{ending}").stat().st_size > 20
+
+
 def test_pictures_need_no_screen(tmp_path: Path) -> None:
-    for what in ("network", "cost"):
+    for what in ("network", "cost", "gradients", "landscape", "regions", "derivation"):
         done = bpdesk("export", document("chain2_free"), "-o", str(tmp_path / f"{what}.png"), "--what", what, "-n", "5")
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert (tmp_path / f"{what}.png").read_bytes().startswith(b"\x89PNG")

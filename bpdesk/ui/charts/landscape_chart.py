@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from bpdesk.engine.landscape import Bounds, Profile, Stand, Surface
+from bpdesk.model.math_syntax import linear
 from bpdesk.model.network import Network
 from bpdesk.model.quantities import label
 from bpdesk.text import number, tr, whole
@@ -17,7 +18,7 @@ from bpdesk.training.curves import Array
 from bpdesk.training.samples import Samples
 from bpdesk.ui import fonts
 from bpdesk.ui.charts.ground import Axis, arrow, dot, height_in, is_near, lay_out, line, paint_ground, paint_unshown, value_axis
-from bpdesk.ui.charts.reading import Reading, full, nearest, within_reach
+from bpdesk.ui.charts.reading import Columns, Reading, full, nearest, plane_columns, within_reach
 from bpdesk.ui.charts.shading import BAR, cost_colours, cost_levels, paint_bands, paint_bar
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.strokes import draw_text, text_width
@@ -55,6 +56,11 @@ class ValleyChart:
     @property
     def bounds(self) -> tuple[Bounds]:
         return ((float(self.profile.values[0]), float(self.profile.values[-1])),)
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers behind it."""
+        return [(linear(self.label), self.profile.values.tolist()), ("cost", self.profile.costs.tolist())]
 
     @property
     def _axes(self) -> tuple[Axis, Axis]:
@@ -155,6 +161,11 @@ class MapChart:
     @property
     def bounds(self) -> tuple[Bounds, Bounds]:
         return (float(self.surface.x[0]), float(self.surface.x[-1])), (float(self.surface.y[0]), float(self.surface.y[-1]))
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers behind it, row by row."""
+        return plane_columns(self.surface.x, self.surface.y, self.surface.costs, (*map(linear, self.labels), "cost"))
 
     @property
     def _axes(self) -> tuple[Axis, Axis]:

@@ -34,12 +34,19 @@ class Reading:
     at: QPointF
 
 
+Columns = list[tuple[str, list[float]]]
+"""Numbers under their names, as a table has them."""
+
+
 class Chart(Protocol):
-    """A value that paints itself at any size, and says what is to be read at a point of it."""
+    """A value that paints itself at any size, says what is to be read at a point of it, and has its numbers as columns."""
 
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None: ...
 
     def reading(self, pointer: QPointF, size: QSizeF) -> Reading | None: ...
+
+    @property
+    def columns(self) -> Columns: ...
 
 
 def full(value: float) -> str:
@@ -50,6 +57,12 @@ def full(value: float) -> str:
 def nearest(values: Array, value: float) -> int:
     """The place of the nearest of them."""
     return int(np.abs(values - value).argmin())
+
+
+def plane_columns(x: Array, y: Array, values: Array, names: tuple[str, ...]) -> Columns:
+    """A function over a plane, `values (ny, nx)`, as three columns, a row of the plane after the other."""
+    columns = np.tile(x, len(y)), np.repeat(y, len(x)), values.ravel()
+    return [(name, column.tolist()) for name, column in zip(names, columns, strict=True)]
 
 
 def within_reach(frame: Frame, x: Array, y: Array, pointer: QPointF) -> int | None:

@@ -9,13 +9,14 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpdesk.model.document import Document
+from bpdesk.model.math_syntax import linear
 from bpdesk.model.names import target_label
 from bpdesk.model.network import Node
 from bpdesk.text import tr, whole
 from bpdesk.training.curves import Array
 from bpdesk.ui import fonts
 from bpdesk.ui.charts.ground import Axis, dot, height_in, lay_out, line, paint_ground, paint_unshown, value_axis
-from bpdesk.ui.charts.reading import Reading, full, nearest, within_reach
+from bpdesk.ui.charts.reading import Columns, Reading, full, nearest, plane_columns, within_reach
 from bpdesk.ui.charts.shading import BAR, paint_bands, paint_bar, paint_line_at, signed_colours, signed_levels
 from bpdesk.ui.charts.span import Bounds
 from bpdesk.ui.plots.frame import Frame
@@ -56,6 +57,11 @@ class RegionChart:
     @property
     def bounds(self) -> tuple[Bounds, Bounds]:
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers behind it, row by row."""
+        return plane_columns(self.x, self.y, self.values, (*map(linear, self.labels), linear(self.node.label or self.node.id)))
 
     @property
     def _axes(self) -> tuple[Axis, Axis]:
@@ -121,6 +127,11 @@ class FitChart:
     @property
     def bounds(self) -> tuple[Bounds]:
         return ((float(self.x[0]), float(self.x[-1])),)
+
+    @property
+    def columns(self) -> Columns:
+        """The numbers behind it."""
+        return [(linear(self.labels[0]), self.x.tolist()), (linear(self.node.label or self.node.id), self.values.tolist())]
 
     @property
     def _given(self) -> list[Array]:
