@@ -189,7 +189,8 @@ def _next_step(situation: Situation, kind: Of, identifier: str) -> Section:
     if items and name != "gradient_descent":
         items.append(Words(tr("The optimizer is {name}.", name=next(e.label for e in OPTIMIZERS if e.name == name)), quiet=True))
     words = meaning.of_gradient(situation, kind, identifier)
-    return Section("step", tr("The next step"), (*items, *((Words(words),) if words else ())))
+    heading = tr("The step of iteration {k}", k=whole(situation.moment.iteration + 1))
+    return Section("step", heading, (*items, *((Words(words),) if words else ())))
 
 
 def _ending(situation: Situation, kind: str, identifier: str) -> tuple[Section, ...]:

@@ -19,7 +19,7 @@ from bpdesk.ui.explain.check_dialog import CheckDialog
 from bpdesk.ui.explain.section_view import SectionView
 from bpdesk.ui.main_window import MainWindow
 from tests.cli.cases import document
-from tests.windows import activate, open_window, point_of, settle, step, wait
+from tests.windows import activate, arrive, open_window, point_of, press, settle, shown, step, wait
 
 
 @pytest.fixture
@@ -93,8 +93,18 @@ def test_why_the_first_weight_of_the_chain_moves_as_it_does_in_iteration_5(windo
     text = page(window)
     assert "∂C/∂W^(L-1)" in text
     assert "δ^(L-1) = f′(z^(L-1)) · W^(L) · δ^(L)" in text
-    assert "W^(L-1) ← W^(L-1) - η · ∂C/∂W^(L-1)" in text
-    assert "The gradient is" in text
+    assert "The step of iteration 5\nW^(L-1) ← W^(L-1) - η · ∂C/∂W^(L-1)" in text
+    assert "The gradient is negative: a larger weight gives a smaller cost. So this step makes the weight larger." in text
+    told = section(window, "step").text.splitlines()[-2]
+
+    # Or after it: the page says that what led here is one step back.
+    window.canvas.setFocus()
+    step(qtbot, window)
+    assert float(told.removeprefix("= ")) == pytest.approx(float(shown(window, "weight", "w1")), abs=6e-4)
+    assert "This is iteration 6, which comes next. Back by one (Shift+Space) it is iteration 5, which led here." in page(window)
+    press(qtbot, window, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    arrive(qtbot, window, 4)
+    assert "The step of iteration 5\n" in page(window)
 
 
 def test_nothing_selected_shows_the_cost_and_several_things_ask_for_one(window: MainWindow) -> None:

@@ -17,6 +17,7 @@ from bpdesk.explain.formula import Ref
 from bpdesk.explain.page import Page, PageKind, Section, Words, brief, number_of_paths, page, with_section
 from bpdesk.explain.situation import Situation
 from bpdesk.text import tr
+from bpdesk.text import whole as whole_number
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.explain.checking import Checking
@@ -116,7 +117,7 @@ class ExplainPanel(QWidget):
         whole = page(situation, kind, identifier, with_paths=self._writes_paths)
         self._tools.show_paths(number_of_paths(situation, kind, identifier))
         check = self._checking.section(run, moment, whole)
-        self._show_page(whole if check is None else with_section(whole, check))
+        self._show_page(whole if check is None else with_section(whole, check), _about_before(moment, kind, identifier))
 
     def light(self, refs: Iterable[Ref]) -> None:
         """Light what stands for those things."""
@@ -176,11 +177,12 @@ class ExplainPanel(QWidget):
         self._show_page(None, (Section("words", "", (Words(words, quiet=True),)),))
 
     def _show_page(self, shown: Page | None, sections: tuple[Section, ...] = ()) -> None:
+        """The page, with sections that only the window has below it."""
         self.page = shown
         self.heading.show_text("" if shown is None else shown.heading, "" if shown is None else shown.symbol)
         self.heading.setVisible(shown is not None)
         self._tools.setVisible(shown is not None)
-        self._sections = sections if shown is None else shown.sections
+        self._sections = (*(() if shown is None else shown.sections), *sections)
         self._lay_out_sections()
 
     def _lay_out_sections(self) -> None:
@@ -209,3 +211,15 @@ class ExplainPanel(QWidget):
             if not view.isHidden():
                 view.lay_out()
         self.turns.follow(not self._is_fast)
+
+
+def _about_before(moment: Moment, kind: PageKind, identifier: str) -> tuple[Section, ...]:
+    """Where a parameter's value comes from: the page derives the iteration that begins here, not the one that has led here."""
+    frozen = moment.frozen_weights if kind == "weight" else moment.frozen_biases
+    if kind not in ("weight", "bias") or moment.iteration == 0 or moment.inside is not None or identifier in frozen:
+        return ()
+    done, due = whole_number(moment.iteration), whole_number(moment.iteration + 1)
+    words = tr(
+        "This is iteration {due}, which comes next. Back by one (Shift+Space) it is iteration {done}, which led here.", due=due, done=done
+    )
+    return (Section("before", "", (Words(words, quiet=True),)),)
