@@ -16,6 +16,8 @@ from bpdesk.model.network import Network
 
 _ESCAPES = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "#": r"\#", "$": r"\$", "^": "ˆ", "~": "∼"}
 _OUTSIDE_TEXT = {"&": r"\&", "<": r"\lt", ">": r"\gt"}
+_MEANS_ELSE = re.compile(r"(?<!\\)[&%#$~]")
+"""What LaTeX takes for something else, where the canvas shows it as it was typed."""
 _ANY_SIZE = 20.0
 _LETTER = re.compile(r"[^\W\d_]")
 _ACTIVATION = re.compile(r"a(?=[_^])")
@@ -25,7 +27,7 @@ _ACTIVATION = re.compile(r"a(?=[_^])")
 def as_tex(label: str) -> str:
     """A label, or an id where there is none, as part of a formula."""
     if is_maths(label):
-        return label if _is_typeset(label) else upright(label)
+        return label if not _MEANS_ELSE.search(label) and _is_typeset(label) else upright(label)
     return label if _LETTER.fullmatch(label) else upright(label)
 
 

@@ -21,7 +21,27 @@ from tests.builders import net
 from tests.engine.random_networks import documents
 from tests.explain.situations import situation_of
 
-_ODD = ["\\frac{1", "}{", "a^b^c", "x_", "\\foo", "50 %", "a & b < c", "#$~", "\\textcolor{red}{x}", "漢字", "^", "\\\\", "_{", "a'", "]]>"]
+_ODD = [
+    "\\frac{1",
+    "}{",
+    "a^b^c",
+    "x_",
+    "\\foo",
+    "50 %",
+    "a & b < c",
+    "#$~",
+    "\\textcolor{red}{x}",
+    "漢字",
+    "^",
+    "\\\\",
+    "_{",
+    "a'",
+    "]]>",
+    "&^0",
+    "x_%",
+    "a^{#1}",
+    r"x_{\&}",
+]
 
 
 def assert_typesets(tex: str) -> None:

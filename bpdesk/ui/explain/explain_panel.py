@@ -177,12 +177,14 @@ class ExplainPanel(QWidget):
         self._show_page(None, (Section("words", "", (Words(words, quiet=True),)),))
 
     def _show_page(self, shown: Page | None, sections: tuple[Section, ...] = ()) -> None:
-        """The page, with sections that only the window has below it."""
+        """The page, with sections that only the window has below its step."""
         self.page = shown
         self.heading.show_text("" if shown is None else shown.heading, "" if shown is None else shown.symbol)
         self.heading.setVisible(shown is not None)
         self._tools.setVisible(shown is not None)
-        self._sections = (*(() if shown is None else shown.sections), *sections)
+        whole = () if shown is None else shown.sections
+        after_step = next((place for place, section in enumerate(whole, 1) if section.name == _NEXT), len(whole))
+        self._sections = (*whole[:after_step], *sections, *whole[after_step:])
         self._lay_out_sections()
 
     def _lay_out_sections(self) -> None:
