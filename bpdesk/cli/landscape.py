@@ -68,7 +68,7 @@ def run_to(document: Document, walk: Walk) -> Run:
 
 def landscape(document: Document, walk: Walk, chosen: list[Quantity]) -> Landscape:
     """The cost around where the walk stands, and the way that led there."""
-    from bpdesk.engine.landscape import FINE, Ground, Survey, extent, profile, stand
+    from bpdesk.engine.landscape import ALONG, FINE, Ground, Survey, extent, stand
     from bpdesk.training.quantity_values import parameter_of
     from bpdesk.training.samples import Samples
 
@@ -81,9 +81,4 @@ def landscape(document: Document, walk: Walk, chosen: list[Quantity]) -> Landsca
     after = standing.after or (None,) * len(chosen)
     bounds = [extent(samples.curve(each).low, to) for each, to in zip(chosen, after, strict=True)]
     ground = Ground.of(run.engine, walk.regime, walk.state.parameters, indices)
-    if len(bounds) == 1:
-        return Landscape(samples, standing, profile(ground, bounds[0]))
-    survey = Survey(ground, (bounds[0], bounds[1]), FINE)
-    while not survey.is_done:
-        survey.row()
-    return Landscape(samples, standing, survey.surface)
+    return Landscape(samples, standing, Survey(ground, bounds, ALONG if len(bounds) == 1 else FINE).work().found)

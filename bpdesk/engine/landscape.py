@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from time import perf_counter
 
 import numpy as np
 
@@ -54,9 +55,9 @@ class Ground:
         rule = repr((training.cost, training.l1, training.l2)).encode()
         return cls(engine, regime, chosen, parameters, rule + others.tobytes())
 
-    def costs(self, points: Floats) -> Floats:
-        """The cost at each of the points `(n, chosen)`."""
-        return np.fromiter(self.engine.costs(self.regime, self._moved(points), self.engine.program.train), np.float64, len(points))
+    def costs(self, points: Floats) -> Iterator[float]:
+        """The cost at each of the points `(n, chosen)`, as they are asked for."""
+        return self.engine.costs(self.regime, self._moved(points), self.engine.program.train)
 
     def _moved(self, points: Floats) -> Iterator[Floats]:
         """The parameters with the chosen ones at each of the points; one array, filled anew."""
@@ -84,31 +85,41 @@ class Surface:
 
 
 class Survey:
-    """Computes a surface row by row, so that it can be done in slices; `surface` is there when `is_done`."""
+    """The cost at even distances along one parameter or over two, computed in slices of any length; `found` once it `is_done`."""
 
-    def __init__(self, ground: Ground, across: tuple[Bounds, Bounds], size: int) -> None:
-        self.ground = ground
-        self.x, self.y = (np.linspace(*bounds, size) for bounds in across)
-        self._rows: list[Floats] = []
+    def __init__(self, ground: Ground, across: Sequence[Bounds], size: int) -> None:
+        self.ground, self.across, self.size = ground, tuple(across), size
+        self._sides = [np.linspace(*bounds, size) for bounds in across]
+        x, y = self._sides[0], self._sides[-1]
+        points = x[:, None] if len(self._sides) == 1 else np.column_stack((np.tile(x, size), np.repeat(y, size)))
+        self._costs, self._known = np.empty(len(points)), 0
+        self._left = ground.costs(points)
 
     @property
     def is_done(self) -> bool:
-        return len(self._rows) == len(self.y)
+        return self._known == len(self._costs)
 
     @property
-    def surface(self) -> Surface:
-        return Surface(self.x, self.y, np.array(self._rows))
+    def share(self) -> float:
+        """How much of it is done, from 0 to 1."""
+        return self._known / len(self._costs)
 
-    def row(self) -> None:
-        """Compute one row more."""
-        y = self.y[len(self._rows)]
-        self._rows.append(self.ground.costs(np.column_stack((self.x, np.full(len(self.x), y)))))
+    @property
+    def found(self) -> Profile | Surface:
+        """Along one parameter a profile, over two a surface."""
+        if len(self._sides) == 1:
+            return Profile(self._sides[0], self._costs)
+        return Surface(self._sides[0], self._sides[1], self._costs.reshape(self.size, self.size))
 
-
-def profile(ground: Ground, across: Bounds, number_of: int = ALONG) -> Profile:
-    """The cost at evenly spaced values of one parameter."""
-    values = np.linspace(*across, number_of)
-    return Profile(values, ground.costs(values[:, None]))
+    def work(self, seconds: float = math.inf) -> Survey:
+        """Compute for about so long, at least one point."""
+        ends = perf_counter() + seconds
+        for cost in self._left:
+            self._costs[self._known] = cost
+            self._known += 1
+            if perf_counter() > ends:
+                break
+        return self
 
 
 def stand(engine: Engine, regime: Regime, state: State, chosen: tuple[int, ...]) -> Stand:

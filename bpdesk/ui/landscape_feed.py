@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bpdesk.engine.landscape import Bounds, Ground, Profile, Stand, Surface, Survey
     from bpdesk.ui.charts.landscape_chart import LandscapeChart
 
-_SLICE = 0.015
+_SLICE, _NOTICED = 0.015, 0.5
 _RUNNING, _RUNNING_MAP = 60, 400
 FIRST, SECOND = "first", "second"
 _COST = Quantity("cost")
@@ -45,6 +45,9 @@ class LandscapeFeed(QObject):
         self._offered: Network | None = None
         self._span = FITTING
         self._ticket = 0
+        self._is_computing = self._is_late = False
+        self._begun = 0.0
+        self._shown_of: tuple[Quantity, ...] = ()
         self._samples: Samples | None = None
         self._known: tuple[Ground, tuple[Bounds, ...], Profile | Surface] | None = None
         panel.add_choice(FIRST, tr("The parameter along which the cost is shown"))
@@ -55,7 +58,7 @@ class LandscapeFeed(QObject):
         panel.range_requested.connect(self._ask_range)
         panel.range_popup.typed.connect(lambda bounds, _points: self._take_span(Span(bounds)))
         panel.range_popup.fitting_wanted.connect(lambda: self._take_span(FITTING))
-        self._follower = MomentFollower(session, panel.shown, self.show_now, self._spacing, self)
+        self._follower = MomentFollower(session, panel.shown, self._follow, self._spacing, self)
 
     @property
     def chosen(self) -> list[Quantity]:
@@ -87,9 +90,18 @@ class LandscapeFeed(QObject):
         if kind in ("weight", "bias") and not self._wanted[1]:
             self.choose(Quantity("weight" if kind == "weight" else "bias", identifier).key)
 
+    def _follow(self) -> None:
+        """Begin anew where the run has come to; while it goes on, once what is being computed is shown."""
+        playback = self._session.playback
+        if playback.is_running and self._is_computing and self._samples is not None and self._samples.run is playback.run:
+            self._is_late = True
+        else:
+            self.show_now()
+
     def show_now(self) -> None:
         """Begin anew at the shown moment."""
         self._ticket += 1
+        self._is_late = self._is_computing = False
         if self._panel.isVisible():
             self._offer()
             self._panel.header.show_all.setHidden(self._span.is_fitting)
@@ -131,12 +143,13 @@ class LandscapeFeed(QObject):
         """Where the run stands, and the way it has come."""
         run, moment, chosen = self._session.playback.run, self._session.moment, self.chosen
         if run is None or moment is None or not chosen:
-            self.chart = None
+            self.chart, self._shown_of = None, ()
             self._panel.canvas.show_sentence(
                 tr("The cost as a function of a weight or a bias, and the descent into it. It appears once the network can run.")
             )
             return
         if moment.is_asked:
+            self._shown_of = ()
             self._panel.canvas.show_sentence(tr("Where the next step leads is shown here once you have found it."))
             return
         from bpdesk.engine.landscape import Ground, stand
@@ -151,11 +164,12 @@ class LandscapeFeed(QObject):
         regime = run.regime_at(moment.iteration)
         indices = tuple(parameter_of(run.program, each) for each in chosen)
         ground = Ground.of(engine, regime, state.parameters, indices)
+        self._is_computing, self._begun = True, perf_counter()
         self._do(lambda: (stand(engine, regime, state, indices), samples.work(_SLICE)), partial(self._go_on, samples, ground))
 
     def _go_on(self, samples: Samples, ground: Ground, found: tuple[Stand, Taken]) -> None:
         """With the way so far known, the bounds are: show what is known for them, or have it computed."""
-        from bpdesk.engine.landscape import COARSE, Survey, extent, profile
+        from bpdesk.engine.landscape import ALONG, COARSE, Survey, extent
 
         standing, taken = found
         samples.take(taken)
@@ -165,32 +179,39 @@ class LandscapeFeed(QObject):
         if self._known is not None and self._known[0] == ground and self._known[1] == bounds:
             self._show(samples, standing, self._known[2])
             self._fill_path(samples, standing)
-        elif len(bounds) == 1:
-            self._do(lambda: profile(ground, bounds[0]), lambda found: self._take_profile(samples, standing, ground, bounds, found))
+            self._end()
         else:
-            self._survey(samples, standing, Survey(ground, (bounds[0], bounds[1]), COARSE))
-
-    def _take_profile(
-        self, samples: Samples, standing: Stand, ground: Ground, bounds: tuple[Bounds, ...], found: Profile | Surface
-    ) -> None:
-        self._known = ground, bounds, found
-        self._show(samples, standing, found)
-        self._fill_path(samples, standing)
+            self._survey(samples, standing, Survey(ground, bounds, ALONG if len(bounds) == 1 else COARSE))
 
     def _survey(self, samples: Samples, standing: Stand, survey: Survey) -> None:
-        """The next rows of a surface; once it is whole it is shown, and a finer one begun where the run rests."""
-        from bpdesk.engine.landscape import FINE, Survey
+        """The next slice; once it is whole it is shown, and of a surface a finer one begun where the run rests."""
+        from bpdesk.engine.landscape import COARSE, FINE, Survey
 
         if not survey.is_done:
-            self._do(lambda: _advanced(survey), lambda survey: self._survey(samples, standing, survey))
-            return
-        surface, bounds = survey.surface, _bounds_of(survey)
-        if len(survey.x) == FINE:
-            self._take_profile(samples, standing, survey.ground, bounds, surface)
-            return
-        self._show(samples, standing, surface)
-        if not self._session.playback.is_running:
-            self._survey(samples, standing, Survey(survey.ground, (bounds[0], bounds[1]), FINE))
+            self._tell_share(samples, survey.share)
+            self._do(lambda: survey.work(_SLICE), lambda survey: self._survey(samples, standing, survey))
+        elif survey.size == COARSE:
+            self._show(samples, standing, survey.found)
+            if self._session.playback.is_running:
+                self._end()
+            else:
+                self._survey(samples, standing, Survey(survey.ground, survey.across, FINE))
+        else:
+            self._known = survey.ground, survey.across, survey.found
+            self._show(samples, standing, survey.found)
+            self._fill_path(samples, standing)
+            self._end()
+
+    def _tell_share(self, samples: Samples, share: float) -> None:
+        """How far a landscape is that takes so long that a person notices, while there is none of these parameters yet."""
+        if samples.wanted != self._shown_of and perf_counter() - self._begun > _NOTICED:
+            self._panel.canvas.show_sentence(tr("The landscape is being computed: {share}.", share=f"{share:.0%}"))
+
+    def _end(self) -> None:
+        """It is shown; what has come meanwhile is next."""
+        self._is_computing = False
+        if self._is_late:
+            self.show_now()
 
     def _fill_path(self, samples: Samples, standing: Stand) -> None:
         """What is still missing of a long way."""
@@ -208,6 +229,7 @@ class LandscapeFeed(QObject):
         from bpdesk.ui.charts.landscape_chart import chart_of
 
         self.chart = chart_of(self._session.document.network, samples, standing, found)
+        self._shown_of = samples.wanted
         self._panel.canvas.show_chart(self.chart)
 
     def _do(self, job: Callable[[], object], then: Callable[..., None]) -> None:
@@ -229,15 +251,3 @@ def _parameters(network: Network) -> list[Quantity]:
 def _or_here(way: Array, at: float) -> Array:
     """The way so far, which ends where the run stands."""
     return np.append(way, at)
-
-
-def _advanced(survey: Survey) -> Survey:
-    """The survey with as many rows more as a slice has time for."""
-    ends = perf_counter() + _SLICE
-    while not survey.is_done and perf_counter() < ends:
-        survey.row()
-    return survey
-
-
-def _bounds_of(survey: Survey) -> tuple[Bounds, ...]:
-    return (float(survey.x[0]), float(survey.x[-1])), (float(survey.y[0]), float(survey.y[-1]))

@@ -431,3 +431,17 @@ def test_the_landscape_at_one_iteration_and_of_a_cost_of_nothing(qtbot: QtBot, t
     assert chart.stand.iteration == 0
     assert chart.profile.costs.tolist() == [0.0] * len(chart.profile.costs)
     assert not panel.canvas.grab().isNull()
+
+
+def test_a_landscape_that_takes_long_says_how_far_it_is_and_the_run_goes_on(qtbot: QtBot, tmp_path: Path) -> None:
+    path, hidden = tmp_path / "slow.bpdesk", " ".join(f"h{i}" for i in range(40))
+    save(net(f"x1 x2 -> {hidden} -> {hidden.replace('h', 'g')} -> y", rows=9_000, learning_rate=0.01), path)
+    window = open_window(qtbot, path)
+    panel = window.charts.panels[0]
+    window.docks.dock_of(panel).toggleViewAction().trigger()
+    wait(qtbot, lambda: "The landscape is being computed" in panel.canvas.accessibleDescription())
+    assert window.charts.landscape.chart is None
+    step(qtbot, window, 2)
+    assert window.charts.landscape.chart is None
+    settle(window.session)
+    assert valley(window).stand.iteration == 2

@@ -76,9 +76,7 @@ def landscape() -> list[str]:
     ground = Ground.of(Engine(program), Regime.at_start(program), program.start, (0, 1))
 
     def survey(size: int) -> None:
-        found = Survey(ground, ((-1.0, 1.0), (-1.0, 1.0)), size)
-        while not found.is_done:
-            found.row()
+        Survey(ground, ((-1.0, 1.0), (-1.0, 1.0)), size).work()
 
     return [f"landscape {size} × {size}: {timed(partial(survey, size), 3):.0f} ms" for size in (COARSE, FINE)]
 

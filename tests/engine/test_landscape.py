@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpdesk.engine.landscape import Ground, Survey, extent, profile, stand
+from bpdesk.engine.landscape import ALONG, Ground, Profile, Surface, Survey, extent, stand
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State, start
@@ -22,7 +22,8 @@ def begun(document: Document) -> tuple[Engine, Regime, State]:
 
 def test_the_posts_parabola_its_tangent_and_its_step() -> None:
     engine, regime, state = begun(one_weight())
-    found = profile(Ground.of(engine, regime, state.parameters, (0,)), (-30.0, 45.0))
+    found = Survey(Ground.of(engine, regime, state.parameters, (0,)), [(-30.0, 45.0)], ALONG).work().found
+    assert isinstance(found, Profile)
     assert np.allclose(found.costs, (5.7 * found.values - 50.1) ** 2, rtol=1e-13, atol=1e-12)
     here = stand(engine, regime, state, (0,))
     assert here.cost == pytest.approx(33040.3329, rel=1e-12)
@@ -35,9 +36,13 @@ def test_a_surface_is_the_engines_cost_with_all_else_held() -> None:
     document = net("x1 x2 -> h1 h2 -> y", seed=2, rows=5, l1=0.01, l2=0.02, cost="huber")
     engine, regime, state = begun(document)
     survey = Survey(Ground.of(engine, regime, state.parameters, (1, 7)), ((-2.0, 3.0), (-1.0, 1.0)), 7)
+    slices = 0
     while not survey.is_done:
-        survey.row()
-    surface = survey.surface
+        survey.work(0.0)
+        slices += 1
+        assert survey.share == slices / 49
+    surface = survey.found
+    assert isinstance(surface, Surface)
     assert surface.costs.shape == (7, 7)
     for row, column in ((0, 0), (3, 5), (6, 6)):
         parameters = engine.program.start.copy()
