@@ -19,7 +19,7 @@ from bpdesk.ui.explain.tool_row import copy_menu
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
-_FIRST_WIDTH = 300
+_FIRST_WIDTH, _LEAST_WIDTH = 300, 240
 
 
 class SectionView(QWidget):
@@ -61,7 +61,7 @@ class SectionView(QWidget):
         """Anew: another width, or a formula whose turn has come."""
         if self._section is None:
             return
-        self._sheet = section_sheet(self._section, self._digits, max(self.width(), _FIRST_WIDTH), self._typesetter)
+        self._sheet = section_sheet(self._section, self._digits, max(self.width(), _LEAST_WIDTH), self._typesetter)
         self.setFixedHeight(round(self._sheet.height) + 1)
         self.setAccessibleName(self._section.heading or tr("Derivation"))
         self.setAccessibleDescription(self.text)
