@@ -161,3 +161,51 @@ def test_a_weight_that_stays_as_it_was_is_not_taken_for_the_updated_one() -> Non
     assert coarse.outcome == "right"
     assert "don't show the step" in coarse.text
     assert "uphill" in diagnose("0.150219", known).text
+
+
+@given(seed=st.integers(0, 1000), rows=st.integers(1, 4), l2=st.sampled_from([0.0, 0.2]), output=st.sampled_from(["linear", "tanh"]))
+def test_mistakes_in_the_step_are_those_that_a_hand_makes(seed: int, rows: int, l2: float, output: str) -> None:
+    """The updated weight of 1-1 by the formula, with each mistake put into it; and z and a of its node."""
+    document = net("x -> y", seed=seed, rows=rows, learning_rate=0.3, l2=l2, output=output)
+    point = reference.start_of(document)
+    passes = [reference.sample(document, point, row) for row in document.data.train]  # type: ignore[union-attr]  # has data
+    w, b, first = point.weights["x_y"], point.biases["y"], passes[0]
+
+    def slope(a: float) -> float:
+        return 1.0 if output == "linear" else 1 - a * a
+
+    def gradient(
+        factor: float = 2.0, *, with_slope: bool = True, with_input: bool = True, divide: bool = True, penalty: bool = True
+    ) -> float:
+        errors = [factor * (each.a["y"] - each.targets["y"]) for each in passes]
+        slopes = [slope(each.a["y"]) if with_slope else 1.0 for each in passes]
+        inputs = [each.a["x"] if with_input else 1.0 for each in passes]
+        terms = [error * rise * value for error, rise, value in zip(errors, slopes, inputs, strict=True)]
+        return sum(terms) / (len(terms) if divide else 1) + (l2 * w if penalty else 0.0)
+
+    right = w - 0.3 * gradient()
+    by_hand = {
+        Mistake.ADDED: w + 0.3 * gradient(),
+        Mistake.NO_RATE: w - gradient(),
+        Mistake.HALF: w - 0.3 * gradient(factor=1.0),
+        Mistake.DOUBLE: w - 0.3 * gradient(factor=4.0),
+        Mistake.NO_INPUT: w - 0.3 * gradient(with_input=False),
+    }
+    if rows > 1:
+        by_hand[Mistake.NO_MEAN] = w - 0.3 * gradient(divide=False)
+    if l2:
+        by_hand[Mistake.NO_PENALTY] = w - 0.3 * gradient(penalty=False)
+    if output == "tanh":
+        by_hand[Mistake.NO_SLOPE] = w - 0.3 * gradient(with_slope=False)
+    known = asked(document, Question("weight", "x_y"))
+    assert known.right == pytest.approx(right, rel=1e-12)
+    for mistake, value in by_hand.items():
+        if abs(value - right) > 1e-9 * abs(right):
+            assert known.mistaken[mistake] == pytest.approx(value, rel=1e-9)
+            told = diagnose(typed(value, 16), known)
+            assert told.outcome == "mistake"
+            assert mistake.line in told.lines
+    told = diagnose(typed(first.z["y"] - b, 16), asked(document, Question("pre_activation", "y")))
+    assert b == 0 or "bias is missing" in told.text
+    activation = asked(document, Question("activation", "y"))
+    assert output == "linear" or "activation function is still to be applied" in diagnose(typed(first.z["y"], 16), activation).text

@@ -10,9 +10,14 @@ from bpdesk.explain.activations import ACTIVATIONS, SOFTMAX_DEFINITION
 from bpdesk.explain.chain_rule import derivative_by_weight
 from bpdesk.explain.costs import COSTS
 from bpdesk.explain.derivation import Derivation
+from bpdesk.explain.layers import layers_of
 from bpdesk.explain.mathsvg import DoesNotTypeset, svg
+from bpdesk.explain.matrices import Convention
+from bpdesk.explain.matrix_form import whole_form
+from bpdesk.explain.matrix_printing import formula, latex, marked_tex
 from bpdesk.explain.names import as_tex, upright
 from bpdesk.explain.page import page
+from bpdesk.explain.solution import solution
 from bpdesk.explain.update_rules import update
 from bpdesk.explain.writing import derivation_latex
 from bpdesk.model.catalogue import OPTIMIZER_NAMES
@@ -101,3 +106,27 @@ def test_odd_labels_in_a_whole_page() -> None:
     for row in derivation.printed(4):
         for token in row:
             assert_typesets(token.marked_tex())
+
+
+@settings(max_examples=5)
+@given(documents(most_rows=2))
+def test_the_whole_matrix_form_typesets(document: Document) -> None:
+    """Each rule as the page typesets it, in both conventions, and the copied LaTeX of some."""
+    situation = situation_of(document)
+    layers = layers_of(document.network)
+    statements = [each for section in whole_form(situation, layers) for each in section.statements]
+    conventions: tuple[Convention, ...] = ("columns", "rows")
+    for convention in conventions:
+        for rule in dict.fromkeys(marked_tex(formula(each, convention))[0] for each in statements):
+            assert_typesets(rule)
+        assert_typesets(rf"\begin{{gathered}} {latex(statements[0], convention, 4)} \end{{gathered}}")
+        assert_typesets(rf"\begin{{gathered}} {latex(statements[-1], convention, 4)} \end{{gathered}}")
+
+
+@settings(max_examples=3)
+@given(documents(most_rows=2))
+def test_a_whole_worked_solution_typesets(document: Document) -> None:
+    for section in solution(situation_of(document), "t").sections:
+        for item in [item for item in section.items if isinstance(item, Derivation)][:3]:
+            assert_typesets(derivation_latex(item, 4))
+            assert_typesets(item.definition or "x")
