@@ -76,7 +76,8 @@ ACTIONS = (
     ActionEntry("tool_select", "Select", "Click to select, drag to move; drag from a rim to connect (Esc)", (), "select", checkable=True),
     ActionEntry("tool_node", "Draw nodes", "Each click draws a node; hold for its kind (I, H, O)", (), "node", checkable=True),
     ActionEntry("tool_connect", "Connect", "Drag from one node to another (C)", (), "connect", checkable=True),
-    ActionEntry("fit", "Fit", "Show the whole network (F)", (), "fit"),
+    ActionEntry("fit", "Fit", "Show the whole network; on the canvas also F", ("Ctrl+1",), "fit"),
+    ActionEntry("full_size", "Full size", "Show the network at 100 %", ("Ctrl+0",)),
     ActionEntry("zoom_in", "Zoom in", "Show the network larger", (_K.ZoomIn,)),
     ActionEntry("zoom_out", "Zoom out", "Show the network smaller", (_K.ZoomOut,)),
     ActionEntry("travel", "Values travel", "Let values and deltas travel along the edges at slow speeds", checkable=True),
@@ -133,7 +134,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "View",
         (
-            "fit", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR,
+            "fit", "full_size", "zoom_in", "zoom_out", SEPARATOR, "theme_system", "theme_light", "theme_dark", SEPARATOR,
             "DENSITY", "travel", "DIGITS", "SIZE", SEPARATOR, "new_plot", "PLOTS", SEPARATOR, "PANELS", "large_side", "full_screen",
         ),
     ),

@@ -54,6 +54,7 @@ class Commands:
             **parts.drawing.by_name(),
             **{name: self._after_typing(command) for name, command in self.data.by_name().items()},
             "fit": parts.canvas.fit,
+            "full_size": lambda: parts.canvas.set_zoom(1.0),
             "zoom_in": lambda: parts.canvas.set_zoom(parts.canvas.zoom * _ZOOM_STEP),
             "zoom_out": lambda: parts.canvas.set_zoom(parts.canvas.zoom / _ZOOM_STEP),
             "new_plot": parts.plots.add,

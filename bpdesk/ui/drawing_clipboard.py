@@ -44,9 +44,9 @@ class DrawingClipboard(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         self._pasted, self._times = text, 0
 
-    def duplicate(self) -> None:
-        """What is selected, once more beside itself."""
-        self._put(tr("Duplicate"), self._selected(), lambda _: (_ACROSS, _DOWN))
+    def duplicate(self, across: float = _ACROSS, down: float = _DOWN) -> None:
+        """What is selected, once more so far from itself."""
+        self._put(tr("Duplicate"), self._selected(), lambda _: (across, down))
 
     def paste(self) -> None:
         """What the clipboard holds; each time a little farther on."""

@@ -44,10 +44,12 @@ class DrawingDesk(QObject):
             part.refused.connect(self.refused)
         self.refused.connect(canvas.tell)
         self.wishes.drawn.connect(canvas.stay)
+        session.opened.connect(canvas.cancel_gesture)
         session.opened.connect(canvas.fit)
         self.wishes.kind_wanted.connect(self._menu.ask_kind)
         self.wishes.menu_wanted.connect(self._menu.pop_up)
         self.wishes.text_dropped.connect(self._clipboard.drop)
+        self.wishes.copy_wanted.connect(self._clipboard.duplicate)
 
     def extend_menu(self, fill: Callable[[QMenu, Sequence[str], Sequence[str]], None]) -> None:
         """Let that add to the menu of what is selected: it gets the ids of nodes and edges."""

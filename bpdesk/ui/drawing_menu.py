@@ -59,7 +59,7 @@ class DrawingMenu:
         if not nodes and not edges:
             self._fill_for_nothing(menu, self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(where)))
         menu.addSeparator()
-        menu.addActions(list(self.common))
+        menu.addActions([action for action in self.common if action.isEnabled()])
         menu.popup(where)
 
     def ask_kind(self, at: QPointF, where: QPoint) -> None:

@@ -36,6 +36,7 @@ class DrawingWishes(QObject):
     kind_wanted = Signal(QPointF, QPoint)
     menu_wanted = Signal(QPoint)
     text_dropped = Signal(str, QPointF)
+    copy_wanted = Signal(float, float)
 
     def __init__(self, session: Session, scene: NetworkScene, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +75,9 @@ class DrawingWishes(QObject):
     def move(self, positions: Mapping[str, tuple[float, float]], text: str = "") -> None:
         """`text` names the edit, where it is more than a move."""
         self._apply(text or tr("Move"), drawing.move, positions)
+
+    def copy_by(self, across: float, down: float) -> None:
+        self.copy_wanted.emit(across, down)
 
     def change_weights(self, edges: Iterable[str], change: WeightChange) -> None:
         """Give several shown weights other values, in one step."""

@@ -31,6 +31,8 @@ _DIRECTIONS: dict[int, Direction] = {
     Qt.Key.Key_Down: "down",
 }
 _EDITING = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_GIVING_UP = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Cut)
+"""In the middle of a gesture, also where there is nothing to undo or to cut."""
 _BEGINS_A_NUMBER = tuple("0123456789-.,")
 _SHIFT, _ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 _OF_THE_WINDOW = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
@@ -46,7 +48,7 @@ class Keyboard:
 
     def press(self, event: QKeyEvent) -> bool:
         """Whether the key was for the canvas."""
-        if event.matches(QKeySequence.StandardKey.Undo) or event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if any(event.matches(key) for key in _GIVING_UP) or event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             return self._pointer.cancel()
         if event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and event.modifiers() == _SHIFT):
             self._view.show_menu_of_selection()
@@ -60,7 +62,7 @@ class Keyboard:
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
             return True
-        return self._edit(event) or self._nudge(event) or self._draw(event.key())
+        return self._edit(event) or self._nudge(event) or self._draw(event)
 
     def walk(self, forward: bool) -> bool:
         """Go to the next node from left to right: select it, or aim at it with the edge that is being drawn. False at either end."""
@@ -146,9 +148,11 @@ class Keyboard:
         wishes.nudge(across * by, down * by)
         return True
 
-    def _draw(self, key: int) -> bool:
-        wishes = self._pointer.hand.wishes
-        if key == Qt.Key.Key_F:
+    def _draw(self, event: QKeyEvent) -> bool:
+        key, wishes = event.key(), self._pointer.hand.wishes
+        if key == Qt.Key.Key_F and event.modifiers() & _SHIFT:
+            self._view.fit_selection()
+        elif key == Qt.Key.Key_F:
             self._view.fit()
         elif key in _KINDS and wishes is not None:
             wishes.add_node(_KINDS[key], self._pointer.in_scene())

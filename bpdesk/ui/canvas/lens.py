@@ -4,6 +4,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsView
 
 SMALLEST_ZOOM, LARGEST_ZOOM, LARGEST_FITTED = 0.1, 16.0, 1.5
+_SMALLEST_FITTED = 0.001
+"""A network may be so wide that its nodes are dots when all of it is shown."""
 _MARGIN = 12.0
 _ROOM_TO_PAN = 20_000.0
 
@@ -41,7 +43,7 @@ class Lens:
     def set_zoom(self, zoom: float, at: QPoint) -> None:
         """Zoom, with the point `at` of the viewport standing still."""
         before = self._view.mapToScene(at)
-        factor = min(max(zoom, SMALLEST_ZOOM), LARGEST_ZOOM) / self.zoom
+        factor = min(max(zoom, min(SMALLEST_ZOOM, self.zoom)), LARGEST_ZOOM) / self.zoom
         self._view.scale(factor, factor)
         self.pan(self._view.mapFromScene(before) - at)
 
@@ -58,4 +60,4 @@ class Lens:
             return 1.0
         across = (room.width() - 2 * _MARGIN) / bounds.width()
         down = (room.height() - self.top - 2 * _MARGIN) / bounds.height()
-        return max(min(self.largest_fitted, across, down), SMALLEST_ZOOM)
+        return max(min(self.largest_fitted, across, down), _SMALLEST_FITTED)

@@ -15,6 +15,7 @@ from bpdesk.ui.canvas.rim import node_of_rim
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.tools.draw_edge import DrawEdge
 from bpdesk.ui.canvas.tools.gesture import Gesture, Tool
+from bpdesk.ui.canvas.tools.move_nodes import MoveNodes
 from bpdesk.ui.canvas.tools.pan import Pan
 from bpdesk.ui.canvas.tools.press import Hand, Press
 from bpdesk.ui.canvas.tools.scrub import Scrub
@@ -45,6 +46,9 @@ class Pointer:
         self._pressed_at = QPoint()
         self._gesture: Gesture | None = None
         self._button = Qt.MouseButton.NoButton
+        self._right_at: QPoint | None = None
+        self._panned = False
+        self._menu_at: QPoint | None = None
         scene.document_about_to_change.connect(self._follow_document)
 
     @property
@@ -72,6 +76,14 @@ class Pointer:
             self._interrupt(at, button)
         elif button == Qt.MouseButton.MiddleButton:
             self._begin(Pan(self._view, self._lens, self._scene_point(at)), button)
+        elif button == Qt.MouseButton.RightButton:
+            self._right_at, self._menu_at, self._panned = at, None, False
+        elif (
+            button == Qt.MouseButton.LeftButton
+            and self._held & Qt.KeyboardModifier.AltModifier
+            and self.hand.is_free(self._scene_point(at))
+        ):
+            self._begin(Pan(self._view, self._lens, self._scene_point(at)), button)
         elif button == Qt.MouseButton.LeftButton:
             adds = bool(event.modifiers() & _ADDING)
             self._press, self._pressed_at, self._button = None, at, button
@@ -81,6 +93,7 @@ class Pointer:
         """Whether a gesture took the move."""
         self.place = at = event.position().toPoint()
         self._held = event.modifiers()
+        self._pan_with_right(at, event.buttons())
         if self._press is not None and not event.buttons() & self._button:
             self._press = None
         if self._press is not None and self._press.drag and (at - self._pressed_at).manhattanLength() >= _A_DRAG:
@@ -92,11 +105,13 @@ class Pointer:
         if self._button != Qt.MouseButton.NoButton and not event.buttons() & self._button:
             self._end(at)
         else:
-            self._gesture.move(self._scene_point(at))
+            self._gesture.move(self._scene_point(self._where_seen(at)))
         return True
 
     def release(self, event: QMouseEvent) -> None:
         at, self._held = event.position().toPoint(), event.modifiers()
+        if event.button() == Qt.MouseButton.RightButton:
+            self._right_at = None
         if self._gesture is not None and event.button() == self._button:
             self._end(at)
         elif self._press is not None and event.button() == self._button:
@@ -105,6 +120,32 @@ class Pointer:
                 press.click()
             elif press.is_lasting and press.drag is not None:
                 self._begin(press.drag(), Qt.MouseButton.NoButton)
+
+    def holds_menu(self, at: QPoint) -> bool:
+        """Whether a menu has to wait for the right button to be let go, or isn't meant because it panned."""
+        if self._right_at is not None:
+            self._menu_at = at
+        return self._right_at is not None or self._has_panned()
+
+    def take_held_menu(self) -> QPoint | None:
+        """Where the menu is to open now that the right button is let go."""
+        at, self._menu_at = self._menu_at, None
+        return at
+
+    def _has_panned(self) -> bool:
+        panned, self._panned = self._panned, False
+        return panned
+
+    def _pan_with_right(self, at: QPoint, buttons: Qt.MouseButton) -> None:
+        """Begin once the right button is dragged."""
+        if self._right_at is None:
+            return
+        if not buttons & Qt.MouseButton.RightButton:
+            self._right_at = self._menu_at = None
+        elif (at - self._right_at).manhattanLength() >= _A_DRAG:
+            self._begin(Pan(self._view, self._lens, self._scene_point(self._right_at)), Qt.MouseButton.RightButton)
+            self._right_at = self._menu_at = None
+            self._panned = True
 
     def connect_from(self, nodes: Sequence[str]) -> None:
         """Begin an edge at each of the nodes without the button: the next click ends it."""
@@ -155,7 +196,14 @@ class Pointer:
         gesture, self._gesture = self._gesture, None
         self._view.viewport().unsetCursor()
         if gesture is not None:
-            gesture.end(self._scene_point(at))
+            gesture.end(self._scene_point(self._where_seen(at, gesture)))
+
+    def _where_seen(self, at: QPoint, gesture: Gesture | None = None) -> QPoint:
+        """Nodes are dragged no farther than where they are seen."""
+        port = self._view.viewport().rect()
+        if not isinstance(gesture or self._gesture, MoveNodes):
+            return at
+        return QPoint(min(max(at.x(), port.left()), port.right()), min(max(at.y(), port.top()), port.bottom()))
 
     def _interrupt(self, at: QPoint, button: Qt.MouseButton) -> None:
         """A click ends a gesture that needs no button; another button gives up one that does."""

@@ -99,11 +99,13 @@ class Reading:
         return self._item(place).part_rectangle(place.kind)
 
     def rectangle_of(self, selection: Selection) -> QRectF | None:
-        """Around all that is selected; None where that is nothing."""
-        rect = QRectF()
+        """Where the one number stands that is selected, or around all that is; None where that is nothing."""
         place = None if selection.primary is None else self.place_of(*selection.primary)
-        if place is not None:
-            return self.rectangle(place)
+        return self.extent_of(selection) if place is None else self.rectangle(place)
+
+    def extent_of(self, selection: Selection) -> QRectF | None:
+        """What the selected nodes and edges take in the scene; None where there are none."""
+        rect = QRectF()
         for node in selection.nodes:
             rect = rect.united(self._picture.nodes[node].sceneBoundingRect())
         for edge in selection.edges:

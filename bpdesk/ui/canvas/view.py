@@ -7,6 +7,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPalette,
     QPen,
@@ -38,10 +39,10 @@ from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.tools.gesture import Tool
 from bpdesk.ui.canvas.walk_overlay import WalkOverlay
+from bpdesk.ui.canvas.wheel import Wheel
 from bpdesk.ui.canvas.wishes import Wishes
 from bpdesk.ui.theme import Theme
 
-_ZOOM_PER_NOTCH = 1.2
 _REST = 120
 """Milliseconds without zooming or panning after which a crowd's texts find their sizes and places."""
 
@@ -59,6 +60,7 @@ class NetworkView(QGraphicsView):
         self._network = scene
         self._size = 1.0
         self._lens = Lens(self)
+        self._wheel = Wheel(self._lens, self.set_zoom)
         self._hint, self._zoom_text, self._note, self.empty = Hint(self), ZoomText(self), Note(self), EmptyCanvas(self)
         self.walk = WalkOverlay(scene.theme, self)
         self._fills = FillScale(scene.theme, self)
@@ -135,6 +137,17 @@ class NetworkView(QGraphicsView):
         self._lens.keeps_fitting = True
         self._fit_again()
 
+    def fit_selection(self) -> None:
+        """Show what is selected; everything where nothing is."""
+        rect = self._network.reading.extent_of(self._network.choice)
+        if rect is None:
+            self.fit()
+        else:
+            self._lens.keeps_fitting = True
+            self._lens.fit(rect)
+            self.stay()
+            self._arrange()
+
     def stay(self) -> None:
         """Look where it looks now, whatever comes to be drawn."""
         self._lens.keeps_fitting = False
@@ -207,10 +220,13 @@ class NetworkView(QGraphicsView):
         self._fit_again()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() / 120
-        if notches:
-            self.set_zoom(self.zoom * _ZOOM_PER_NOTCH**notches, event.position().toPoint())
-        event.accept()
+        self._wheel.turn(event)
+        self._arrange()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and self._wheel.pinch(event):
+            return True
+        return super().viewportEvent(event)
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """A ring around the canvas while it has the focus, once keys are used."""
@@ -238,6 +254,9 @@ class NetworkView(QGraphicsView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pointer.release(event)
+        held_at = self._pointer.take_held_menu()
+        if held_at is not None:
+            self._show_menu(held_at)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.tool is Tool.SELECT:
@@ -246,12 +265,17 @@ class NetworkView(QGraphicsView):
             self._pointer.press(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        wishes = self._pointer.hand.wishes
-        if wishes is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
-            self._pointer.cancel()
-            self._pointer.hand.choose_for_menu(self.mapToScene(event.pos()))
-            wishes.show_menu(event.globalPos())
+        """The right button's menu opens when it is let go: a drag with it pans."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse and not self._pointer.holds_menu(event.pos()):
+            self._show_menu(event.pos())
         event.accept()
+
+    def _show_menu(self, at: QPoint) -> None:
+        wishes = self._pointer.hand.wishes
+        if wishes is not None:
+            self._pointer.cancel()
+            self._pointer.hand.choose_for_menu(self.mapToScene(at))
+            wishes.show_menu(self.viewport().mapToGlobal(at))
 
     def leaveEvent(self, event: QEvent) -> None:
         self._pointer.place = None

@@ -27,6 +27,9 @@ class Wishes(Protocol):
     def move(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Those nodes there."""
 
+    def copy_by(self, across: float, down: float) -> None:
+        """What is selected once more, so far from where it is."""
+
     def scrub(self, place: Place, value: float, key: str) -> None:
         """That value for now; all with the same key are one edit."""
 

@@ -1,10 +1,11 @@
-"""Moving nodes: they follow the pointer, stop in line with others or on the grid, and one edit is made at the end."""
+"""Moving or copying nodes: they follow the pointer, stop in line with others or on the grid, and one edit is made at the end."""
 
 from collections.abc import Iterable
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
+from bpdesk.ui.canvas.ghosts import Ghosts
 from bpdesk.ui.canvas.guides import Guides, Landing, landing
 from bpdesk.ui.canvas.preview import Positions
 from bpdesk.ui.canvas.scene import NetworkScene
@@ -16,7 +17,10 @@ _REACH = 6.0
 
 
 class MoveNodes:
-    """Moves nodes by as much as the pointer has come from `at`; Shift keeps them on one axis, Alt off the guides."""
+    """Moves nodes by as much as the pointer has come from `at`; Shift keeps them on one axis, Alt off the guides.
+
+    While Ctrl is held they stay, and outlines show where their copies will be.
+    """
 
     def __init__(
         self, scene: NetworkScene, nodes: Iterable[str], wishes: Wishes, at: QPointF, zoom: float, on_grid: bool, held: Held
@@ -28,23 +32,37 @@ class MoveNodes:
         self._preview, self._wishes, self._from = scene.preview, wishes, at
         self._reach, self._on_grid = _REACH / zoom, on_grid
         self._held = held
-        self._guides = Guides(scene, scene.theme.accent)
+        self._guides, self._ghosts = Guides(scene, scene.theme.accent), Ghosts(scene, scene.theme.accent)
+        self._nodes = network.node_by_id
 
     def move(self, at: QPointF) -> None:
         found = self._landing(at)
         self._guides.show(found.lines)
-        self._preview.move(self._moved(found))
+        if self._copies():
+            self._preview.clear()
+            self._ghosts.show(self._nodes, self._moved(found))
+        else:
+            self._ghosts.clear()
+            self._preview.move(self._moved(found))
 
     def end(self, at: QPointF) -> None:
-        positions = self._moved(self._landing(at))
+        found = self._landing(at)
+        positions = self._moved(found)
         self._guides.clear()
-        if positions != self._start:
+        self._ghosts.clear()
+        if positions != self._start and self._copies():
+            self._wishes.copy_by(found.across, found.down)
+        elif positions != self._start:
             self._wishes.move(positions)
         self._preview.clear()
 
     def cancel(self) -> None:
         self._guides.clear()
+        self._ghosts.clear()
         self._preview.clear()
+
+    def _copies(self) -> bool:
+        return bool(self._held() & Qt.KeyboardModifier.ControlModifier)
 
     def _landing(self, at: QPointF) -> Landing:
         held = self._held()
