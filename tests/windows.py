@@ -131,3 +131,5 @@ def _let_go(window: QWidget) -> None:
     # Also where a field that can't be read would keep the window from closing.
     window.commands.history.close()
     window.session.close()
+    # A copy made in Python that the clipboard still holds when the interpreter has ended takes the process down.
+    QApplication.clipboard().setText("")

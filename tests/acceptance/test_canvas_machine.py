@@ -312,5 +312,9 @@ class CanvasMachine(RuleBasedStateMachine):
 @pytest.mark.timeout(600)
 def test_whatever_is_done_on_the_canvas_all_agrees(qtbot: QtBot) -> None:
     CanvasMachine.window = open_window(qtbot)
-    with capture_exceptions() as CanvasMachine.raised:
-        run_state_machine_as_test(CanvasMachine, settings=settings(settings(), stateful_step_count=40))
+    try:
+        with capture_exceptions() as CanvasMachine.raised:
+            run_state_machine_as_test(CanvasMachine, settings=settings(settings(), stateful_step_count=40))
+    finally:
+        # A window that outlives the application takes the interpreter down with it.
+        del CanvasMachine.window
