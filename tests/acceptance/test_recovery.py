@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
@@ -35,6 +36,13 @@ window = new_window(windows, path)
 windows.show(window)
 window.session.opened.connect(lambda: edit())
 edit = lambda: QTimer.singleShot(0, lambda: window.session.set_number("weight", "w", 4.5))
+def run():
+    if not window.session.undo_history.is_clean and not window.session.playback.is_running:
+        window.session.when_settled(window.session.playback.start_running)
+if "run" in sys.argv:
+    frames = (kept / "frames").open("ab", buffering=0)
+    window.session.playback.moment_changed.connect(run)
+    window.session.playback.history_changed.connect(lambda: frames.write(b"."))
 if path is None:
     edit()
 application.exec()
@@ -52,7 +60,8 @@ def start(qtbot: QtBot, kept: Path) -> Iterator[Start]:
     """A program of its own in which a weight was changed to 4.5; ready once its copy is there."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def started(*arguments: Path) -> subprocess.Popen[bytes]:
+    def started(*arguments: Path | str) -> subprocess.Popen[bytes]:
+        kept.mkdir(exist_ok=True)
         known = len(copies(kept))
         running.append(subprocess.Popen([sys.executable, "-c", EDITED, str(kept), *map(str, arguments)]))
         wait(qtbot, lambda: len(copies(kept)) > known)
@@ -147,6 +156,24 @@ def test_what_a_killed_program_had_unsaved_is_offered_opened_and_kept_until_save
     assert copies(kept) == []
     assert load(document).network.edges[0].weight == 4.5
     assert not window.isWindowModified()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_killed_while_it_runs_it_leaves_the_file_whole_and_the_copy_is_offered(
+    qtbot: QtBot, kept: Path, document: Path, start: Start, program: Callable[[], Windows], seed: int
+) -> None:
+    before = document.read_bytes()
+    running = start(document, "run")
+    frames = Random(seed).randint(1, 6)
+    wait(qtbot, lambda: (kept / "frames").exists() and (kept / "frames").stat().st_size >= frames)
+    kill(running)
+    windows = program()
+    assert document.read_bytes() == before
+    window = recovered(qtbot, windows)
+    edges = window.session.document.network.edges
+    changes = [] if window.session.document.run is None else window.session.document.run.changes
+    assert edges[0].weight == 4.5 or [change.edges for change in changes] == [{"w": 4.5}]
+    assert window.isWindowModified()
 
 
 def test_a_recovered_document_is_asked_for_at_closing_and_survives_another_crash(

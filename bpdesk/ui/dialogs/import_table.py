@@ -32,7 +32,7 @@ from bpdesk.ui.form import Form, check_box, choice, plain_label
 from bpdesk.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 660, 640
-_WIDTHS = (150, 140, 70)
+_WIDTHS = (130, 134, 64)
 _SHOWN_ROWS, _SHOWN_COLUMNS, _NAMED_GAPS = 6, 40, 6
 _NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", ".": "Point  1.5"}
 

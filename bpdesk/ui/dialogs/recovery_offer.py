@@ -8,11 +8,13 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from bpdesk.files.faults import one_line
 from bpdesk.files.recovery import Copy
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 
 _WIDTH, _TALLEST = 560, 420
+_LONGEST_NAME = 120
 
 
 class RecoveryOffer(QDialog):
@@ -53,7 +55,7 @@ class RecoveryOffer(QDialog):
             first.setFocus()
 
     def _add(self, number: int, copy: Copy) -> None:
-        name = copy.title or tr("Untitled") if copy.original is None else copy.original.name
+        name = one_line(copy.title.strip(), _LONGEST_NAME) or tr("Untitled") if copy.original is None else copy.original.name
         text = _words(f"{name}, {_when(copy.time)}", self._rows)
         text.setObjectName(f"recovery.title{number}")
         place = tr("Never saved") if copy.original is None else str(copy.original)
