@@ -80,3 +80,10 @@ def test_each_kind_can_be_transparent(what: str, tmp_path: Path) -> None:
     assert image.hasAlphaChannel()
     assert image.pixelColor(1, 1).alpha() == 0
     assert any(image.pixelColor(x, y).alpha() == 255 for x in range(0, 640, 2) for y in range(0, 480, 2))
+
+
+@pytest.mark.parametrize("size", ["16x16", "16x3000", "3000x16"])
+@pytest.mark.parametrize("what", PICTURES)
+def test_each_kind_can_be_as_small_or_as_narrow_as_a_picture_can(what: str, size: str, tmp_path: Path) -> None:
+    image = QImage(str(export(tmp_path, "png", "--what", what, "--size", size, "--title", "A title that is longer than the picture")))
+    assert f"{image.width()}x{image.height()}" == size
