@@ -78,7 +78,7 @@ class Course:
 
 @dataclass(frozen=True)
 class Inside:
-    """A place within an iteration: its stations up to the one at `at` are reached, moved to at that pace.
+    """A place within an iteration: its stations up to the one at `at` are reached, moved to at that pace. Before the first one it is −1.
 
     `after` are the parameters after the update; None where it isn't finite and can't be made: the course then ends before it.
     """
@@ -90,8 +90,8 @@ class Inside:
 
     @property
     def station(self) -> Station:
-        """The newest one."""
-        return self.course.stations[self.at]
+        """The newest one; the first one before it is reached."""
+        return self.course.stations[max(self.at, 0)]
 
     @property
     def phase(self) -> Phase:
@@ -100,6 +100,8 @@ class Inside:
     @cached_property
     def now(self) -> tuple[Station, ...]:
         """What is in work: the newest station with those before it that the same move brought."""
+        if self.at < 0:
+            return ()
         ends = self.course.ends[self.pace]
         begins = bisect_left(ends, self.at)
         return self.course.stations[ends[begins - 1] + 1 if begins else 0 : self.at + 1]
@@ -146,6 +148,11 @@ class Inside:
 def first_place(course: Course, pace: Pace, after: ByParameter | None) -> Inside:
     """Where the first move into an iteration leads."""
     return Inside(course, course.ends[pace][0], pace, after)
+
+
+def begin(course: Course, pace: Pace, after: ByParameter | None) -> Inside:
+    """Where nothing of the iteration is reached."""
+    return Inside(course, -1, pace, after)
 
 
 def last_place(course: Course, pace: Pace, after: ByParameter | None) -> Inside:

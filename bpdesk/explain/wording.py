@@ -31,7 +31,8 @@ def sentence(document: Document, moment: Moment) -> str:
     if moment.inside is None:
         return ""
     phase, now = moment.inside.phase, moment.inside.now
-    return f"{tr(PHASE_LABELS[phase])}: {_SAID[phase](document, moment, now)}"
+    said = _SAID[phase](document, moment, now) if now else tr("nothing is computed yet")
+    return f"{tr(PHASE_LABELS[phase])}: {said}"
 
 
 def counted(inside: Inside) -> str:

@@ -5,17 +5,17 @@ from dataclasses import replace
 import numpy as np
 
 from bpdesk.engine.moment import Moment
-from bpdesk.engine.phases import Inside, Pace, course, first_place, last_place
+from bpdesk.engine.phases import Inside, Pace, begin, course, first_place, last_place
 from bpdesk.training.run import Run
 
 _NOTHING = np.zeros(0, np.int64)
 
 
-def entered(run: Run, iteration: int, row: int, pace: Pace) -> Moment:
-    """The moment after so many updates, inside the next iteration where the first move of that pace leads."""
+def entered(run: Run, iteration: int, row: int, pace: Pace, *, at_begin: bool = False) -> Moment:
+    """The moment after so many updates, inside the next iteration where the first move of that pace leads, or before that move."""
     moment = run.moment(iteration, row)
     place = _last_place(run, moment, pace)
-    return replace(moment, inside=first_place(place.course, pace, place.after))
+    return replace(moment, inside=(begin if at_begin else first_place)(place.course, pace, place.after))
 
 
 def entered_from_behind(run: Run, iteration: int, row: int, pace: Pace) -> Moment:

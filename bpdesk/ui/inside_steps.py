@@ -22,6 +22,8 @@ class InsideSteps(QObject):
         super().__init__(parent)
         self._thread, self._playback = thread, playback
         self.pace: Pace = "thing"
+        self.begins_empty = False
+        """Whether an iteration is entered before its first thing, as the person is asked for that too."""
         self._wishes: list[Callable[[], None]] = []
         self._is_entering = False
         playback.moment_changed.connect(self._go_on)
@@ -106,12 +108,12 @@ class InsideSteps(QObject):
         run, asked_at = self._playback.run, self._playback.moment
         if run is None or asked_at is None:
             return
-        row = asked_at.shown.row
+        row, at_begin = asked_at.shown.row, self.begins_empty
 
         def enter() -> Moment:
             from bpdesk.training.inside import entered, entered_from_behind
 
-            return (entered_from_behind if from_behind else entered)(run, after, row, pace)
+            return entered_from_behind(run, after, row, pace) if from_behind else entered(run, after, row, pace, at_begin=at_begin)
 
         self._is_entering = True
         self._thread.do(enter, lambda moment: self._arrive(asked_at, moment))

@@ -131,13 +131,30 @@ def test_inside_an_iteration_each_next_value_is_asked_for(qtbot: QtBot, window: 
     window.canvas.setFocus()
     press(qtbot, window, Qt.Key.Key_F11)
     settle(window.session)
-    for typed in ("33040.33", "-363.5", "-2072.2", "-8.595"):
+    for typed in ("-131.67", "33040.33", "-363.5", "-2072.2", "-8.595"):
         asked.append(window.predict.bar.text)
         assert answer(qtbot, window, typed).startswith("Right.")
         window.canvas.setFocus()
         press(qtbot, window, Qt.Key.Key_F11)
         settle(window.session)
     assert asked == [
-        "The cost of the shown row", "Delta δ of a^(L)", "Gradient ∂C/∂w of W^(L)", "After iteration 1, the weight W^(L)"
+        "Activation a of a^(L)", "The cost of the shown row", "Delta δ of a^(L)", "Gradient ∂C/∂w of W^(L)",
+        "After iteration 1, the weight W^(L)",
     ]  # fmt: skip
     assert "All of this iteration is known" in window.predict.bar.text
+
+
+def test_an_iteration_is_entered_before_its_first_value_which_is_asked_for_too(qtbot: QtBot, window: MainWindow) -> None:
+    press(qtbot, window, Qt.Key.Key_F9)
+    window.canvas.setFocus()
+    press(qtbot, window, Qt.Key.Key_F11)
+    settle(window.session)
+    assert shown(window, "value", "a2") == shown(window, "error", "a2") == NOT_YET
+    assert "131" not in page_text(window.side.matrix.sections, "columns", 4) + window.side.explain.text
+    press(qtbot, window, Qt.Key.Key_F11, Qt.KeyboardModifier.ShiftModifier)
+    settle(window.session)
+    assert not window.session.playback.is_inside
+    press(qtbot, window, Qt.Key.Key_F9)
+    press(qtbot, window, Qt.Key.Key_F11)
+    settle(window.session)
+    assert shown(window, "value", "a2") == "-131.7"

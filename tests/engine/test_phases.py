@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bpdesk.engine.phases import PACES, PHASES, Course, Inside, Pace, Value, course, first_place, last_place
+from bpdesk.engine.phases import PACES, PHASES, Course, Inside, Pace, Value, begin, course, first_place, last_place
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.model.catalogue import SOFTMAX
 from bpdesk.model.document import Document
@@ -132,3 +132,18 @@ def test_another_pace_goes_on_from_the_same_place(pace: Pace) -> None:
     onward = start.onward()
     assert onward is not None
     assert onward.at == {"thing": 1, "level": 1, "phase": 2}[pace]
+
+
+@pytest.mark.parametrize("pace", PACES)
+def test_before_the_first_move_nothing_but_the_inputs_is_reached(pace: Pace) -> None:
+    document = net("x1 x2 -> h1 h2 -> y")
+    way = course_of(document)
+    place = begin(way, pace, AFTER)
+    assert not any(place.reaches(kind, of) for kind, of in all_values(document))
+    assert place.reaches("activation", "x1")
+    assert (place.phase, place.now, place.counted) == ("forward", (), (0, 3))
+    assert not any(place.is_complete(phase) for phase in PHASES)
+    onward = place.onward()
+    assert onward is not None
+    assert onward.at == first_place(way, pace, AFTER).at
+    assert place.back() is None

@@ -35,13 +35,13 @@ class Follower:
         """The page's subject at that moment; `selected` is what the selection alone says."""
         inside = moment.inside
         place = None if inside is None else (moment.iteration, inside.at)
-        self.came_to = None if inside is None or place == self._place else inside.station.kind
+        self.came_to = None if inside is None or inside.at < 0 or place == self._place else inside.station.kind
         if place != self._place:
             self._follows = True
         elif selection != self._selection:
             self._follows = False
         self._place, self._selection = place, selection
-        if inside is None or not self._follows:
+        if inside is None or inside.at < 0 or not self._follows:
             return selected
         return _PAGES[inside.station.kind], inside.station.of
 

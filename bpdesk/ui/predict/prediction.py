@@ -42,7 +42,7 @@ class Prediction(QObject):
         return self._session.playback.shown_iteration
 
     def switch(self, on: bool) -> None:
-        self.is_on = on
+        self.is_on = self._session.inside.begins_empty = on
         self._follow()
 
     def show_selection(self, selection: tuple[str, str] | None) -> None:
