@@ -242,9 +242,14 @@ class Session(QObject):
         batch = self.training.batch_size
         return 1 if batch is None or rows == 0 else -(-rows // batch)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether the run of the playback is the one that belongs to the document: not until the engine has loaded, nor after an edit."""
+        return self.is_ready and not self._is_preparing
+
     def when_settled(self, wish: Callable[[], None]) -> None:
-        """Do it now, or as soon as the run is there that belongs to the document: after the engine has loaded, after an edit."""
-        if self.is_ready and not self._is_preparing:
+        """Do it now, or as soon as it is settled."""
+        if self.is_settled:
             wish()
         elif self.can_run:
             self._wishes.append(wish)

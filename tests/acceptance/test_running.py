@@ -96,6 +96,17 @@ def test_the_bound_of_the_learning_rate_stands_beside_it_at_rest(window: MainWin
     assert hint.isHidden()
 
 
+def test_why_a_run_ended_is_not_told_of_another_document(qtbot: QtBot, tmp_path: Path) -> None:
+    undefined = set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0)
+    save(undefined, tmp_path / "log.bpdesk")
+    window = open_window(qtbot, tmp_path / "log.bpdesk")
+    window.session.playback.stopped.connect(lambda: window.session.open(net("a -> b", optimizer="adam"), None))
+    press(qtbot, window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: window.session.path is None)
+    settle(window.session)
+    assert window.message.text == ""
+
+
 def test_a_cost_undefined_from_the_start_is_told_apart(qtbot: QtBot, tmp_path: Path) -> None:
     document = set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0)
     path = tmp_path / "log.bpdesk"
