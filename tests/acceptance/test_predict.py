@@ -158,3 +158,26 @@ def test_an_iteration_is_entered_before_its_first_value_which_is_asked_for_too(q
     press(qtbot, window, Qt.Key.Key_F11)
     settle(window.session)
     assert shown(window, "value", "a2") == "-131.7"
+
+
+def test_the_page_is_about_what_is_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "net.bpdesk"
+    save(net("x -> h -> y", seed=3, rows=[[0.5, 1.0]]), path)
+    window = open_window(qtbot, path)
+    press(qtbot, window, Qt.Key.Key_F9)
+    pages = []
+    for _ in range(9):
+        window.canvas.setFocus()
+        press(qtbot, window, Qt.Key.Key_F11)
+        settle(window.session)
+        assert NOT_YET in window.side.explain.text
+        pages.append(window.side.explain.heading.text)
+    node, by = "Node ", "How the cost changes with "
+    assert pages == [
+        f"{node}h", f"{node}y", "The cost: Squared error C", f"{node}y", f"{node}h",
+        f"{by}h_y", f"{by}b_y", f"{by}x_h", f"{by}b_h",
+    ]  # fmt: skip
+    moment = window.session.moment
+    assert moment is not None
+    assert answer(qtbot, window, repr(moment.bias_gradients["h"])).startswith("Right.")
+    assert window.side.explain.heading.text == f"{by}b_h"

@@ -1,9 +1,12 @@
-"""What the page is about: what is selected; within an iteration what is in work, until something else is selected there."""
+"""What the page is about: what is selected; within an iteration what is in work, until something else is selected there.
+
+While the person is asked for the next value, that is in work.
+"""
 
 from __future__ import annotations
 
 from bpdesk.engine.moment import Moment
-from bpdesk.engine.phases import ValueKind
+from bpdesk.engine.phases import Inside, Station, ValueKind
 from bpdesk.explain.page import PageKind
 from bpdesk.model.network import Network
 from bpdesk.ui.canvas.selection import Selection
@@ -28,22 +31,33 @@ class Follower:
         self._place: tuple[int, int] | None = None
         self._selection = Selection()
         self._follows = True
+        self._in_work: Subject | None = None
         self.came_to: ValueKind | None = None
-        """What the newest place has brought, when that was just reached."""
+        """What the newest place has brought, or asks for, when it was just reached."""
 
     def kind(self, moment: Moment, selection: Selection, selected: Subject | None) -> Subject | None:
         """The page's subject at that moment; `selected` is what the selection alone says."""
         inside = moment.inside
         place = None if inside is None else (moment.iteration, inside.at)
-        self.came_to = None if inside is None or inside.at < 0 or place == self._place else inside.station.kind
-        if place != self._place:
+        is_new = place != self._place
+        if is_new:
             self._follows = True
         elif selection != self._selection:
             self._follows = False
         self._place, self._selection = place, selection
-        if inside is None or inside.at < 0 or not self._follows:
-            return selected
-        return _PAGES[inside.station.kind], inside.station.of
+        self.came_to = None
+        if inside is not None and (is_new or moment.is_asked):
+            station = _in_question(inside) if moment.is_asked or inside.at < 0 else inside.station
+            in_work = _PAGES[station.kind], station.of
+            self.came_to = station.kind if is_new or in_work != self._in_work else None
+            self._in_work = in_work
+        return selected if inside is None or not self._follows else self._in_work
+
+
+def _in_question(inside: Inside) -> Station:
+    """What the next move brings, which the person is asked for; at the end the newest one."""
+    onward = inside.onward()
+    return inside.station if onward is None else onward.station
 
 
 def subject_of(network: Network, selection: Selection) -> Subject | None:
