@@ -20,6 +20,9 @@ from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
 
+_MOST_PASTED = 4_000_000
+"""Characters: a second's work."""
+
 
 class RowCommands:
     """For one table; `part` says which rows it shows, `tell` gets the reason of what can't be done."""
@@ -73,6 +76,9 @@ class RowCommands:
         columns = self._model.columns
         if not text.strip():
             self._tell(tr("There is no text on the clipboard to paste."))
+            return
+        if len(text) > _MOST_PASTED:
+            self._tell(tr("That is too much to paste: save it as a CSV file, and import the table."))
             return
         at = self._table.currentIndex()
         row, column = (at.row(), at.column()) if at.isValid() else (self._model.rowCount(), 0)
