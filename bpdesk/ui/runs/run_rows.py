@@ -36,13 +36,13 @@ class RunRow:
     least: tuple[float, int] | None = None
     """The least cost over the training set that was seen, and at or near which iteration; None while the run isn't replayed."""
 
-    def least_text(self, digits: int) -> str:
-        return NOT_YET if self.least is None else number(self.least[0], digits)
-
     def cost_text(self, digits: int) -> str:
+        """The last cost; the least one in a line of its own where it is another, else a column would take the room of words."""
         if self.share is not None:
             return f"{self.share:.0%}"
-        return NOT_YET if self.cost is None else number(self.cost, digits)
+        last = NOT_YET if self.cost is None else number(self.cost, digits)
+        least = last if self.least is None else number(self.least[0], digits)
+        return last if least == last else f"{last}\n{tr('least {cost}', cost=least)}"
 
     @property
     def tip(self) -> str:

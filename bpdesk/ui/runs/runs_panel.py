@@ -29,7 +29,7 @@ from bpdesk.ui.runs.run_rows import RunRow, rows_of
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme, run_colour
 
-NAME, DIFFERS, ITERATIONS, COST, LEAST = range(5)
+NAME, DIFFERS, ITERATIONS, COST = range(4)
 _SWATCH = QSize(22, 12)
 _K = Qt.ItemFlag
 
@@ -184,7 +184,6 @@ class RunsPanel(QWidget):
         for place, row in enumerate(rows):
             for column, item in enumerate(self._items(row)):
                 self.table.setItem(place, column, item)
-        self.table.resizeRowsToContents()
         if selected is not None:
             self._select(selected.name)
         self._is_showing = False
@@ -195,7 +194,7 @@ class RunsPanel(QWidget):
             self.table.setCurrentCell(place, NAME)
 
     def _items(self, row: RunRow) -> list[QTableWidgetItem]:
-        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits), row.least_text(self._digits))
+        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits))
         items = [QTableWidgetItem(text) for text in texts]
         for item in items:
             item.setFlags(_K.ItemIsEnabled | _K.ItemIsSelectable)
@@ -204,7 +203,7 @@ class RunsPanel(QWidget):
                 item.setFont(fonts.font(13, fonts.SEMIBOLD))
             elif row.is_hidden:
                 item.setForeground(QBrush(QColor(self._theme.muted)))
-        for column in (ITERATIONS, COST, LEAST):
+        for column in (ITERATIONS, COST):
             items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = items[NAME]
         name.setIcon(self._swatch(row))
@@ -291,11 +290,11 @@ class RunsPanel(QWidget):
 
 
 def _table(parent: QWidget) -> QTableWidget:
-    table = QTableWidget(0, 5, parent)
+    table = QTableWidget(0, 4, parent)
     table.setObjectName("runs.table")
     table.setAccessibleName(tr("Runs"))
-    table.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iter."), tr("Cost"), tr("Least")])
-    tips = {ITERATIONS: tr("Iterations"), COST: tr("The cost where the run ends"), LEAST: tr("The least cost on the way")}
+    table.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iter."), tr("Cost")])
+    tips = {ITERATIONS: tr("Iterations"), COST: tr("The cost where the run ends, and the least on the way where that is another")}
     for column, tip in tips.items():
         if (heading := table.horizontalHeaderItem(column)) is not None:
             heading.setToolTip(tip)
@@ -309,6 +308,7 @@ def _table(parent: QWidget) -> QTableWidget:
     table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     table.setTabKeyNavigation(False)
     table.verticalHeader().hide()
+    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
