@@ -26,6 +26,7 @@ from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.runs.branch_replay import BranchReplay
 from bpdesk.ui.runs.run_rows import RunRow, rows_of
+from bpdesk.ui.runs.wrapped_text import WrappedText
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme, run_colour
 
@@ -301,6 +302,7 @@ def _table(parent: QWidget) -> QTableWidget:
     table.setFont(fonts.font(13))
     table.setIconSize(_SWATCH)
     table.setWordWrap(True)
+    table.setItemDelegateForColumn(DIFFERS, WrappedText(table))
     table.setShowGrid(False)
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
