@@ -6,7 +6,7 @@ for the reader to refuse where they stand.
 
 import json
 import math
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -47,9 +47,9 @@ def parse(content: str | bytes) -> object:
 
 
 def _in_pieces(data: bytes) -> object | None:
-    """The value of a text with large tables in its `data`, the tables as arrays; None where there are none, or anything is wrong."""
+    """The value of a text with large tables in its `data`, those of numbers as arrays; None where there are none, or it is no JSON."""
     try:
-        cut = Cut(data)
+        cut = Cut(data, _loaded)
         if not cut.tables:
             return None
         value: Any = parse(cut.rest)
@@ -57,8 +57,10 @@ def _in_pieces(data: bytes) -> object | None:
         found = {key: table for key, entry in rows.items() if (table := cut.table(entry)) is not None}
     except (NoTableError, FormatError, KeyError, TypeError, AttributeError):
         return None
-    is_whole = len(found) == len(cut.tables) and not isinstance(value, Doubled) and not isinstance(rows, Doubled)
-    return {**value, "data": {**rows, **found}} if is_whole else None
+    if len(found) < len(cut.tables):
+        return None
+    rows.update(found)
+    return cast("object", value)
 
 
 def too_large() -> FormatError:
@@ -75,13 +77,17 @@ def _decoded(data: bytes) -> str:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity)
+        return _loaded(text)
     except json.JSONDecodeError as failure:
         place = tr("line {line}, column {column}", line=failure.lineno, column=failure.colno)
         raise FormatError(place, tr("not JSON: {reason}", reason=failure.msg)) from None
     except ValueError:
         # Python refuses to read whole numbers of thousands of digits, which takes long; with a hook of one's own it asks.
         return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity, parse_int=_whole)
+
+
+def _loaded(text: str) -> Any:
+    return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:

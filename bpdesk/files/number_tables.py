@@ -2,20 +2,23 @@
 
 A parser that reads tens of megabytes at once keeps every other thread waiting for a second and more, the window's among them. So
 each long list behind a key that holds rows is cut out of the text, with a mark left in its place, and read some rows at a time.
-Whatever isn't exactly a table of numbers is left to the parser of the whole, which says what is wrong with it and where.
+Whatever isn't exactly a list of rows is left to the parser of the whole, which says what is wrong with it and where.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import secrets
+from collections.abc import Callable, Iterator
 from itertools import chain
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 Table = npt.NDArray[np.float64]
+Rows = Table | list[object]
+Loads = Callable[[str], Any]
 
 _LEAST = 4_096
 """Bytes from which on it is worth it."""
@@ -28,53 +31,65 @@ _CELLS = {float, int, type(None)}
 
 
 class NoTableError(Exception):
-    """The text isn't just a table of finite numbers."""
+    """The text isn't just a list of lists."""
+
+
+class _NoNumbersError(Exception):
+    """A row has another length than the first, or holds something else than finite numbers and nulls."""
 
 
 class Cut:
-    """A JSON text with its tables cut out; `mark` is the key of the objects in their places, which no text can know beforehand."""
+    """A JSON text with its tables cut out; `mark` is the key of the objects in their places, which no text can know beforehand.
 
-    def __init__(self, text: bytes) -> None:
+    `loads` reads JSON. Rows that aren't all numbers, or not of one length, come as it gives them.
+    """
+
+    def __init__(self, text: bytes, loads: Loads) -> None:
         self.mark = secrets.token_hex(16)
-        self.tables: list[Table] = []
+        self.tables: list[Rows] = []
         self.rest = text
-        self._cut(text)
+        self._loads = loads
+        try:
+            self._cut(text)
+        except (ValueError, OverflowError, RecursionError) as failure:
+            raise NoTableError from failure
 
-    def table(self, value: object) -> Table | None:
+    def table(self, value: object) -> Rows | None:
         """The table that a value out of the rest stands for, if it does."""
         if isinstance(value, dict) and len(value) == 1 and self.mark in value:
-            found: Table = self.tables[value[self.mark]]
-            return found
+            return self.tables[value[self.mark]]
         return None
 
     def _cut(self, text: bytes) -> None:
         parts, at = [], 0
         while len(text) - at >= _LEAST and (beginning := _BEGINNING.search(text, at)):
-            table, end = _table(text, beginning.end())
+            table, end = self._table(text, beginning.end())
             parts += [text[at : beginning.end() - 1], b'{"%s": %d}' % (self.mark.encode(), len(self.tables))]
             self.tables.append(table)
             at = end
         self.rest = b"".join((*parts, text[at:]))
 
+    def _table(self, text: bytes, at: int) -> tuple[Rows, int]:
+        """The rows of the `[…], […]` that begin there, and where their list ends."""
+        try:
+            *pieces, end = self._pieces(text, at, _numbers)
+            return np.concatenate(pieces), end
+        except (_NoNumbersError, OverflowError):
+            *rows, end = self._pieces(text, at, list)
+            return list(chain.from_iterable(rows)), end
 
-def _table(text: bytes, at: int) -> tuple[Table, int]:
-    """The numbers of the `[…], […]` that begin there, NaN for a null, and where their list ends.
-
-    NoTableError where a row has another length than the first, or anything else is there.
-    """
-    pieces = []
-    try:
-        while True:
+    def _pieces(self, text: bytes, at: int, take: Callable[[list[object]], Any]) -> Iterator[Any]:
+        """What is taken of some rows after the other, and at last where their list ends."""
+        is_last = False
+        while not is_last:
             end, is_last = _end_of_piece(text, at)
-            pieces.append(_piece(text[at:end].decode("ascii")))
+            rows = self._loads(f"[{text[at:end].decode('ascii')}]")
             after = (_CLOSING if is_last else _COMMA).match(text, end)
-            if after is None:
+            if not rows or after is None:
                 raise NoTableError
+            yield take(rows)
             at = after.end()
-            if is_last:
-                return np.concatenate(pieces), at
-    except (ValueError, OverflowError) as failure:
-        raise NoTableError from failure
+        yield at
 
 
 def _end_of_piece(text: bytes, at: int) -> tuple[int, bool]:
@@ -87,16 +102,15 @@ def _end_of_piece(text: bytes, at: int) -> tuple[int, bool]:
     return end, _CLOSING.match(text, end) is not None
 
 
-def _piece(text: str) -> Table:
-    cells = json.loads(f"[{text}]", parse_constant=_refuse)
-    if not cells or not all(type(row) is list for row in cells) or not set(map(type, chain.from_iterable(cells))) <= _CELLS:
-        raise NoTableError
-    table = np.array(cells, np.float64).reshape(len(cells), len(cells[0]))
+def _numbers(rows: list[Any]) -> Table:
+    """The rows as numbers, NaN for a null."""
+    if not all(type(row) is list for row in rows) or not set(map(type, chain.from_iterable(rows))) <= _CELLS:
+        raise _NoNumbersError
+    try:
+        table = np.array(rows, np.float64).reshape(len(rows), len(rows[0]))
+    except ValueError:
+        raise _NoNumbersError from None
     # No NaN comes out of the text: one in the table is a null.
     if np.isinf(table).any():
-        raise NoTableError
+        raise _NoNumbersError
     return table
-
-
-def _refuse(_name: str) -> float:
-    raise NoTableError

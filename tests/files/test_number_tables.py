@@ -71,6 +71,9 @@ def test_rows_in_the_view_are_kept_as_they_are() -> None:
         (lambda value: value["data"]["train"].__setitem__(7, [[1.0], 1.0, 1.0]), "data.train[7][0]: not a number"),
         (lambda value: value["data"]["train"].__setitem__(7, {"x1": 1.0}), "data.train[7]: not a list"),
         (lambda value: value["data"].update(train=[[]] * 5000), "data.train[0]: 0 values for 3 columns"),
+        (lambda value: value["data"].update(train=[[1.0]] * 3000 + [[1.0, 2.0]] * 3000), "data.train[0]: 1 value for 3 columns"),
+        (lambda value: value["data"].update(train=[[1, 2, 3]] * 3000 + [[1.0, 2.0]] * 3000), "data.train[3000]: 2 values for 3 columns"),
+        (lambda value: value["data"].update(train=["[1, 2, 3]"] * 3000), "data.train[0]: not a list"),
     ],
 )
 def test_what_is_wrong_in_a_large_table_is_told_with_its_place(spoil: Callable[[dict[str, Any]], None], message: str) -> None:
@@ -101,6 +104,13 @@ def test_what_is_no_json_beside_or_in_a_large_table(before: str, after: str, mes
     parts = (head, table.replace(before, after, 1)) if before in table else (head.replace(before, after, 1), table)
     with pytest.raises(FormatError, match=message):
         read('"train":'.join(parts))
+
+
+@pytest.mark.parametrize("nested", ["[" * 100_000, "[[" + "[" * 100_000 + "]" * 100_000 + "]]", '[{"a":' * 50_000])
+def test_rows_nested_deeper_than_anything_are_refused(nested: str) -> None:
+    head, table = write(_document(_random(1))).split('"train":')
+    with pytest.raises(FormatError, match="nested deeper than the format has$"):
+        read(f'{head}"train": {nested}{table}')
 
 
 def test_twenty_thousand_digits_in_a_large_table() -> None:
