@@ -14,7 +14,7 @@ from bpdesk.ui.timeline import Timeline
 
 USUAL_DIGITS = 4
 _SPACING = 4
-_ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 816, 856
+_ROOM_FOR_FINISH, _ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 710, 816, 856
 
 
 class TransportBar(QFrame):
@@ -35,6 +35,7 @@ class TransportBar(QFrame):
         self._speed_box = _stacked(self._captions[2], self._speed)
         actions["stop_when"].setIconText(actions["stop_when"].text())  # Qt would leave out the dots
         self._stop = _tool(self, actions["stop_when"])
+        self._finish = _tool(self, actions["inside_finish"])
         self._lay_out()
         actions["step"].changed.connect(self._follow_step)
         self.show_theme(theme)
@@ -87,11 +88,14 @@ class TransportBar(QFrame):
         gives = self._speed_box.minimumSizeHint().width() + _SPACING if self._speed_box.isVisibleTo(self) else 0
         if self._stop.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
             gives += self._stop.fontMetrics().horizontalAdvance(self._stop.text()) + 3 * _SPACING
+        if self._finish.isVisibleTo(self):
+            gives += self._finish.minimumSizeHint().width() + _SPACING
         return QSize(least.width() - gives, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._speed_box.setVisible(self.width() >= fonts.scaled(_ROOM_FOR_SPEED))
+        self._finish.setVisible(self.width() >= fonts.scaled(_ROOM_FOR_FINISH))
         words = self.width() >= fonts.scaled(_ROOM_FOR_WORDS)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
         self._stop.setToolButtonStyle(style)
@@ -121,8 +125,10 @@ class TransportBar(QFrame):
         row.addSpacing(4)
         row.addWidget(self._step)
         row.addSpacing(4)
-        for name in ("inside_back", "inside", "inside_finish", "run"):
+        for name in ("inside_back", "inside"):
             row.addWidget(_tool(self, self._actions[name]))
+        row.addWidget(self._finish)
+        row.addWidget(_tool(self, self._actions["run"]))
         row.addSpacing(12)
         for caption, reading, width in ((self._captions[0], self._iteration, 74), (self._captions[1], self._cost, 96)):
             reading.setMinimumWidth(width)

@@ -245,6 +245,8 @@ def test_the_slowest_speed_shows_a_phase_a_second(qtbot: QtBot, window: MainWind
 
 
 def test_buttons_lead_inside_and_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1440, 900)
+    wait(qtbot, lambda: window.transport.width() > 900)
     buttons = {name: window.transport.findChild(QToolButton, f"transport.{name}") for name in ("inside", "inside_back", "inside_finish")}
     on, back, finish = (button for button in buttons.values() if button is not None)
     assert [button.isVisible() for button in (on, back, finish)] == [True] * 3

@@ -55,6 +55,8 @@ class CrowdFilm:
 
     def show(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
         """Show the part of the scene that is seen: what is kept where that will do, else drawn."""
+        if seen.isEmpty():
+            return
         if not self._is_slow:
             self._draw_at_once(painter, seen, draw)
             return
