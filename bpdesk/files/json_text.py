@@ -12,7 +12,7 @@ import numpy as np
 
 from bpdesk.files.faults import FormatError
 from bpdesk.files.limits import DEEPEST_TEXT, MOST_BYTES, MOST_MEBIBYTES
-from bpdesk.files.number_tables import Cut, NoTableError
+from bpdesk.files.number_tables import Cut
 from bpdesk.text import tr
 
 _CHUNK = 2**20
@@ -47,17 +47,20 @@ def parse(content: str | bytes) -> object:
 
 
 def _in_pieces(data: bytes) -> object | None:
-    """The value of a text with large tables in its `data`, those of numbers as arrays; None where there are none, or it is no JSON."""
-    try:
-        cut = Cut(data, _loaded)
-        if not cut.tables:
-            return None
-        value: Any = parse(cut.rest)
-        rows = value["data"]
-        found = {key: table for key, entry in rows.items() if (table := cut.table(entry)) is not None}
-    except (NoTableError, FormatError, KeyError, TypeError, AttributeError):
+    """The value of a text with large tables in its `data`, those of numbers as arrays; None where it has to be read at one go."""
+    cut = Cut(data, _loaded)
+    if not cut.is_needed:
         return None
-    if len(found) < len(cut.tables):
+    try:
+        _check_depth(cut.rest)
+        value = _loaded(_decoded(cut.rest))
+    except json.JSONDecodeError as failure:
+        raise _no_json(_decoded(data), cut.place_in_whole(failure.pos), failure.msg) from None
+    except (FormatError, ValueError):
+        return None
+    rows = value.get("data") if isinstance(value, dict) else None
+    found = {key: table for key, entry in rows.items() if (table := cut.table(entry)) is not None} if isinstance(rows, dict) else {}
+    if rows is None or cut.is_broken or len(found) < len(cut.tables):
         return None
     rows.update(found)
     return cast("object", value)
@@ -79,11 +82,15 @@ def _parsed(text: str) -> object:
     try:
         return _loaded(text)
     except json.JSONDecodeError as failure:
-        place = tr("line {line}, column {column}", line=failure.lineno, column=failure.colno)
-        raise FormatError(place, tr("not JSON: {reason}", reason=failure.msg)) from None
+        raise _no_json(text, failure.pos, failure.msg) from None
     except ValueError:
         # Python refuses to read whole numbers of thousands of digits, which takes long; with a hook of one's own it asks.
         return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity, parse_int=_whole)
+
+
+def _no_json(text: str, at: int, reason: str) -> FormatError:
+    line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+    return FormatError(tr("line {line}, column {column}", line=line, column=column), tr("not JSON: {reason}", reason=reason))
 
 
 def _loaded(text: str) -> Any:

@@ -30,8 +30,12 @@ _COMMA, _CLOSING = re.compile(rb"[ \t\r\n]*,"), re.compile(rb"[ \t\r\n]*\]")
 _CELLS = {float, int, type(None)}
 
 
-class NoTableError(Exception):
-    """The text isn't just a list of lists."""
+class _NoTableError(Exception):
+    """The text isn't just a list of lists; `at` is where the rows begin that can't be read."""
+
+    def __init__(self, at: int) -> None:
+        super().__init__(at)
+        self.at = at
 
 
 class _NoNumbersError(Exception):
@@ -41,18 +45,20 @@ class _NoNumbersError(Exception):
 class Cut:
     """A JSON text with its tables cut out; `mark` is the key of the objects in their places, which no text can know beforehand.
 
-    `loads` reads JSON. Rows that aren't all numbers, or not of one length, come as it gives them.
+    `loads` reads JSON. Rows that aren't all numbers, or not of one length, come as it gives them. Where a table can't be read
+    (`is_broken`), the rest holds it from the rows on that can't: a parser finds there what it would find in the whole.
     """
 
     def __init__(self, text: bytes, loads: Loads) -> None:
         self.mark = secrets.token_hex(16)
         self.tables: list[Rows] = []
-        self.rest = text
+        self.is_broken = False
         self._loads = loads
-        try:
-            self._cut(text)
-        except (ValueError, OverflowError, RecursionError) as failure:
-            raise NoTableError from failure
+        self._kept: list[bytes] = []
+        self._missing: list[tuple[int, int]] = []
+        """Up to how many characters of the rest nothing is missing, and how many more of the whole are missing there."""
+        self._kept.append(text[self._cut(text) :])
+        self.rest = b"".join(self._kept)
 
     def table(self, value: object) -> Rows | None:
         """The table that a value out of the rest stands for, if it does."""
@@ -60,21 +66,43 @@ class Cut:
             return self.tables[value[self.mark]]
         return None
 
-    def _cut(self, text: bytes) -> None:
-        parts, at = [], 0
+    @property
+    def is_needed(self) -> bool:
+        """Whether there is anything that was cut out."""
+        return bool(self._missing)
+
+    def place_in_whole(self, character: int) -> int:
+        """The place of a character of the rest."""
+        return character + sum(missing for until, missing in self._missing if until <= character)
+
+    def _cut(self, text: bytes) -> int:
+        """Cut the tables out; where in the text the part begins that stays behind them."""
+        at = 0
         while len(text) - at >= _LEAST and (beginning := _BEGINNING.search(text, at)):
-            table, end = self._table(text, beginning.end())
-            parts += [text[at : beginning.end() - 1], b'{"%s": %d}' % (self.mark.encode(), len(self.tables))]
+            first = beginning.end()
+            try:
+                table, end = self._table(text, first)
+            except _NoTableError as failure:
+                self.is_broken = True
+                self._keep(text[at:first], failure.at - first)
+                return failure.at
+            mark = b'{"%s": %d}' % (self.mark.encode(), len(self.tables))
+            self._keep(text[at : first - 1] + mark, end - first + 1 - len(mark))
             self.tables.append(table)
             at = end
-        self.rest = b"".join((*parts, text[at:]))
+        return at
+
+    def _keep(self, part: bytes, missing: int) -> None:
+        self._kept.append(part)
+        # What is cut out is ASCII; where what stays isn't, the parser of the rest says so.
+        self._missing.append((len(b"".join(self._kept).decode("utf-8-sig", "replace")), missing))
 
     def _table(self, text: bytes, at: int) -> tuple[Rows, int]:
         """The rows of the `[…], […]` that begin there, and where their list ends."""
         try:
             *pieces, end = self._pieces(text, at, _numbers)
             return np.concatenate(pieces), end
-        except (_NoNumbersError, OverflowError):
+        except (_NoNumbersError, ValueError):
             *rows, end = self._pieces(text, at, list)
             return list(chain.from_iterable(rows)), end
 
@@ -83,13 +111,20 @@ class Cut:
         is_last = False
         while not is_last:
             end, is_last = _end_of_piece(text, at)
-            rows = self._loads(f"[{text[at:end].decode('ascii')}]")
+            rows = self._read(text, at, end)
             after = (_CLOSING if is_last else _COMMA).match(text, end)
             if not rows or after is None:
-                raise NoTableError
+                raise _NoTableError(at)
             yield take(rows)
             at = after.end()
         yield at
+
+    def _read(self, text: bytes, at: int, end: int) -> list[object]:
+        try:
+            rows: list[object] = self._loads(f"[{text[at:end].decode('ascii')}]")
+        except (ValueError, RecursionError) as failure:
+            raise _NoTableError(at) from failure
+        return rows
 
 
 def _end_of_piece(text: bytes, at: int) -> tuple[int, bool]:
@@ -108,7 +143,7 @@ def _numbers(rows: list[Any]) -> Table:
         raise _NoNumbersError
     try:
         table = np.array(rows, np.float64).reshape(len(rows), len(rows[0]))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _NoNumbersError from None
     # No NaN comes out of the text: one in the table is a null.
     if np.isinf(table).any():

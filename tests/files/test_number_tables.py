@@ -106,6 +106,24 @@ def test_what_is_no_json_beside_or_in_a_large_table(before: str, after: str, mes
         read('"train":'.join(parts))
 
 
+@settings(deadline=None, max_examples=300)
+@given(st.data())
+def test_a_slip_anywhere_is_told_where_pythons_own_reader_finds_it(data: st.DataObject) -> None:
+    document = replace(_document(_random(1), _random(2, 300)), title="é\N{PILE OF POO}", notes='"train": [[1]]')
+    text = write(document)
+    at = data.draw(st.integers(0, len(text) - 1))
+    slip = data.draw(st.sampled_from(["", '"', ",", "[", "]", "]]", "}", "x", "-", "\\", ' "', "[[", "é", "\x01"]))
+    spoiled = data.draw(st.sampled_from([text[:at], text[:at] + slip + text[at:], text[:at] + slip + text[at + 1 :]]))
+    try:
+        json.loads(spoiled)
+    except json.JSONDecodeError as failure:
+        told = f"line {failure.lineno}, column {failure.colno}: not JSON: {failure.msg}"
+        for content in (spoiled, spoiled.encode(), b"\xef\xbb\xbf" + spoiled.encode()):
+            with pytest.raises(FormatError) as caught:
+                read(content)
+            assert str(caught.value) == told
+
+
 @pytest.mark.parametrize("nested", ["[" * 100_000, "[[" + "[" * 100_000 + "]" * 100_000 + "]]", '[{"a":' * 50_000])
 def test_rows_nested_deeper_than_anything_are_refused(nested: str) -> None:
     head, table = write(_document(_random(1))).split('"train":')
