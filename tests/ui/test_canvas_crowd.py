@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtCore import QPoint, QPointF
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from bpdesk.model.document import Document
@@ -143,3 +143,16 @@ def test_weights_that_change_their_sign_are_drawn_bit_by_bit_until_they_look_as_
     film = scene_of(used)._picture._crowd._film
     qtbot.waitUntil(lambda: film._next is None and np.abs(pixels(used) - pixels(fresh)).mean() < 0.5)
     assert np.abs(pixels(used) - before).mean() > 1
+
+
+def test_where_no_pixel_is_seen_nothing_is_drawn(qtbot: QtBot) -> None:
+    view = shown(qtbot, wide(70))
+    film = scene_of(view)._picture._crowd._film
+    film._is_slow = True
+    picture = QImage(1, 1, QImage.Format.Format_ARGB32)
+    painter = QPainter(picture)
+    painter.scale(1e-9, 1e-9)
+    for part in (QRectF(), QRectF(0, 0, 1e-3, 1e-3), QRectF(0, 0, 400, 0)):
+        film.forget()
+        film.show(painter, part, scene_of(view)._picture._crowd._draw)
+    painter.end()

@@ -133,13 +133,17 @@ class _Picture:
         self._strokes = draw(painter, self.part)
 
     def go_on(self) -> bool:
-        """Draw for a moment; whether it is ready."""
-        ends = time.thread_time() + _SLICE
+        """Draw for a moment; whether it is ready. Where there is no pixel nothing is drawn."""
+        if self.pixels.isNull():
+            return True
+        ends, is_ready = time.thread_time() + _SLICE, True
         painter = QPainter(self.pixels)
         painter.setRenderHints(self._hints)
         painter.setTransform(self._way)
         for stroke in self._strokes:
             stroke(painter)
             if time.thread_time() > ends:
-                return not painter.end()
-        return painter.end()
+                is_ready = False
+                break
+        painter.end()
+        return is_ready
