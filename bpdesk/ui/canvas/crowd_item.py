@@ -20,8 +20,8 @@ from bpdesk.ui.canvas.paint import arrow_head, head_size, pen
 from bpdesk.ui.theme import Theme, magnitude_at
 
 CROWD = 300
-_AT_ONCE = 500
-"""Lines drawn without a rest."""
+_IN_A_TURN = 250
+"""Lines drawn in a turn of all pens, and without a rest."""
 _WIDTHS, _BELOW = (1.5, 2.6, 3.8, 5.2), (2.0, 3.2, 4.4)
 """Drawn with, for edges that are narrower than the one beside it."""
 _HEAD_WIDTH = 1.5
@@ -137,13 +137,17 @@ class _Group:
 
 
 def _strokes(groups: Mapping[int, _Group], theme: Theme, seen: QRectF, *, with_heads: bool) -> Iterator[Stroke]:
-    for look, group in groups.items():
-        colour = edge_colour(theme, -1.0 if look & _NEGATIVE else 1.0, bool(look & _FROZEN))
-        lines = group.seen_in(seen)
-        for begin in range(0, len(lines), _AT_ONCE):
-            yield partial(_draw_lines, lines[begin : begin + _AT_ONCE], pen(colour, _WIDTHS[look % _NEGATIVE]))
-        if with_heads:
-            yield partial(_fill, group.heads, QColor(colour))
+    """Those of all pens in turns, so that no colour lies over all the others."""
+    lines = {look: group.seen_in(seen) for look, group in groups.items()}
+    inks = {look: edge_colour(theme, -1.0 if look & _NEGATIVE else 1.0, bool(look & _FROZEN)) for look in groups}
+    turns = -(-sum(map(len, lines.values())) // _IN_A_TURN)
+    for turn in range(turns):
+        for look, there in lines.items():
+            part = there[turn * len(there) // turns : (turn + 1) * len(there) // turns]
+            yield partial(_draw_lines, part, pen(inks[look], _WIDTHS[look % _NEGATIVE]))
+    if with_heads:
+        for look, group in groups.items():
+            yield partial(_fill, group.heads, QColor(inks[look]))
 
 
 def _draw_lines(lines: list[QLineF], pen_of_all: QPen, painter: QPainter) -> None:

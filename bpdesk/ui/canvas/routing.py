@@ -11,7 +11,7 @@ from bpdesk.ui.canvas.geometry import RADIUS, Array, Route, centre, route_betwee
 _CLEARANCE = RADIUS + 9.0
 _BETWEEN_BENDS = 34.0
 _MOST_BENT = 2_000
-_LABEL, _ROWS = np.array([0.0, 14.0]), np.array([0.0, 38.0])  # above a node, below it
+_LABEL, _ROWS = np.array([0.0, 27.0]), np.array([0.0, 38.0])  # above a node, below it
 _BENDS = tuple(sign * height for height in (84.0, 120.0, 160.0, 220.0, 300.0, 400.0) for sign in (-1, 1))
 
 
