@@ -156,3 +156,13 @@ def test_where_no_pixel_is_seen_nothing_is_drawn(qtbot: QtBot) -> None:
         film.forget()
         film.show(painter, part, scene_of(view)._picture._crowd._draw)
     painter.end()
+
+
+def test_a_small_network_after_a_crowd_is_drawn(qtbot: QtBot) -> None:
+    view = shown(qtbot, wide(70))
+    for _ in range(3):
+        view.viewport().repaint()
+    for document in (wide(2), Document(), wide(1)):
+        scene_of(view).show_document(document)
+        fresh = shown(qtbot, document)
+        assert np.abs(pixels(view) - pixels(fresh)).mean() < 0.5
