@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -208,3 +209,20 @@ def test_a_large_document_is_written_behind_the_window_and_edits_meanwhile_stay_
     with qtbot.waitSignal(window.closed, timeout=LONG):
         window.close()
     assert load(tmp_path / "large.bpdesk").title == "last"
+
+
+def test_an_edit_made_while_a_document_is_read_is_asked_about(qtbot: QtBot, document: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.bpdesk"
+    save(net("x -> y"), other)
+    window = open_window(qtbot, document)
+    busy = Event()
+    window.files.thread_of_files.do(lambda: busy.wait(LONG / 1e3), lambda _done: None)
+    window.files.open(other)
+    type_over(qtbot, window, WEIGHT, "5")
+    wait(qtbot, lambda: shown(window, "weight", "w") == "5.000")
+    busy.set()
+    wait(qtbot, lambda: any(box.isVisible() for box in window.findChildren(QMessageBox, "unsaved")))
+    assert window.session.path == document
+    box = next(box for box in window.findChildren(QMessageBox, "unsaved") if box.isVisible())
+    qtbot.mouseClick(box.button(QMessageBox.StandardButton.Discard), Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: window.session.path == other)

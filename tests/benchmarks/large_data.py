@@ -110,10 +110,11 @@ def _scrolled(window: MainWindow) -> Iterator[Figure]:
         table.viewport().repaint()
         taken.append(1e3 * (time.thread_time() - begun))
     yield Figure("scroll its table", f"median {np.median(taken):.0f} ms, at most {max(taken):.0f} ms a frame (work)", "under 50 ms")
+    table.setCurrentIndex(table.model().index(table.model().rowCount() - 1, 0))
     begun = time.thread_time()
     for _ in range(40):
         QTest.keyClick(table, Qt.Key.Key_PageUp)
-        QApplication.processEvents()
+        _wait(lambda: _settled(window))
     yield Figure("Page Up in it", f"{1e3 * (time.thread_time() - begun) / 40:.0f} ms a page (work)", "under 50 ms")
 
 
