@@ -32,7 +32,8 @@ from bpdesk.text import MINUS, NOT_YET, count, given, number
 
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
-_SUM, _DERIVATIVE, _FRACTION = r"\sum_n ", r"\frac{\partial ", (r"\frac{", "}{", "}")
+_SUM, _FRACTION = r"\sum_n ", (r"\frac{", "}{", "}")
+_DERIVATIVES = (r"\frac{\partial ", r"\frac{\Delta ")
 _MOST_DIGITS = 15
 _EXTRA_DIGITS = 3
 
@@ -240,14 +241,14 @@ def linear_name(tex: str) -> str:
     r"""A name as plain text: `\frac{\partial C}{\partial w_1}` is ∂C/∂w₁."""
     if tex.startswith(_SUM):
         return f"∑ₙ {linear_name(tex.removeprefix(_SUM))}"
-    if tex.startswith(_DERIVATIVE):
+    if tex.startswith(_DERIVATIVES):
         above, below = tex.removeprefix(r"\frac{").removesuffix("}").split("}{", 1)
         return f"{linear(above)}/{linear(below)}"
     return linear(tex)
 
 
 def _named(tex: str, mark: Mark) -> Token:
-    if not tex.startswith(_DERIVATIVE):
+    if not tex.startswith(_DERIVATIVES):
         return Token("tall" if _SUM in tex else "atom", mark.name, (tex,), mark)
     above, below = tex.removeprefix(r"\frac{").removesuffix("}").split("}{", 1)
     rows = tuple((Token("atom", linear(part), (part,)),) for part in (above, below))

@@ -102,3 +102,10 @@ def test_a_small_step_is_seen_in_its_numbers() -> None:
     assert derivation.result(3) == "0.1498"
     (large,) = update(situation_of(load_example("one-weight")), "weight", "w")
     assert large.result(4) == "−8.595"
+
+
+def test_a_quotient_of_differences_is_a_fraction_like_a_derivative() -> None:
+    token = in_symbols(Quantity(r"\frac{\Delta C}{\Delta W^{(L)}}", 1.0))[0]
+    assert token.kind == "fraction"
+    assert token.plain == "ΔC/ΔW^(L)"
+    assert token.tex == r"\frac{\Delta C}{\Delta W^{(L)}}"
