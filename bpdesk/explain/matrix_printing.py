@@ -113,7 +113,7 @@ def _grid_width(grid: Grid, digits: int) -> int:
 def plain(statement: Statement, convention: Convention, digits: int) -> str:
     """Two lines: in symbols, and with numbers, a matrix as `[1, 2; 3, 4]`."""
     symbols = " ".join(sign.plain for sign in formula(statement, convention))
-    follows = f"   {linear_name(statement.then_tex)}" if statement.then_tex else ""
+    follows = f"   {linear_name(statement.then_tex).replace('=', ' = ')}" if statement.then_tex else ""
     numbers = " ".join(item.plain if isinstance(item, Sign) else grid_plain(item, digits) for item in filled(statement, convention))
     return f"{symbols}{follows}\n{numbers}"
 

@@ -164,7 +164,7 @@ def test_the_layered_example_shows_its_matrices_and_follows_the_iteration(qtbot:
 
     # Copies.
     act(panel, "matrix.copy.text")
-    assert "z⁽¹⁾ = a⁽⁰⁾ W⁽¹⁾ + b⁽¹⁾" in QGuiApplication.clipboard().text()
+    assert "z⁽¹⁾ = a⁽⁰⁾ W⁽¹⁾ + b⁽¹⁾   a⁽¹⁾ = σ(z⁽¹⁾)" in QGuiApplication.clipboard().text()
     act(panel, "matrix.copy.latex")
     assert r"\begin{bmatrix}" in QGuiApplication.clipboard().text()
     act(panel, "matrix.copy.picture")

@@ -21,7 +21,7 @@ from bpdesk.ui.theme import Theme
 from bpdesk.ui.vector.drawing import Drawing
 from bpdesk.ui.vector.recorder import DPI, record
 
-_WIDTH = 560.0
+_WIDTH, _WIDTH_OF_ALL = 560.0, 720.0
 
 
 def copy_page(form: str, sections: Sequence[Section], sheet: MatrixSheet, theme: Theme) -> None:
@@ -57,7 +57,7 @@ def page_text(sections: Sequence[Section], convention: Convention, digits: int) 
 def recorded(sheet: MatrixSheet, theme: Theme) -> Drawing:
     """The sheet as a picture of its own width."""
     with fonts.at_full_size():
-        layout = sheet.laid_out(_WIDTH)
+        layout = sheet.laid_out(_WIDTH_OF_ALL if sheet.is_whole else _WIDTH)
 
         def paint(painter: QPainter, size: QSizeF) -> None:
             paint_layout(painter, layout, sheet.manner.lighting, theme, QRectF(0, 0, size.width(), size.height()), size.width())

@@ -74,6 +74,11 @@ class MatrixSheet(QWidget):
         return self._manner
 
     @property
+    def is_whole(self) -> bool:
+        """Whether all levels are shown."""
+        return self._lay is lay_out_all
+
+    @property
     def is_busy(self) -> bool:
         """Whether formulas wait to be typeset."""
         return self._turns.is_busy
