@@ -62,7 +62,7 @@ class Timeline(QWidget):
         return QSize(240, 44)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(110, 44)
+        return QSize(80, 44)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

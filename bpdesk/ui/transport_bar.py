@@ -118,7 +118,7 @@ class TransportBar(QFrame):
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 16, 6)
+        row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(_SPACING)
         for name in ("start", "back"):
             row.addWidget(_tool(self, self._actions[name]))
@@ -129,12 +129,12 @@ class TransportBar(QFrame):
             row.addWidget(_tool(self, self._actions[name]))
         row.addWidget(self._finish)
         row.addWidget(_tool(self, self._actions["run"]))
-        row.addSpacing(12)
+        row.addSpacing(8)
         for caption, reading, width in ((self._captions[0], self._iteration, 74), (self._captions[1], self._cost, 96)):
             reading.setMinimumWidth(width)
             row.addWidget(_stacked(caption, reading))
         row.addWidget(self.timeline, 1)
-        row.addSpacing(8)
+        row.addSpacing(4)
         row.addWidget(self._speed_box)
         row.addSpacing(4)
         row.addWidget(self._stop)
