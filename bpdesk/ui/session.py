@@ -25,10 +25,11 @@ from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.inside_steps import InsideSteps
 from bpdesk.ui.kept_view import kept_conditions, kept_iteration, kept_row, with_view
-from bpdesk.ui.left_runs import LeftRuns
 from bpdesk.ui.playback import Playback
 from bpdesk.ui.preparing import first_difference, ignore, is_worth_warming, load_shelf, prepared
 from bpdesk.ui.restart import fits, restarted
+from bpdesk.ui.runs_beside import RunsBeside
+from bpdesk.ui.waiting_line import WaitingLine
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
@@ -66,9 +67,7 @@ class Session(QObject):
         self._shelf: Shelf | None = None
         self._program: Program | None = None
         self._opened_run = document.run
-        self._left = LeftRuns()
-        self._found_for: Document | None = None
-        self._found: dict[str, Run | None] = {}
+        self._beside = RunsBeside()
         self._ticket = 0
         self._is_preparing = False
         self._begins_anew = False
@@ -78,9 +77,7 @@ class Session(QObject):
         self._is_returning = False
         """Whether it is on its way to the moment at which edits are made: where an opened document was left, the end of an update."""
         self._wishes: list[Callable[[], None]] = []
-        self._put_off: list[Callable[[], None]] = []
-        self._saves: list[Callable[[], None]] = []
-        self._is_busy_following = False
+        self._line = WaitingLine()
         self._compile()
 
     @property
@@ -90,7 +87,7 @@ class Session(QObject):
     @property
     def waiting_edits(self) -> int:
         """How many edits wait until the run is there that they change."""
-        return len(self._put_off)
+        return len(self._line)
 
     @property
     def undo_history(self) -> UndoHistory:
@@ -133,9 +130,8 @@ class Session(QObject):
     def open(self, document: Document, path: Path | None, *, is_saved: bool = True) -> None:
         """Put another document in the place of this one; the history of edits begins anew. A recovered one is still to be saved."""
         self._wishes.clear()
-        self._put_off.clear()
-        self._saves.clear()
-        self._left.clear()
+        self._line.clear()
+        self._beside.left.clear()
         self._is_returning = False
         self.path = path
         self.row = kept_row(document)
@@ -155,7 +151,7 @@ class Session(QObject):
 
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins."""
-        if (self.is_ready or self._put_off) and self._has_put_off(lambda: self.reshape(text, edit, *arguments)):
+        if (self.is_ready or len(self._line)) and self._has_put_off(lambda: self.reshape(text, edit, *arguments)):
             return
         start = self.document if self._begins_anew else restarted(self.document, self.moment, self.playback.newest)
         edited = edit(start, *arguments)
@@ -223,15 +219,15 @@ class Session(QObject):
     def undo(self) -> None:
         """Take back the last edit; one that still waits for the run goes first."""
         before = self.document
-        if self._put_off and not self._is_busy_following:
-            self._put_off.pop()
+        if self._line.comes_first:
+            self._line.withdraw()
         elif self._history.can_undo:
             self._history.undo()
             self._show_other(before)
 
     def redo(self) -> None:
         before = self.document
-        if self._history.can_redo and not self._put_off:
+        if self._history.can_redo and not len(self._line):
             self._history.redo()
             self._show_other(before)
 
@@ -256,7 +252,7 @@ class Session(QObject):
 
     def when_savable(self, wish: Callable[[], None]) -> None:
         """Do it once the document can be saved: with the edits that still wait, and with where its run stands."""
-        self._saves.append(wish)
+        self._line.save_later(wish)
         self._go_on()
 
     def show_row(self, row: int) -> None:
@@ -315,22 +311,16 @@ class Session(QObject):
     def _has_put_off(self, edit: Callable[[], None]) -> bool:
         """Put an edit off until the moment is there that it changes; the window goes on meanwhile."""
         self._finish_update()
-        if self._is_waiting or (self._put_off and not self._is_busy_following):
-            self._put_off.append(edit)
+        if self._is_waiting or self._line.comes_first:
+            self._line.put_off(edit)
             return True
         return False
 
     def _go_on(self) -> None:
         """Make the edits that were put off, each once the one before has its run; then save."""
-        if self._is_busy_following:
-            return
-        self._is_busy_following = True
-        self._is_returning = self._is_returning and (self._is_preparing or self.playback.iteration != self.playback.shown_iteration)
-        while self._put_off and not self._is_waiting:
-            self._put_off.pop(0)()
-        while self._saves and not self._is_waiting:
-            self._saves.pop(0)()
-        self._is_busy_following = False
+        if not self._line.is_held:
+            self._is_returning = self._is_returning and (self._is_preparing or self.playback.iteration != self.playback.shown_iteration)
+            self._line.go_on(lambda: self._is_waiting)
 
     def _finish_update(self) -> None:
         """An edit made within an update phase is one of what the update leads to: it shows new parameters already."""
@@ -370,7 +360,7 @@ class Session(QObject):
             if not self._is_preparing or changes[0] != changes[1]:
                 self._prepare(first_difference(*changes))
         else:
-            self._left.follow(before, self.document, None if self._begins_anew else run)
+            self._beside.left.follow(before, self.document, None if self._begins_anew else run)
             self._prepare(0 if known is None else known.cursor)
 
     def switch_run(self, name: str) -> None:
@@ -385,31 +375,19 @@ class Session(QObject):
 
     def run_of_branch(self, name: str) -> Run | None:
         """The run of a branch, if it was run or replayed in this session."""
-        if self._found_for is not self.document:
-            self._found_for, self._found = self.document, {}
-        if name not in self._found:
-            branch = runs.branch_of(self.document, name)
-            found = None if branch is None or self._shelf is None else self._shelf.find(self.document, branch.changes)
-            self._found[name] = found
-        return self._found[name]
+        return self._beside.of_branch(self._shelf, self.document, name)
 
     def keep_branch_run(self, run: Run) -> None:
         """Show what was replayed of a branch."""
         if self._shelf is not None:
             self._shelf.put(self.document, run)
-            self._found_for = None
+            self._beside.forget()
             self.playback.history_changed.emit()
             self.playback.moment_changed.emit()
 
     def earlier_runs(self) -> list[tuple[str, Run]]:
         """What the plots show pale, by name: branches that were run in this session, and what was run from other starts."""
-        record = self.document.run
-        left = self._left.beside(self.playback.run)
-        if record is None or self._shelf is None:
-            return left
-        hidden = runs.hidden_runs(self.document)
-        found = ((branch.name, self.run_of_branch(branch.name)) for branch in record.branches if branch.name not in hidden)
-        return [*left, *((name, run) for name, run in found if run is not None)]
+        return self._beside.shown(self._shelf, self.document, self.playback.run)
 
     def _prepare(self, iteration: int) -> None:
         """Have the run of the document made or found on the engine's thread, and go to that iteration of it."""
@@ -437,8 +415,15 @@ class Session(QObject):
         self._is_preparing = self._is_outdated = self._begins_anew = False
         run, moment = ready
         self._shelf.put(self.document, run)
-        self._found_for = None
-        self._is_busy_following = True
+        self._beside.forget()
+        with self._line.held():
+            self._arrive_at(run, moment, iteration)
+            wishes, self._wishes = self._wishes, []
+            for wish in wishes:
+                wish()
+        self._go_on()
+
+    def _arrive_at(self, run: Run, moment: Moment, iteration: int) -> None:
         self.playback.follow(run, moment)
         shown = kept_iteration(self.document) if self._is_returning else None
         if moment.iteration != iteration or shown is not None:
@@ -449,11 +434,6 @@ class Session(QObject):
         if not self._is_warm and is_worth_warming(run):
             self._is_warm = True
             self.thread_of_engine.do(lambda: run.work(1), ignore)
-        wishes, self._wishes = self._wishes, []
-        for wish in wishes:
-            wish()
-        self._is_busy_following = False
-        self._go_on()
 
     def _do_without_run(self) -> None:
         """Memory doesn't suffice: the document stays as it is, and can be edited and saved."""

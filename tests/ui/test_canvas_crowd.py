@@ -155,6 +155,7 @@ def test_where_no_pixel_is_seen_nothing_is_drawn(qtbot: QtBot) -> None:
     for part in (QRectF(), QRectF(0, 0, 1e-3, 1e-3), QRectF(0, 0, 400, 0)):
         film.forget()
         film.show(painter, part, scene_of(view)._picture._crowd._draw)
+        assert film._next is None
     painter.end()
 
 
