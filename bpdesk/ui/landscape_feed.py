@@ -149,7 +149,7 @@ class LandscapeFeed(QObject):
             )
             return
         if moment.is_asked:
-            self._shown_of = ()
+            self.chart, self._shown_of = None, ()
             self._panel.canvas.show_sentence(tr("Where the next step leads is shown here once you have found it."))
             return
         from bpdesk.engine.landscape import Ground, stand

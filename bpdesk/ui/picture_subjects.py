@@ -36,13 +36,14 @@ Remembered = Callable[[str, PictureChoice], PictureChoice]
 def subjects_of(parts: Parts, remembered: Remembered) -> list[Subject]:
     """All that a window has to take away, the network first."""
     made = _Subjects(parts, remembered)
-    explaining = parts.explaining
+    explaining, moment = parts.explaining, parts.session.moment
+    is_asked = moment is not None and moment.is_asked
     return [
         made.network(),
         *(made.plot(spec.name, tr("{title} plot", title=spec.title(parts.session.document)), panel) for spec, panel in parts.plots.shown),
         *(made.chart(*each) for each in parts.charts.shown()),
         *made.page(DERIVATION, tr("Derivation"), explaining.derived),
-        *made.page(ITERATION, tr("Iteration worked out"), explaining.worked_out),
+        *([] if is_asked else made.page(ITERATION, tr("Iteration worked out"), explaining.worked_out)),
     ]
 
 

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from bpdesk.text import number
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.dialogs.picture_choice import Ground
 from bpdesk.ui.main_window import MainWindow
@@ -15,7 +16,7 @@ from bpdesk.ui.pictures import PictureFormat
 from bpdesk.ui.theme import DARK, LIGHT
 from tests.acceptance.test_export import choose_path, export_dialog
 from tests.viewers import inked, pdf_bitmaps, pdf_image, pdf_text, svg_image
-from tests.windows import open_window, settle, step, type_into
+from tests.windows import open_window, press, settle, step, type_into
 
 _LEFT = Qt.MouseButton.LeftButton
 
@@ -90,3 +91,19 @@ def test_it_is_for_paper_unless_it_is_wanted_as_shown(qtbot: QtBot) -> None:
     qtbot.mouseClick(dialog.fields.grounds[Ground.AS_SHOWN], _LEFT)
     assert dialog.preview.image.pixelColor(1, 1).name().upper() == DARK.panel.upper()
     assert inked(dialog.preview.image) > 0.01
+
+
+def test_no_picture_tells_what_predict_asks_for(window: MainWindow, qtbot: QtBot) -> None:
+    press(qtbot, window, Qt.Key.Key_F9)
+    settle(window.session)
+    window.commands.pictures.export("derivation")
+    dialog = export_dialog(window)
+    offered = [dialog.fields.what.itemText(place) for place in range(dialog.fields.what.count())]
+    assert "Derivation" in offered
+    assert "Iteration worked out" not in offered
+    assert "Landscape" not in offered
+    qtbot.mouseClick(dialog.copy_button, _LEFT)
+    svg = bytes(QGuiApplication.clipboard().mimeData().data("image/svg+xml").data()).decode()
+    assert number(-8.594754) in svg
+    assert number(-1129.6) not in svg  # the gradient: 2 · 5.7 · (5.7 · (−8.594754) − 50.1)
+    QGuiApplication.clipboard().clear()
