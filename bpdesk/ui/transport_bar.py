@@ -14,6 +14,9 @@ from bpdesk.ui.timeline import Timeline
 
 USUAL_DIGITS = 4
 _SPACING = 4
+_ROOM_FOR_ALL = 520
+_WIDTHS, _TIGHT_WIDTHS = (74, 96), (50, 60)
+"""Of iteration and cost, in pixels."""
 _ROOM_FOR_FINISH, _ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 710, 816, 856
 
 
@@ -36,6 +39,7 @@ class TransportBar(QFrame):
         actions["stop_when"].setIconText(actions["stop_when"].text())  # Qt would leave out the dots
         self._stop = _tool(self, actions["stop_when"])
         self._finish = _tool(self, actions["inside_finish"])
+        self._start, self._inside_back = _tool(self, actions["start"]), _tool(self, actions["inside_back"])
         self._lay_out()
         actions["step"].changed.connect(self._follow_step)
         self.show_theme(theme)
@@ -96,9 +100,17 @@ class TransportBar(QFrame):
         super().resizeEvent(event)
         self._speed_box.setVisible(self.width() >= fonts.scaled(_ROOM_FOR_SPEED))
         self._finish.setVisible(self.width() >= fonts.scaled(_ROOM_FOR_FINISH))
+        self._give_way(self.isVisible() and self.width() < fonts.scaled(_ROOM_FOR_ALL))
         words = self.width() >= fonts.scaled(_ROOM_FOR_WORDS)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
         self._stop.setToolButtonStyle(style)
+
+    def _give_way(self, is_tight: bool) -> None:
+        """Large type in a small window leaves room for the most needed alone; keys and menus have the rest."""
+        for part in (self._start, self._inside_back, self.timeline, self._stop):
+            part.setVisible(not is_tight)
+        for reading, width in zip((self._iteration, self._cost), _TIGHT_WIDTHS if is_tight else _WIDTHS, strict=True):
+            reading.setMinimumWidth(width)
 
     def _follow_step(self) -> None:
         action = self._actions["step"]
@@ -120,17 +132,17 @@ class TransportBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 6, 12, 6)
         row.setSpacing(_SPACING)
-        for name in ("start", "back"):
-            row.addWidget(_tool(self, self._actions[name]))
+        row.addWidget(self._start)
+        row.addWidget(_tool(self, self._actions["back"]))
         row.addSpacing(4)
         row.addWidget(self._step)
         row.addSpacing(4)
-        for name in ("inside_back", "inside"):
-            row.addWidget(_tool(self, self._actions[name]))
+        row.addWidget(self._inside_back)
+        row.addWidget(_tool(self, self._actions["inside"]))
         row.addWidget(self._finish)
         row.addWidget(_tool(self, self._actions["run"]))
         row.addSpacing(8)
-        for caption, reading, width in ((self._captions[0], self._iteration, 74), (self._captions[1], self._cost, 96)):
+        for caption, reading, width in zip(self._captions, (self._iteration, self._cost), _WIDTHS, strict=False):
             reading.setMinimumWidth(width)
             row.addWidget(_stacked(caption, reading))
         row.addWidget(self.timeline, 1)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QLabel, QToolBar
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.ui import fonts
@@ -154,3 +154,23 @@ def test_the_grid_stops_dragged_nodes_in_every_window_also_after_the_next_start(
     assert action(again, "snap").isChecked()
     assert first.canvas.snaps
     assert again.canvas.snaps
+
+
+def test_large_type_in_a_small_window_cuts_nothing_of_the_bar_below(qtbot: QtBot, start: Start) -> None:
+    window = start("light").all[0]
+    window.resize(1024, 700)
+    choose(window, "size.150")
+    bar, step = window.transport, window.transport.findChild(QPushButton, "transport.step")
+    assert step is not None
+    buttons = [*bar.findChildren(QToolButton), step]
+    labels = bar.findChildren(QLabel)
+
+    def nothing_is_cut() -> bool:
+        whole = all(each.width() >= each.minimumSizeHint().width() for each in buttons if each.isVisible())
+        return whole and all(each.width() >= each.fontMetrics().horizontalAdvance(each.text()) for each in labels if each.isVisible())
+
+    qtbot.waitUntil(lambda: not bar.timeline.isVisible() and nothing_is_cut())
+    assert step.isVisible()
+    choose(window, "size.100")
+    window.resize(1440, 900)
+    qtbot.waitUntil(bar.timeline.isVisible)
