@@ -21,6 +21,8 @@ from bpdesk.ui.session import Session
 ENDING = ".bpdesk"
 _MOST_AT_ONCE = 50_000
 """Numbers."""
+_SOON_READ = 5_000_000
+"""Bytes."""
 Then = Callable[[], None]
 Outcome = Document | FileError | FormatError
 
@@ -32,6 +34,8 @@ class DocumentActions(QObject):
     """A title and a sentence: what could not be done, and why."""
     began = Signal(Path)
     """A document is being written that is so large that it takes a while."""
+    reading = Signal(Path)
+    """A document is being read that is so large that it takes a while; `opened` or `failed` follows."""
     saved = Signal(Path)
     opened = Signal(Path)
     vanished = Signal(Path)
@@ -59,6 +63,8 @@ class DocumentActions(QObject):
         if self.shows_elsewhere(path):
             return
         asked_over = self._session.document
+        if _size(path) > _SOON_READ:
+            self.reading.emit(path)
         self.thread_of_files.do(lambda: _read(path), lambda outcome: self._take(path, outcome, asked_over))
 
     def open_chosen(self, path: Path) -> None:
@@ -224,6 +230,14 @@ class DocumentActions(QObject):
             return str(self._session.path)
         plain = "".join(letter if letter.isalnum() or letter in " -_" else " " for letter in self._session.document.title)
         return ("-".join(plain.lower().split())[:60] or "network") + ENDING
+
+
+def _size(path: Path) -> int:
+    """In bytes; 0 where that can't be told, which reading will say."""
+    try:
+        return os.path.getsize(path)
+    except (OSError, ValueError):
+        return 0
 
 
 def _read(path: Path) -> Outcome:

@@ -1,6 +1,7 @@
 """Opening, saving, closing: documents come and go whole, and what fails says what and where."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 
@@ -226,3 +227,13 @@ def test_an_edit_made_while_a_document_is_read_is_asked_about(qtbot: QtBot, docu
     box = next(box for box in window.findChildren(QMessageBox, "unsaved") if box.isVisible())
     qtbot.mouseClick(box.button(QMessageBox.StandardButton.Discard), Qt.MouseButton.LeftButton)
     wait(qtbot, lambda: window.session.path == other)
+
+
+def test_a_large_document_that_is_read_is_told_until_it_is_there(qtbot: QtBot, tmp_path: Path) -> None:
+    large = tmp_path / "large.bpdesk"
+    save(replace(net("x -> y"), notes="n" * 6_000_000), large)
+    window = open_window(qtbot)
+    window.files.open(large)
+    assert window.statusBar().currentMessage() == "Reading large.bpdesk…"
+    wait(qtbot, lambda: window.session.path == large)
+    assert window.statusBar().currentMessage() == ""
