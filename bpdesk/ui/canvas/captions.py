@@ -12,9 +12,12 @@ from bpdesk.model.topology import levels
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.paint import draw_text, paint_ground, text_width
+from bpdesk.ui.math_label import prepare
 from bpdesk.ui.theme import Theme
 
 _SIZE, _APART, _LINE = 13.0, 16.0, 20.0
+_WEIGHT, _SYMBOL = "w_ji", 1.2
+"""How the weight is written where it isn't typeset, and how much larger than the words its symbol is."""
 
 
 @dataclass(frozen=True)
@@ -92,7 +95,11 @@ class CaptionsItem(QGraphicsItem):
         for text, rect in self.texts():
             paint_ground(painter, rect, self._theme)
             size, baseline = _SIZE * self._enlargement, rect.bottom() - 6 * self._enlargement
-            draw_text(painter, rect.left() + 4, baseline, text, size, fonts.REGULAR, self._theme.muted)
+            left, symbol = rect.left() + 4, prepare("w_{ji}", _SYMBOL * size)
+            if text.startswith(_WEIGHT):
+                symbol.draw(painter, left, baseline, self._theme.muted)
+                left, text = left + text_width(_WEIGHT, size, fonts.REGULAR), text.removeprefix(_WEIGHT)
+            draw_text(painter, left, baseline, text, size, fonts.REGULAR, self._theme.muted)
 
     def _rect(self, text: str, x: float, top: float) -> QRectF:
         width = text_width(text, _SIZE * self._enlargement, fonts.REGULAR) + 8
