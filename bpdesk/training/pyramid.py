@@ -1,6 +1,7 @@
 """Quantities of every iteration in bounded memory: the least and the largest value of each bucket of iterations.
 
-While there are few iterations a bucket is one of them; when the buckets run out, neighbours merge and their width doubles.
+While there are few iterations a bucket is one of them; when the buckets run out, neighbours merge and their width doubles. Of the first
+ones, where training moves fastest, the finer buckets stay: the first `EARLY` of each width.
 """
 
 import numpy as np
@@ -9,15 +10,20 @@ import numpy.typing as npt
 from bpdesk.training.curves import Array, Curve
 
 CAPACITY = 4096
+EARLY = 256
 _WIDE, _FEW = 16, 4
 
 
 class Pyramid:
     """Rows of `quantities` values, one for each iteration from 0 on."""
 
-    def __init__(self, quantities: int, capacity: int = CAPACITY) -> None:
+    def __init__(self, quantities: int, capacity: int = CAPACITY, early: int = 0) -> None:
         self._low = np.empty((capacity, quantities))
         self._high = np.empty((capacity, quantities))
+        self._early_buckets = early
+        self._early = np.zeros(0, np.int64), np.empty((0, quantities)), np.empty((0, quantities))
+        """The first rows of the finer buckets that stay, their least and their largest values: of all rows before `_early_end`."""
+        self._early_end = 0
         self._width = 1
         self._rows = 0
 
@@ -32,7 +38,7 @@ class Pyramid:
     @property
     def size(self) -> int:
         """Bytes."""
-        return self._low.nbytes + self._high.nbytes
+        return self._low.nbytes + self._high.nbytes + sum(part.nbytes for part in self._early)
 
     def width_for(self, rows: int, width: int = 1) -> int:
         """The width of a bucket once there are so many rows, from that width on."""
@@ -68,19 +74,40 @@ class Pyramid:
 
     def curve(self, quantity: int, offset: int = 0) -> Curve:
         """That quantity against the iteration, moved by `offset` iterations."""
-        used = -(-self._rows // self._width)
-        iterations = np.arange(used, dtype=np.float64) * self._width + offset
-        return Curve(iterations, self._low[:used, quantity].copy(), self._high[:used, quantity].copy())
+        begin, used = self._early_end // self._width, -(-self._rows // self._width)
+        starts, low, high = self._early
+        return Curve(
+            np.concatenate((starts, np.arange(begin, used) * self._width)).astype(np.float64) + offset,
+            np.concatenate((low[:, quantity], self._low[begin:used, quantity])),
+            np.concatenate((high[:, quantity], self._high[begin:used, quantity])),
+        )
 
     def first_rows(self, rows: int) -> "Pyramid":
         """A copy of the whole buckets within the first `rows` rows; it may hold somewhat fewer rows than asked for."""
-        result = Pyramid(self._low.shape[1], len(self._low))
+        result = Pyramid(self._low.shape[1], len(self._low), self._early_buckets)
         buckets = rows // self._width
         result._low[:buckets], result._high[:buckets] = self._low[:buckets], self._high[:buckets]
         result._width, result._rows = self._width, buckets * self._width
+        result._early = self._early
+        result._end_early_at(min(self._early_end, result._rows))
         return result
 
+    def _keep_early(self) -> None:
+        """Keep the first buckets as they are, up to where the wider ones begin."""
+        begin, end = self._early_end // self._width, min(self._early_buckets, self._rows // self._width)
+        if end > begin:
+            fresh = np.arange(begin, end) * self._width, self._low[begin:end], self._high[begin:end]
+            starts, low, high = (np.concatenate(parts) for parts in zip(self._early, fresh, strict=True))
+            self._early, self._early_end = (starts, low, high), end * self._width
+        self._end_early_at(self._early_end // (2 * self._width) * 2 * self._width)
+
+    def _end_early_at(self, row: int) -> None:
+        starts, low, high = self._early
+        kept = int(np.searchsorted(starts, row))
+        self._early, self._early_end = (starts[:kept], low[:kept], high[:kept]), row
+
     def _merge(self) -> None:
+        self._keep_early()
         used = -(-self._rows // self._width)
         even = used // 2 * 2
         for values, least in ((self._low, np.minimum), (self._high, np.maximum)):

@@ -11,7 +11,7 @@ from bpdesk.engine.step import Block, Buckets, Engine, Folded
 from bpdesk.training.cost_points import CostPoints
 from bpdesk.training.curves import Curve, joined
 from bpdesk.training.key_frames import KeyFrames
-from bpdesk.training.pyramid import CAPACITY, Pyramid
+from bpdesk.training.pyramid import CAPACITY, EARLY, Pyramid
 from bpdesk.training.regimes import Regimes
 
 _WORK_BETWEEN_FRAMES = 5_000_000
@@ -51,7 +51,7 @@ class Recording:
         self._engine, self._regimes, self._first, self._watched = engine, regimes, origin.iteration, watched
         near = _near(engine.program)
         self._frames = KeyFrames(origin, near, _FIRST_DISTANCE if near > 2 * _FIRST_DISTANCE else 1)
-        self._series = Pyramid(1 + watched)
+        self._series = Pyramid(1 + watched, early=EARLY)
         self._points = CostPoints(_batches_per_epoch(engine.program))
         self._add_costs(self._points, origin)
 

@@ -33,6 +33,10 @@ class Shelf:
     def __init__(self) -> None:
         self._kept: list[_Kept] = []
 
+    def clear(self) -> None:
+        """Keep none: another document stands at the state that its file holds, whatever was run before."""
+        self._kept = []
+
     def put(self, document: Document, run: Run) -> None:
         """Keep the run of that document."""
         numbers = numbers_of(document)

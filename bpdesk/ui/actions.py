@@ -42,7 +42,7 @@ ACTIONS = (
         "export_picture",
         "Export picture…",
         "Save or copy a picture of the network, a plot, a chart or a derivation",
-        ("Ctrl+Shift+P",),
+        ("Ctrl+Shift+X",),
         "export",
     ),
     ActionEntry("export_history", "Export history as CSV…", "Save the cost and every parameter after each iteration", needs="run"),

@@ -26,12 +26,14 @@ class RunsBeside:
         self._found_for = None
 
     def of_branch(self, shelf: Shelf | None, document: Document, name: str) -> Run | None:
-        """The run of a branch, if it is known."""
+        """The run of a branch, if it is known up to where it ended."""
         if self._found_for is not document:
             self._found_for, self._found = document, {}
         if name not in self._found:
             branch = runs.branch_of(document, name)
-            self._found[name] = None if branch is None or shelf is None else shelf.find(document, branch.changes)
+            found = None if branch is None or shelf is None else shelf.find(document, branch.changes)
+            whole = found is not None and branch is not None and (found.newest >= branch.iteration or found.stop is not None)
+            self._found[name] = found if whole else None
         return self._found[name]
 
     def shown(self, shelf: Shelf | None, document: Document, run: Run | None) -> list[tuple[str, Run]]:

@@ -132,6 +132,9 @@ class Session(QObject):
         self._wishes.clear()
         self._line.clear()
         self._beside.left.clear()
+        self._beside.forget()
+        if self._shelf is not None:
+            self._shelf.clear()
         self._is_returning = False
         self.path = path
         self.row = kept_row(document)
@@ -369,7 +372,9 @@ class Session(QObject):
             return
         run, known = self.playback.run, self.run_of_branch(name)
         if run is not None:
-            state = None if known is None else known.saved_state()
+            state = None
+            if known is not None:
+                state, known.cursor = known.saved_state(), known.newest
             switched = runs.switch_to(self.document, name, run.newest, run.saved_state(), state)
             self._replace_document(switched, tr("Go on with {name}", name=name), None)
 

@@ -108,9 +108,8 @@ def test_a_run_is_gone_back_to_exactly_and_undo_returns(window: MainWindow, qtbo
     click(qtbot, panel, "goOn")
     settle(session)
     assert [row.name for row in panel.rows if row.is_current] == ["run 1"]
-    assert session.playback.newest == 6
-    window.commands.go_to(6)
     arrive(qtbot, window, 6)
+    assert session.playback.newest == 6
     assert session.moment is not None
     assert session.moment.weights["w"] == pytest.approx(session.playback.run.moment(6, 0).weights["w"] if session.playback.run else 0)
     assert session.training.learning_rate == 0.007
@@ -202,3 +201,34 @@ def test_new_random_weights_come_from_a_seed_and_the_old_start_comes_back_with_u
     assert session.document is before
     assert session.playback.newest == 8
     assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
+
+
+def test_a_file_opens_where_it_was_saved_whatever_was_run_before(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "branched.bpdesk"
+    save(window.session.document_to_save(), path)
+    window.canvas.setFocus()
+    step(qtbot, window, 3)
+    window.session.undo_history.mark_clean()
+    window.files.open_chosen(path)
+    wait(qtbot, lambda: window.session.path == path and window.session.moment is not None)
+    settle(window.session)
+    assert (window.session.playback.shown_iteration, window.session.playback.newest) == (8, 8)
+    assert [row.is_known for row in window.side.runs.rows] == [True, False]
+
+
+def test_the_pale_trace_of_a_long_run_is_exact_where_another_one_branches_off(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.commands.go_to(200_000)
+    arrive(qtbot, window, 200_000)
+    window.commands.go_to(2)
+    arrive(qtbot, window, 2)
+    type_into(qtbot, window.settings.learning_rate, "0.01")
+    settle(window.session)
+    step(qtbot, window, 2)
+    pale = next(each for each in window.weights_plot.view.drawn if each.plot.is_earlier)
+    weights = [-23.1]
+    for _ in range(20):
+        weights.append(weights[-1] - 0.007 * 2 * (5.7 * weights[-1] - 50.1) * 5.7)
+    assert pale.x[:20].tolist() == list(range(20))
+    assert pale.values[:20].tolist() == pytest.approx(weights[:20])
+    assert window.weights_plot.view.frame.iterations == (0.0, 50.0)

@@ -62,6 +62,45 @@ def test_rows_that_are_folded_already_are_kept_like_rows(blocks: list[int], widt
         _assert_holds(pyramid, rows)
 
 
+def _assert_covers(pyramid: Pyramid, rows: np.ndarray[tuple[int, int], np.dtype[np.float64]]) -> list[int]:
+    """Every point has the least and the largest of the rows up to the next one; returns how many rows each stands for."""
+    starts = pyramid.curve(0).iterations.astype(int).tolist()
+    assert starts[:1] == [0][: len(rows)]
+    ends = [*starts[1:], len(rows)]
+    for quantity in range(rows.shape[1]):
+        curve = pyramid.curve(quantity)
+        assert curve.low.tolist() == [rows[start:end, quantity].min() for start, end in zip(starts, ends, strict=bool(starts))]
+        assert curve.high.tolist() == [rows[start:end, quantity].max() for start, end in zip(starts, ends, strict=bool(starts))]
+    return [end - start for start, end in zip(starts, ends, strict=bool(starts))]
+
+
+@given(blocks=_BLOCKS, capacity=st.sampled_from([4, 8, 32]), early=st.sampled_from([2, 4]), data=st.data())
+def test_finer_buckets_stay_of_the_first_rows_also_in_what_is_shared(
+    blocks: list[int], capacity: int, early: int, data: st.DataObject
+) -> None:
+    random = np.random.default_rng(sum(blocks))
+    pyramid, rows = Pyramid(2, capacity, early), np.zeros((0, 2))
+    for size in blocks:
+        fresh = random.normal(size=(size, 2))
+        pyramid.extend(fresh)
+        rows = np.concatenate((rows, fresh))
+        _assert_covers(pyramid, rows)
+    branch = pyramid.first_rows(data.draw(st.integers(0, len(rows))))
+    other = np.concatenate((rows[: len(branch)], random.normal(size=(100, 2))))
+    for first in range(len(branch), len(other), 9):
+        branch.extend(other[first : first + 9])
+        _assert_covers(branch, other[: first + 9])
+    _assert_covers(pyramid, rows)
+
+
+def test_the_first_rows_of_a_long_run_stay_exact_and_the_next_ones_fine() -> None:
+    pyramid, rows = Pyramid(1, 32, 8), np.random.default_rng(5).normal(size=(4096, 1))
+    for first in range(0, 4096, 16):
+        pyramid.extend(rows[first : first + 16])
+    widths = _assert_covers(pyramid, rows)
+    assert widths == [1] * 8 + [2] * 4 + [4] * 4 + [8] * 4 + [16] * 4 + [32] * 4 + [64] * 4 + [128] * 28
+
+
 def test_while_there_is_room_each_point_is_exact() -> None:
     pyramid = Pyramid(1)
     pyramid.extend(np.arange(float(CAPACITY)).reshape(-1, 1))

@@ -351,3 +351,22 @@ def test_every_button_can_be_found_named_and_explained(panel: PlotPanel) -> None
     for name in ("linear", "log", "export", "showAll"):
         assert button(panel, name).toolTip()
         assert button(panel, name).accessibleName()
+
+
+def test_an_earlier_run_is_seen_beyond_the_newest_iteration_but_does_not_press_the_shown_one_together(panel: PlotPanel) -> None:
+    current, before = plot_curve("w", posts_weights(3)), replace(plot_curve("w run 1", posts_weights(40)), is_earlier=True)
+    panel.view.show_content(PlotContent((before, current), newest=3, cursor=3))
+    assert panel.view.frame.iterations == (0.0, 40.0)
+    long = replace(plot_curve("w run 1", posts_weights(3000)), is_earlier=True)
+    panel.view.show_content(PlotContent((long, current), newest=3, cursor=3))
+    assert panel.view.frame.iterations == (0.0, 50.0)
+    assert next(each for each in panel.view.drawn if each.plot is long).values[:4].tolist() == posts_weights(3)
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+def test_an_earlier_run_that_diverged_leaves_the_plot(panel: PlotPanel, logarithmic: bool) -> None:
+    current, diverged = plot_curve("c", [4.0, 2.0, 1.0]), replace(plot_curve("c run 1", [4.0, 1e90, 1e300]), is_earlier=True)
+    panel.view.show_content(PlotContent((diverged, current), newest=2, cursor=2, logarithmic=logarithmic))
+    low, high = panel.view.frame.heights
+    assert high < (20 if logarithmic else 50)
+    assert low <= (0.0 if logarithmic else 1.0)

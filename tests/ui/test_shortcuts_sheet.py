@@ -36,6 +36,14 @@ def test_no_line_stands_twice_and_none_is_without_keys(qtbot: QtBot) -> None:
     assert all(keys and all(keys) for _, keys in lines)
 
 
+def test_no_key_belongs_to_two_actions(qtbot: QtBot) -> None:
+    window = open_window(qtbot, loads_engine=False)
+    keys: dict[str, str] = {}
+    for entry in ACTIONS:
+        for key in window.actions_by_name[entry.name].shortcuts():
+            assert keys.setdefault(key.toString(), entry.name) == entry.name
+
+
 def test_asking_twice_shows_the_same_sheet_which_follows_the_theme(qtbot: QtBot) -> None:
     window = open_window(qtbot, loads_engine=False)
     sheet = sheet_of(qtbot, window)

@@ -8,12 +8,16 @@ from bpdesk.model.quantities import PART
 from bpdesk.training.curves import Array, Curve
 from bpdesk.ui.theme import DARK, LIGHT, Theme
 
+_SHOWN_AHEAD, _TIMES_AHEAD = 50, 4
+"""So many iterations of an earlier run are shown, or so many times as many as there are of the one that is shown."""
+
 
 @dataclass(frozen=True)
 class PlotCurve:
     """A named curve. `label` is a document's label (`W^{(L)}`) or plain words; `dash` is in pen widths, None is solid.
 
-    `now` is the value at the shown moment where it is known exactly; without it the curve itself is read there.
+    `now` is the value at the shown moment where it is known exactly; without it the curve itself is read there. Of an earlier run is what
+    another run has left to be compared with.
     """
 
     key: str
@@ -22,6 +26,7 @@ class PlotCurve:
     colour: str
     dash: tuple[float, float] | None = None
     now: float | None = None
+    is_earlier: bool = False
 
     @property
     def spoken(self) -> str:
@@ -62,6 +67,12 @@ class PlotContent:
     @property
     def is_empty(self) -> bool:
         return all(len(each.curve.iterations) == 0 for each in self.curves)
+
+    @property
+    def reach(self) -> int:
+        """The last iteration that is shown: the newest, or somewhat beyond it where an earlier run went on."""
+        ends = [int(each.curve.iterations[-1]) for each in self.curves if each.is_earlier and len(each.curve.iterations)]
+        return max(self.newest, min(max(ends, default=0), max(_SHOWN_AHEAD, _TIMES_AHEAD * self.newest)))
 
     @property
     def is_named_by_value(self) -> bool:

@@ -19,7 +19,7 @@ from bpdesk.ui.plots.legend import room_for_columns
 from bpdesk.ui.plots.painting import Painting
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.read_out import ReadOut, read_out
-from bpdesk.ui.plots.scale import iteration_bound, scale_for
+from bpdesk.ui.plots.scale import held_near, iteration_bound, scale_for
 from bpdesk.ui.plots.strokes import axis_font, text_width
 from bpdesk.ui.theme import Theme
 
@@ -75,8 +75,19 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         if content.logarithmic != self.content.logarithmic:
             self._set_zoomed(False)
         self.content = content
-        whole = [each.curve.thinned(self._most_points) for each in content.curves]
-        values = [bound for curve in whole for bound in (curve.low, curve.high)]
+        reach = iteration_bound(content.reach)
+        shown = [each.curve.within(0, reach) if each.is_earlier else each.curve for each in content.curves]
+        whole = [curve.thinned(self._most_points) for curve in shown]
+        values, earlier = (
+            [
+                bound
+                for each, curve in zip(content.curves, whole, strict=True)
+                if each.is_earlier == old
+                for bound in (curve.low, curve.high)
+            ]
+            for old in (False, True)
+        )
+        values += held_near(values, earlier, content.logarithmic)
         references = [] if content.is_empty else [each.as_array() for each in content.references]
         self._scale = scale_for(values + references, content.logarithmic)
         self._draw_lines(whole)
@@ -227,7 +238,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._curves.show_curves(self.drawn, width, self._lit, quickly=self._pen_ratio is None)
 
     def _whole_ranges(self) -> tuple[Range, Range]:
-        return (0.0, iteration_bound(self.content.newest)), (self._scale.low, self._scale.high)
+        return (0.0, iteration_bound(self.content.reach)), (self._scale.low, self._scale.high)
 
     def _lay_out(self) -> None:
         """Place the area, and what it shows, for the present size and content."""

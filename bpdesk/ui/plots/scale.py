@@ -17,6 +17,7 @@ _AIR = 0.04
 _STEPS_OF_A_RANGE = 5
 _SMALLEST_UNIT, _LARGEST_UNIT = 1e-100, 1e100
 _SMALLEST_SPAN = 1e-10
+_FARTHEST_SPANS, _FARTHEST_TIMES = 10.0, 1e12
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,21 @@ def iteration_bound(newest: int) -> float:
         return _FIRST_BOUND
     decade = 10.0 ** math.floor(math.log10(newest))
     return next((bound * decade for bound in _BOUNDS if bound * decade >= newest), 10 * decade)
+
+
+def held_near(own: Iterable[Array], earlier: Iterable[Array], logarithmic: bool) -> list[Array]:
+    """The values of earlier runs, none so far off one's own that these would shrink to a line: one that diverged leaves the plot."""
+    shown = [each[(each > 0) & np.isfinite(each) if logarithmic else np.isfinite(each)] for each in own]
+    bounds = [(float(each.min()), float(each.max())) for each in shown if len(each)]
+    if not bounds:
+        return list(earlier)
+    low, high = min(low for low, _ in bounds), max(high for _, high in bounds)
+    if logarithmic:
+        first, last = low / _FARTHEST_TIMES, high * _FARTHEST_TIMES
+    else:
+        span = (high - low or abs(high) or 1.0) * _FARTHEST_SPANS
+        first, last = low - span, high + span
+    return [np.clip(each, first, last) for each in earlier]
 
 
 def scale_for(values: Iterable[Array], logarithmic: bool) -> Scale:

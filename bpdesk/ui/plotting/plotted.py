@@ -102,7 +102,7 @@ class Plotted:
             for quantity in quantities:
                 shown = name if len(quantities) == 1 else f"{name}: {label(self.document.network, quantity)}"
                 curve = self.sources.curve(run, quantity, row)
-                yield PlotCurve(f"{quantity.key} {name}", shown, curve, colour, TRACE_DASH)
+                yield PlotCurve(f"{quantity.key} {name}", shown, curve, colour, TRACE_DASH, is_earlier=True)
 
 
 def _is_reached(moment: Moment, quantity: Quantity) -> bool:
