@@ -6,8 +6,8 @@ What a form is about (a node, the training settings) lives with its panel.
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bpdesk.ui import fonts
 from bpdesk.ui.theme import Theme
@@ -75,6 +75,7 @@ class Form(QWidget):
         """Say below a field why something isn't done; an empty reason takes that back."""
         self._reasons[field].setText(reason)
         self._reasons[field].setVisible(bool(reason))
+        self._give_room(field)
 
     def forget_reasons(self) -> None:
         for field in self._reasons:
@@ -90,6 +91,23 @@ class Form(QWidget):
             label.setStyleSheet(f"color: {theme.muted}; background: transparent;")
         for label in self._reasons.values():
             label.setStyleSheet(f"color: {theme.problem}; background: transparent;")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for field in self._reasons:
+            self._give_room(field)
+
+    def _give_room(self, field: QWidget) -> None:
+        """As high as the reason's lines are: a dialog doesn't grow by itself for text that wraps."""
+        reason = self._reasons[field]
+        reason.setMinimumHeight(reason.heightForWidth(max(field.width(), 1)) if reason.text() else 0)
+        dialog = self.window()
+        layout = dialog.layout()
+        if reason.text() and isinstance(dialog, QDialog) and layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(dialog.width()) if layout.hasHeightForWidth() else layout.totalMinimumSize().height()
+            if needed > dialog.height():
+                dialog.resize(dialog.width(), needed)
 
     def _caption(self, text: str) -> QLabel:
         label = plain_label(text, self)

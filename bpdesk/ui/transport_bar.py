@@ -56,8 +56,12 @@ class TransportBar(QFrame):
 
     def show_moment(self, iteration: int | None, cost: float | None) -> None:
         """Show an iteration and its cost, or that neither is known yet."""
-        self._iteration.setText(NOT_YET if iteration is None else whole(iteration))
-        self._cost.setText(NOT_YET if cost is None else number(cost, self._digits))
+        for reading, text in (
+            (self._iteration, NOT_YET if iteration is None else whole(iteration)),
+            (self._cost, NOT_YET if cost is None else number(cost, self._digits)),
+        ):
+            reading.setText(text)
+            reading.setMinimumWidth(max(reading.minimumWidth(), reading.sizeHint().width()))
         told = tr("The cost over the whole training set, with regularisation.")
         self._cost.setToolTip(told if cost is None else f"{told}\n{exact(cost)}")
 

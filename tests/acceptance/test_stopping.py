@@ -99,6 +99,7 @@ def test_what_can_never_hold_says_so_and_is_not_taken(window: MainWindow, qtbot:
     assert texts == [
         "This cost is never below 0.", "It stands at iteration 2 already.", "There is no test row that is complete. Add some in Data.",
     ]  # fmt: skip
+    wait(qtbot, lambda: all(label is not None and label.height() >= label.heightForWidth(label.width()) for label in said.values()))
     assert not window.session.playback.conditions.any
     clear = dialog.findChild(QPushButton, "stopWhen.clear")
     assert clear is not None
