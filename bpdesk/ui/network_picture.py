@@ -6,6 +6,7 @@ from PySide6.QtGui import QPainter
 from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
 from bpdesk.ui.canvas.density import USUAL, Density
+from bpdesk.ui.canvas.legibility import legibility_on_paper
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.pictures import PictureSize, size_fitting
 from bpdesk.ui.theme import LIGHT, Theme
@@ -33,7 +34,7 @@ class NetworkFigure:
         self._scene.show_document(document)
         self._scene.show_moment(moment, row)
         self._scene.show_captions(captions)
-        self._whole = self._scene.bounds().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        self._whole = self._bounds()
 
     @property
     def extent(self) -> QSizeF:
@@ -45,9 +46,20 @@ class NetworkFigure:
         return size_fitting(self._whole.size(), dpi)
 
     def paint(self, painter: QPainter, room: QSizeF) -> None:
-        """In the middle, and never enlarged: the resolution says how large text and lines are."""
-        whole = self._whole
-        scale = min(1.0, room.width() / whole.width(), room.height() / whole.height())
+        """In the middle, and never enlarged: the resolution says how large text and lines are.
+
+        Where the room is small, texts grow against all else, so that they can be read.
+        """
+        self._scene.show_legibly(legibility_on_paper(_scale(self._whole, room)))
+        whole = self._bounds()
+        scale = _scale(whole, room)
         target = QRectF(0, 0, whole.width() * scale, whole.height() * scale)
         target.moveCenter(QRectF(0, 0, room.width(), room.height()).center())
         self._scene.render(painter, target, whole, Qt.AspectRatioMode.KeepAspectRatio)
+
+    def _bounds(self) -> QRectF:
+        return self._scene.bounds().adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+
+
+def _scale(whole: QRectF, room: QSizeF) -> float:
+    return min(1.0, room.width() / whole.width(), room.height() / whole.height())

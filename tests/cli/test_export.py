@@ -56,6 +56,19 @@ def test_the_network_is_as_large_as_it_is_drawn(tmp_path: Path) -> None:
     assert twice in [(2 * width + x, 2 * height + y) for x in (0, 1) for y in (0, 1)]
 
 
+@pytest.mark.parametrize("size", ["90x60mm", "120x80mm"])
+@pytest.mark.parametrize("name", ["xor", "layered"])
+def test_a_network_in_the_size_of_a_printed_figure_tells_all_its_numbers(name: str, size: str, tmp_path: Path) -> None:
+    source = load_example(name)
+    large, small = tmp_path / "large.pdf", tmp_path / "small.pdf"
+    save(source, tmp_path / "d.bpdesk")
+    for out, options in ((large, []), (small, ["--size", size, "--dpi", "300"])):
+        assert main(["export", str(tmp_path / "d.bpdesk"), "--what", "network", "-n", "50", "-o", str(out), *options]) == 0
+    told = [sorted(word for word in pdf_text(each).split() if word[-1].isdigit()) for each in (large, small)]
+    assert told[0] == told[1]
+    assert len(told[0]) >= len(source.network.edges) + 3 * sum(node.kind != "input" for node in source.network.nodes)
+
+
 def test_a_network_is_not_enlarged_but_made_to_fit(tmp_path: Path, qapp: QApplication) -> None:
     large = QImage.fromData(exported(one_weight(), tmp_path, "--size", "3000x2000"))
     small = QImage.fromData(exported(one_weight(), tmp_path, "--size", "100x60"))

@@ -1,7 +1,7 @@
 """How much larger than at 100 % the texts of the canvas are drawn, so that they can still be read when all of it is shown small."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SMALLEST_TEXT = 9.5
 """Pixels on the screen: a size of type below it is hard to read."""
@@ -9,18 +9,22 @@ _TEXT = 13.0  # of the numbers on the canvas at 100 %
 _STEP = 1.06
 _MOST_STEPS = 22
 _FULL_FROM, _FULL_AT_MOST = 0.55, 0.65
+_SIZE_ON_PAPER = 0.7  # 5 points, the least that journals take
+_FULL_ON_PAPER_FROM = 0.3  # 3 points for a number of 13 px, as in the finest print
 
 
 @dataclass(frozen=True, slots=True)
 class Legibility:
     """`enlargement` is that of the numbers on edges; `from_afar` says that nodes tell their value only, below them.
 
-    `text` is what text measures on the screen, in pixels, where it would be smaller otherwise.
+    `text` is what text measures on the screen, in pixels, where it would be smaller otherwise. `on_paper` says that it is for a picture,
+    which can be looked at as closely as one likes: what a node tells is there however small.
     """
 
     enlargement: float = 1.0
     from_afar: bool = False
     text: float = SMALLEST_TEXT
+    on_paper: bool = False
 
     @property
     def afar_size(self) -> float:
@@ -34,3 +38,8 @@ def legibility(zoom: float, size: float) -> Legibility:
     needed = max(text / (_TEXT * zoom), 1.0)
     steps = min(math.ceil(round(math.log(needed, _STEP), 6)), _MOST_STEPS)
     return Legibility(_STEP**steps, zoom < min(_FULL_FROM * size, _FULL_AT_MOST), text)
+
+
+def legibility_on_paper(zoom: float) -> Legibility:
+    """In a picture drawn at that zoom: numbers on edges grow as on the screen, nodes tell all for as long as print can show it."""
+    return replace(legibility(zoom, _SIZE_ON_PAPER), from_afar=zoom < _FULL_ON_PAPER_FROM, on_paper=True)

@@ -151,7 +151,7 @@ class NodeItem(CanvasItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         self._paint_body(painter)
-        if self._legibility.from_afar or not is_readable(painter):
+        if self._legibility.from_afar or not (self._legibility.on_paper or is_readable(painter)):
             size = self._legibility.afar_size if self._legibility.from_afar else _SIZE_FROM_AFAR / zoom_of(painter)
             self._from_afar(size).paint(painter, self.theme, self._ink())
             self._paint_problem(painter)

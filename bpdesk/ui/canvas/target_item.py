@@ -106,7 +106,7 @@ class TargetItem(CanvasItem):
         paint_icon(painter, "target", self._eye(), theme.target)
         if self._legibility.from_afar:
             self._paint_target(painter)
-        if self._legibility.from_afar or not is_readable(painter):
+        if self._legibility.from_afar or not (self._legibility.on_paper or is_readable(painter)):
             return
         name, rect = self._name, self._name_rect(self._side)
         name.draw(painter, rect.left(), rect.top() + name.ascent, theme.text)
