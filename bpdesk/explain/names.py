@@ -14,8 +14,8 @@ from bpdesk.model.math_syntax import NotSimple, is_maths, parse
 from bpdesk.model.names import target_label
 from bpdesk.model.network import Network
 
-_ESCAPES = {"\\": r"\backslash ", "{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "#": r"\#", "$": r"\$", "^": "ˆ", "~": "∼"}
-_OUTSIDE_TEXT = {"&": r"\&", "<": r"\lt", ">": r"\gt"}
+_ESCAPES = {"{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "#": r"\#", "$": r"\$", "^": "ˆ", "~": "∼"}
+_OUTSIDE_TEXT = {"\\": r"\backslash", "&": r"\&", "<": r"\lt", ">": r"\gt"}
 _MEANS_ELSE = re.compile(r"(?<!\\)[&%#$~]")
 """What LaTeX takes for something else, where the canvas shows it as it was typed."""
 _ANY_SIZE = 20.0
@@ -33,7 +33,7 @@ def as_tex(label: str) -> str:
 
 def upright(words: str) -> str:
     """Words as they were typed, within a formula."""
-    pieces = re.split("([&<>])", words)
+    pieces = re.split(r"([&<>\\])", words)
     return " ".join(_OUTSIDE_TEXT.get(piece) or rf"\text{{{_escaped(piece)}}}" for piece in pieces if piece)
 
 

@@ -62,6 +62,7 @@ _SYMBOLS: dict[str, Symbol] = {
     **{name: Symbol(char, "upright") for name, char in _CAPITALS.items()},
     **{name: Symbol(char, "operator" if name in ("cdot", "times", "pm", "odot") else "relation") for name, char in _OPERATORS.items()},
     **{char: Symbol(char, "upright") for char in "{}_%#&$"},
+    "backslash": Symbol("\\", "upright"),
     ",": Symbol("17", "space"),
     ";": Symbol("28", "space"),
     " ": Symbol("25", "space"),
@@ -69,7 +70,7 @@ _SYMBOLS: dict[str, Symbol] = {
 _ACCENTS = {"hat": "\u0302", "bar": "\u0304", "tilde": "\u0303", "dot": "\u0307", "vec": "\u20d7"}
 _UPRIGHT = ("mathrm", "text", "operatorname", "mathit")
 _FUNCTIONS = ("ln", "exp", "tanh", "sin", "cos", "max")
-_BACKSLASH, _ESCAPED = "backslash ", "{}_%#&$"
+_ESCAPED = "{}_%#&$"
 _BOLD = ("mathbf", "boldsymbol", "vect")
 _MARKS_OF_MATHS = frozenset("\\^_{}")
 _SUBSCRIPTS = dict(zip("0123456789+−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
@@ -192,9 +193,6 @@ class _Reader:
         if char != "\\":
             if is_maths(char):
                 raise NotSimple(self._label)
-            return char
-        if self._label.startswith(_BACKSLASH, self._at):
-            self._at += len(_BACKSLASH)
             return char
         escaped = self._label[self._at : self._at + 1]
         self._at += 1

@@ -1,5 +1,6 @@
 """Every LaTeX that a page prints typesets, whatever the labels are."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -22,6 +23,7 @@ from bpdesk.explain.update_rules import update
 from bpdesk.explain.writing import derivation_latex
 from bpdesk.model.catalogue import OPTIMIZER_NAMES
 from bpdesk.model.document import Document
+from bpdesk.model.math_syntax import linear
 from tests.builders import net
 from tests.engine.random_networks import documents
 from tests.explain.situations import situation_of
@@ -94,6 +96,14 @@ def test_a_label_that_does_not_typeset_stands_as_typed(label: str) -> None:
         return
     assert_typesets(f"\\frac{{\\partial C}}{{\\partial z_{{{name}}}}}")
     assert_typesets(f"x{upright(label)}")
+
+
+@pytest.mark.parametrize("label", ["\\undefined_{1}", "a\\\\b_{", "\\nothing"])
+def test_words_hold_no_command_that_latex_knows_in_formulas_only(label: str) -> None:
+    name = as_tex(label)
+    assert r"\backslash" in name
+    assert not re.search(r"\\text\{[^}]*\\[A-Za-z]", name)
+    assert linear(name) == label
 
 
 def test_odd_labels_in_a_whole_page() -> None:
