@@ -46,7 +46,11 @@ def diagnose(typed: str, answers: Answers) -> Diagnosis:
     if _is_near(value, answers.right, answers.before):
         return Diagnosis("rounded", tr("Right, but rounded early: keep more digits on the way and round the result only."))
     near = [mistake for mistake, wrong in answers.mistaken.items() if _is_near(value, wrong, answers.before)]
-    return _named(near) if near else _unknown(value, answers.right)
+    if near:
+        return _named(near)
+    if _is_same(-value, answers.right, unit):
+        return Diagnosis("mistake", _sentences()[Mistake.SIGN])
+    return _unknown(value, answers.right)
 
 
 def unit_of_last_digit(typed: str) -> float:
@@ -89,8 +93,16 @@ def _unknown(value: float, right: float) -> Diagnosis:
     if right != 0 and value != 0 and math.isfinite(value / right):
         if value / right < 0:
             return Diagnosis("other", tr("Not yet: the sign differs, and so does the size."))
-        more = tr("Not yet: this is too large.") if abs(value) > abs(right) else tr("Not yet: this is too small.")
-        return Diagnosis("other", more)
+        is_too_large = abs(value) > abs(right)
+        if right < 0:
+            told = (
+                tr("Not yet: the sign is right, the size too large.")
+                if is_too_large
+                else tr("Not yet: the sign is right, the size too small.")
+            )
+        else:
+            told = tr("Not yet: this is too large.") if is_too_large else tr("Not yet: this is too small.")
+        return Diagnosis("other", told)
     return Diagnosis("other", tr("Not yet."))
 
 

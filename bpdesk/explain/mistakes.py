@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 Asked = Literal["pre_activation", "activation", "cost", "delta", "weight_gradient", "bias_gradient", "weight", "bias"]
 
+_SAME_SLIP = 1e-12
+
 
 class Mistake(Enum):
     """What can go wrong. The value is the key of the line of the derivation where it belongs."""
@@ -74,6 +76,10 @@ def answers(engine: Engine, regime: Regime, state: State, row: int, question: Qu
     work = _Work(engine, regime, state, row)
     right = work.right(question)
     found = {mistake: value for mistake, value in work.mistaken(question) if math.isfinite(value) and value != right}
+    if Mistake.NO_SLOPE in found and math.isclose(
+        found[Mistake.NO_SLOPE], found.get(Mistake.NO_SLOPE_ANYWHERE, math.nan), rel_tol=_SAME_SLIP
+    ):
+        del found[Mistake.NO_SLOPE_ANYWHERE]  # the only slope on the way that isn't 1 is the node's own
     return Answers(right, found, work.before(question))
 
 

@@ -209,3 +209,28 @@ def test_mistakes_in_the_step_are_those_that_a_hand_makes(seed: int, rows: int, 
     assert b == 0 or "bias is missing" in told.text
     activation = asked(document, Question("activation", "y"))
     assert output == "linear" or "activation function is still to be applied" in diagnose(typed(first.z["y"], 16), activation).text
+
+
+def test_a_weight_with_its_sign_flipped_is_told_that_its_size_is_right() -> None:
+    known = Answers(1.32272, {}, before=1.3)
+    assert diagnose("-1.32272", known).text == "The size is right, the sign is wrong."
+    assert "so does the size" in diagnose("-1.5", known).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "right", "word"), [("-0.8", -0.9, "size too small"), ("-1.8", -0.9, "size too large"), ("0.8", 0.9, "this is too small")]
+)
+def test_too_large_and_too_small_are_true_below_zero_too(typed: str, right: float, word: str) -> None:
+    assert word in diagnose(typed, Answers(right, {})).text
+
+
+def test_one_slip_is_named_once() -> None:
+    """Of an output's weight its own slope is the only one on the way."""
+    document = net("x -> h -> y", seed=3, rows=2, activation="tanh", output="sigmoid")
+    known = asked(document, Question("weight_gradient", "h_y"))
+    point = reference.start_of(document)
+    passes = [reference.sample(document, point, row) for row in document.data.train]  # type: ignore[union-attr]  # has data
+    without_slope = sum(2 * (each.a["y"] - each.targets["y"]) * each.a["h"] for each in passes) / len(passes)
+    told = diagnose(repr(without_slope), known)
+    assert told.text == "The slope f′(z) of this node is missing."
+    assert told.lines == ("slope",)
