@@ -37,16 +37,21 @@ class Curve:
         end = int(np.searchsorted(self.iterations, last, "left")) + 1
         return Curve(self.iterations[start:end], self.low[start:end], self.high[start:end])
 
-    def thinned(self, most: int) -> "Curve":
+    def thinned(self, most: int, *, above_zero: bool = False) -> "Curve":
         """About as many points at most, each the least and the largest of its neighbours; the last one stays by itself.
 
-        Exact points take half the room, so that twice as many of them stay as they are.
+        Exact points take half the room, so that twice as many of them stay as they are. With `above_zero`, for a logarithmic axis, values
+        at or below 0 are passed over where there are others beside them.
         """
         if len(self.iterations) <= (2 * most if self.is_exact else most):
             return self
         width = -(-(len(self.iterations) - 1) // (most - 1))
         starts = np.append(np.arange(0, len(self.iterations) - 1, width), len(self.iterations) - 1)
-        return Curve(self.iterations[starts], np.minimum.reduceat(self.low, starts), np.maximum.reduceat(self.high, starts))
+        low, high = np.minimum.reduceat(self.low, starts), np.maximum.reduceat(self.high, starts)
+        if above_zero:
+            least = np.where(self.low <= 0, np.where(self.high > 0, self.high, np.inf), self.low)
+            low = np.where(high > 0, np.minimum.reduceat(least, starts), low)
+        return Curve(self.iterations[starts], low, high)
 
     def until(self, iteration: int) -> "Curve":
         """The curve up to that iteration."""

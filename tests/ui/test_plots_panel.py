@@ -127,6 +127,18 @@ def test_what_a_log_axis_cant_show_is_said(panel: PlotPanel) -> None:
     assert panel.note == ""
 
 
+def test_what_a_log_axis_cant_show_is_counted_in_all_the_curve(panel: PlotPanel) -> None:
+    """Also where a pixel stands for many points; those above 0 are drawn even among others that can't be."""
+    values = [-1.0] * 20_000
+    values[3], values[7], values[12_001] = 5.0, 2.0, 3.0
+    values[15_001:15_003] = [math.inf, math.nan]
+    panel.set_logarithmic(True)
+    panel.show_curves([plot_curve("w", values)], 19_999, 19_999)
+    low = text.whole(19_995)
+    assert panel.note == f"{low} values at or below 0 can't be shown on a log axis. 2 values aren't finite and can't be shown."
+    assert sorted(set(panel.curve_values("w")[1].tolist())) == [2.0, 3.0, 5.0]
+
+
 def test_a_reference_line_that_an_axis_cant_show_is_said(panel: PlotPanel) -> None:
     references = [ReferenceLine(0.0, "y^*"), ReferenceLine(2.0, "least")]
     panel.set_logarithmic(True)

@@ -104,7 +104,7 @@ class Note:
 def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceLine, ...], scale: Scale) -> Note | None:
     """What is said about the values that the plot can't show, if anything."""
     sentences = [_note_on_low(curves)] if scale.logarithmic else []
-    unbounded = sum(int(np.count_nonzero(~np.isfinite(each.values) & (each.x % 1 == 0))) for each in curves)
+    unbounded = sum(_count_unbounded(each.plot.curve) for each in curves)
     if unbounded:
         one, many = "{n} value isn't finite and can't be shown.", "{n} values aren't finite and can't be shown."
         sentences.append(text.count(unbounded, one, many))
@@ -114,9 +114,14 @@ def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceL
     return Note(" ".join(said), bool(missing)) if said else None
 
 
+def _count_unbounded(curve: Curve) -> int:
+    """Points whose values aren't finite; a gap half-way between two iterations is none."""
+    return int(np.count_nonzero(~(np.isfinite(curve.low) & np.isfinite(curve.high)) & (curve.iterations % 1 == 0)))
+
+
 def _note_on_low(curves: tuple[DrawnCurve, ...]) -> str:
     """How many values a log axis can't show; without a number where points stand for many."""
-    low = sum(int(np.count_nonzero(np.isfinite(each.values) & (each.values <= 0))) for each in curves)
+    low = sum(int(np.count_nonzero(np.isfinite(each.plot.curve.low) & (each.plot.curve.low <= 0))) for each in curves)
     if low and not all(each.plot.curve.is_exact for each in curves):
         return tr("Values at or below 0 can't be shown on a log axis.")
     one, many = "{n} value at or below 0 can't be shown on a log axis.", "{n} values at or below 0 can't be shown on a log axis."

@@ -77,7 +77,7 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self.content = content
         reach = iteration_bound(content.reach)
         shown = [each.curve.within(0, reach) if each.is_earlier else each.curve for each in content.curves]
-        whole = [curve.thinned(self._most_points) for curve in shown]
+        whole = [curve.thinned(self._most_points, above_zero=content.logarithmic) for curve in shown]
         values, earlier = (
             [
                 bound
@@ -229,7 +229,8 @@ class PlotView(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no types
         self._thinned_to = self._most_points
         if self.is_zoomed or whole is None:
             iterations = self.frame.iterations
-            curves = [each.curve.within(*iterations).thinned(self._most_points) for each in self.content.curves]
+            parts = [each.curve.within(*iterations) for each in self.content.curves]
+            curves = [part.thinned(self._most_points, above_zero=self.content.logarithmic) for part in parts]
         lines = [line_of(curve) for curve in curves]
         self.drawn = tuple(drawn(each, line, self._scale) for each, line in zip(self.content.curves, lines, strict=True))
 
