@@ -59,10 +59,9 @@ class PictureCommands:
     def _remember(self, dialog: ExportPictureDialog) -> None:
         """The format for all; a size where it was chosen: what was only proposed may suit another network less."""
         self._last, self._choice = dialog.subject_name, dialog.choice
-        self._titles[self._last] = self._choice.style.title
         self._parts.preferences.keep(_KEY, as_json(self._choice))
         for name, chosen in dialog.choices.items():
-            proposed = dialog.proposed[name]
+            proposed, self._titles[name] = dialog.proposed[name], chosen.style.title
             if proposed.sized_as(chosen) != proposed:
                 self._sizes[name] = chosen
 

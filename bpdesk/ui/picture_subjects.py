@@ -40,7 +40,7 @@ def subjects_of(parts: Parts, remembered: Remembered) -> list[Subject]:
     is_asked = moment is not None and moment.is_asked
     return [
         made.network(),
-        *(made.plot(spec.name, tr("{title} plot", title=spec.title(parts.session.document)), panel) for spec, panel in parts.plots.shown),
+        *(made.plot(spec.name, spec.full_title(parts.session.document), panel) for spec, panel in parts.plots.shown),
         *(made.chart(*each) for each in parts.charts.shown()),
         *made.page(DERIVATION, tr("Derivation"), explaining.derived),
         *([] if is_asked else made.page(ITERATION, tr("Iteration worked out"), explaining.worked_out)),

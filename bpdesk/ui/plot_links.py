@@ -68,7 +68,7 @@ class PlotLinks(QObject):
 
     def _name_docks(self) -> None:
         for spec, panel in self._board.shown:
-            self._docks.dock_of(panel).setWindowTitle(tr("{title} plot", title=spec.title(self._session.document)))
+            self._docks.dock_of(panel).setWindowTitle(spec.full_title(self._session.document))
 
     def _light_canvas(self, quantity: Quantity | None) -> None:
         if quantity is None or not quantity.of:

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QColor, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMenu, QToolButton, QTreeWidget, QTreeWidgetItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import load, save
@@ -114,11 +114,14 @@ def test_what_is_ticked_on_the_canvas_is_plotted_from_the_start(window: MainWind
 def test_lists_plots_and_their_place_are_kept_with_the_document(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     window.actions_by_name["new_plot"].trigger()
     panel = last(window)
+    dock = next(each for each in window.findChildren(QDockWidget) if each.isAncestorOf(panel))
+    assert dock.windowTitle() == "Empty plot"
     qtbot.mouseClick(panel.header.title, LEFT)
     assert panel.chooser.isVisible()
     qtbot.keyClicks(panel.chooser.search, "norm")
     item_of(panel, "Gradient norm").setCheckState(0, Qt.CheckState.Checked)
     wait(qtbot, lambda: len(panel.content.curves) == 1)
+    assert dock.windowTitle() == "Gradient norm plot"
     item_of(panel, "Biases").setCheckState(0, Qt.CheckState.Checked)
     wait(qtbot, lambda: len(panel.content.curves) == 4)
     qtbot.mouseClick(panel.header.log, LEFT)

@@ -253,6 +253,18 @@ def test_each_subject_keeps_its_own_size(opened: Opened) -> None:
     assert dialog.choices["square"].width == 50
 
 
+def test_each_subject_keeps_its_own_title(opened: Opened) -> None:
+    dialog = opened()
+    title = dialog.fields.style_fields.title
+    retype(title, "Twenty steps")
+    dialog.fields.what.setCurrentText("Square")
+    assert title.text() == dialog.choices["square"].style.title == ""
+    retype(title, "A square")
+    dialog.fields.what.setCurrentText("Weights plot")
+    assert title.text() == dialog.choices["weights"].style.title == "Twenty steps"
+    assert dialog.choices["square"].style.title == "A square"
+
+
 def test_a_size_in_inches(opened: Opened) -> None:
     dialog = opened()
     dialog.fields.unit.setCurrentText("in")

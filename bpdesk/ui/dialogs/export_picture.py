@@ -127,7 +127,7 @@ class ExportPictureDialog(QDialog):
         self._subject = self._subjects[index]
         self._propose()
         self._offer_style()
-        self.fields.take_size_of(self.choice)
+        self.fields.take_own_of(self.choice)
 
     def _propose(self) -> None:
         name = self._subject.name

@@ -45,9 +45,10 @@ class PictureFields(QWidget):
         self._show_lengths()
         self._connect()
 
-    def take_size_of(self, other: PictureChoice) -> None:
-        """Take the size that suits another subject; all else stays as chosen."""
+    def take_own_of(self, other: PictureChoice) -> None:
+        """Take the size that suits another subject, and its title; all else stays as chosen."""
         self._choice = self._choice.sized_as(other)
+        self.style_fields.title.setText(other.style.title)
         with QSignalBlocker(self.unit):
             self.unit.setCurrentText(other.unit.value)
         self._show_lengths()

@@ -57,6 +57,11 @@ class PlotSpec:
             return tr("Empty plot")
         return ", ".join([titles[0], *(title.lower() for title in titles[1:2])]) + (" …" if len(titles) > 2 else "")
 
+    def full_title(self, document: Document) -> str:
+        """Its title where nothing else says that it is a plot."""
+        title = self.title(document)
+        return title if self.ticked is not None and not self.shown(document) else tr("{title} plot", title=title)
+
     def symbol(self, document: Document) -> str:
         """What stands at its value axis, as labels are typed."""
         return axis_symbol(self.shown(document))
