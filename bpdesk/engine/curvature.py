@@ -43,8 +43,10 @@ def hessian_columns(engine: Engine, regime: Regime, parameters: Floats) -> Itera
         above, below = parameters.copy(), parameters.copy()
         above[index] += h
         below[index] -= h
-        rise = engine.gradient(regime, above, rows)[1] - engine.gradient(regime, below, rows)[1]
-        yield rise[free] / float(above[index] - below[index])
+        with np.errstate(over="ignore", invalid="ignore"):  # where training diverged the cost isn't finite: see largest_eigenvalue
+            rise = engine.gradient(regime, above, rows)[1] - engine.gradient(regime, below, rows)[1]
+            column = rise[free] / float(above[index] - below[index])
+        yield column
 
 
 def largest_eigenvalue(columns: list[Floats]) -> float | None:

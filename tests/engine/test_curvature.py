@@ -29,6 +29,13 @@ def eigenvalue(document: Document) -> float | None:
     return largest_eigenvalue(list(hessian_columns(engine, regime, engine.program.start)))
 
 
+def test_where_the_cost_is_not_finite_nothing_is_told_and_nothing_complained_of() -> None:
+    """Past the largest double both sides of the difference are ∞ (a warning would fail the test)."""
+    engine, regime = started(one_weight())
+    columns = list(hessian_columns(engine, regime, np.array([1e308, *engine.program.start[1:]])))
+    assert largest_eigenvalue(columns) is None
+
+
 def with_optimizer(document: Document, name: str, rate: float) -> Document:
     return replace(document, training=replace(document.training, optimizer=Optimizer.of(name), learning_rate=rate))
 
