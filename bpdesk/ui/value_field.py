@@ -74,7 +74,10 @@ def _whole(value: float) -> int | None:
 
 
 class ValueField(QLineEdit):
-    """Enter and leaving it take what is typed, Esc puts back what was there. What can't be read stays, and says why."""
+    """Enter and leaving it take what is typed, Esc puts back what was there. What can't be read stays, and says why.
+
+    `leaves_on_enter`: the keyboard goes back to the window once a value is taken; else it stays here, with all selected.
+    """
 
     value_typed = Signal(object)
     refused = Signal(str)
@@ -89,12 +92,14 @@ class ValueField(QLineEdit):
         read: Read = read_number,
         write: Write = number_text,
         tip: str = "",
+        leaves_on_enter: bool = True,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setFont(fonts.font(13))
         self._read, self._write, self._tip = read, write, tip or name
+        self._leaves_on_enter = leaves_on_enter
         self._value: Any = None
         self._reason = ""
         self.setToolTip(self._tip)
@@ -165,7 +170,10 @@ class ValueField(QLineEdit):
             return
         super().keyPressEvent(event)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self.isModified():
-            self.clearFocus()
+            if self._leaves_on_enter:
+                self.clearFocus()
+            else:
+                self.selectAll()
 
     def _show(self) -> None:
         text = self._write(self._value)

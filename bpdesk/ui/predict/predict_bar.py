@@ -26,13 +26,16 @@ class PredictBar(QFrame):
         self._theme, self._found = theme, Diagnosis("other", "")
         self._question = Heading(theme, "predict.question", self)
         tip = tr("Your own result: a number with as many digits as you like, as 8.79, 8,79 or 1/3. Enter checks it.")
-        self.field = ValueField(tr("Your result"), "predict.field", self, read=_number_as_typed, write=_as_typed, tip=tip)
+        self.field = ValueField(
+            tr("Your result"), "predict.field", self, read=_number_as_typed, write=_as_typed, tip=tip, leaves_on_enter=False
+        )
         self.field.setFixedWidth(150)
         self.field.value_typed.connect(self._take)
         self.field.refused.connect(self._show_refusal)
         self._check = QPushButton(tr("Check"), self)
         self._check.setObjectName("predict.check")
         self._check.setToolTip(tr("Say whether this is right, and if not, what may have gone wrong"))
+        self._check.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._check.clicked.connect(self.field.commit)
         self._sign, self._told = QLabel(self), QLabel(self)
         self._told.setObjectName("predict.told")
@@ -68,8 +71,10 @@ class PredictBar(QFrame):
         self.show_diagnosis(Diagnosis("other", ""))
 
     def show_diagnosis(self, found: Diagnosis) -> None:
-        """Show what the answer was worth."""
+        """Show what the answer was worth. After a right one the keyboard is the window's again, so that Space steps on."""
         self._found = found
+        if self._is_right and not self.field.isModified():
+            self.field.clearFocus()
         self._told.setText(found.text)
         self._told.setAccessibleDescription(found.text)
         self._where.setVisible(bool(found.lines))
@@ -82,10 +87,13 @@ class PredictBar(QFrame):
         self._close.setIcon(icon("close", theme, 16))
         self._show_sign()
 
+    @property
+    def _is_right(self) -> bool:
+        return self._found.outcome in ("right", "rounded")
+
     def _show_sign(self) -> None:
-        is_right = self._found.outcome in ("right", "rounded")
         self._sign.setVisible(bool(self._found.text))
-        name, ink = ("check", self._theme.good) if is_right else ("warning", self._theme.warning)
+        name, ink = ("check", self._theme.good) if self._is_right else ("warning", self._theme.warning)
         self._sign.setPixmap(pixmap(name, ink, _ICON, self.devicePixelRatioF()))
 
     def _take(self, typed: str) -> None:
