@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
 from bpdesk.text import NOT_YET
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.matrix.copying import page_text
+from bpdesk.ui.speeds import UNLIMITED
 from tests.builders import net
-from tests.windows import open_window, press, settle, shown, step, type_into, wait
+from tests.windows import LONG, open_window, press, settle, shown, step, type_into, wait
 
 
 @pytest.fixture
@@ -50,6 +51,43 @@ def test_the_posts_first_step_is_predicted_checked_and_made(qtbot: QtBot, window
     press(qtbot, window, Qt.Key.Key_F9)
     assert not window.predict.bar.isVisible()
     assert not window.actions_by_name["predict"].isChecked()
+
+
+def test_a_wrong_answer_is_typed_over_and_after_the_right_one_space_steps(qtbot: QtBot, window: MainWindow) -> None:
+    field = window.predict.bar.field
+    press(qtbot, window, Qt.Key.Key_F9)
+    qtbot.keyClicks(field, "7.5")
+    press(qtbot, window, Qt.Key.Key_Return)
+    settle(window.session)
+    assert "Not yet" in told(window) or "sign" in told(window)
+    assert field.hasFocus()
+    assert field.selectedText() == "7.5"
+    for char in "-8.5948":
+        qtbot.keyClick(QApplication.focusWidget(), char)
+    press(qtbot, window, Qt.Key.Key_Return)
+    settle(window.session)
+    assert told(window).startswith("Right.")
+    assert not field.hasFocus()
+    step(qtbot, window)
+
+
+def test_where_training_diverged_nothing_is_asked_and_the_bar_says_why(qtbot: QtBot) -> None:
+    window = open_window(qtbot, Path(__file__).parent.parent / "cases" / "diverge_seed_rate.bpdesk")
+    window.scene.select("weight", window.session.document.network.edges[0].id)
+    press(qtbot, window, Qt.Key.Key_F9)
+    window.canvas.setFocus()
+    playback = window.session.playback
+    window.commands.set_speed(UNLIMITED)
+    with qtbot.waitSignal(playback.stopped, timeout=LONG):
+        press(qtbot, window, Qt.Key.Key_F5)
+    settle(window.session)
+    assert not window.actions_by_name["step"].isEnabled()
+    assert "training has diverged" in window.predict.bar.text
+    assert not window.predict.bar.field.isEnabled()
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    settle(window.session)
+    assert window.predict.bar.text.startswith("After iteration 1, the weight")
+    assert window.predict.bar.field.isEnabled()
 
 
 def test_a_slip_leads_to_its_line(qtbot: QtBot, window: MainWindow) -> None:

@@ -50,5 +50,7 @@ class PredictDesk(QObject):
             self.bar.ask(tr("Predicting waits until the network can run."), "", is_possible=False)
         elif self._session.moment.inside is not None:
             self.bar.ask(tr("All of this iteration is known. The next step leads to rest."), "", is_possible=False)
+        elif self.prediction.is_at_end:
+            self.bar.ask(tr("Nothing to predict: training has diverged, the next update would not be finite."), "", is_possible=False)
         else:
             self.bar.ask(tr("Select a weight or a bias: what will it be after the next step?"), "", is_possible=False)

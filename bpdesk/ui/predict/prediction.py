@@ -35,11 +35,17 @@ class Prediction(QObject):
         self._was_found = False
         self._known: Answers | None = None
         session.playback.moment_changed.connect(self._follow)
+        session.playback.stopped.connect(self._follow)
         session.document_changed.connect(self._follow)
 
     @property
     def iteration(self) -> int:
         return self._session.playback.shown_iteration
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the run has diverged and its last iteration is shown: no step follows."""
+        return self._session.playback.run is not None and not self._session.playback.can_go_on
 
     def switch(self, on: bool) -> None:
         self.is_on = self._session.inside.begins_empty = on
@@ -77,9 +83,16 @@ class Prediction(QObject):
     def _follow(self) -> None:
         moment = self._session.moment
         inside = None if moment is None else moment.inside
-        can_ask = self.is_on and moment is not None
+        can_ask = self.is_on and moment is not None and (inside is not None or not self.is_at_end)
         self.question = next_question(self._session.document.network, inside, self._selection) if can_ask else None
-        asked_of = (self.is_on, self._session.playback.run, self.iteration, None if moment is None else moment.shown.row, self.question)
+        asked_of = (
+            self.is_on,
+            self._session.playback.run,
+            self.iteration,
+            None if moment is None else moment.shown.row,
+            self.question,
+            self.is_at_end,
+        )
         if asked_of != self._asked_of:
             self._asked_of, self._known, self._was_found = asked_of, None, False
             self.asked.emit()
@@ -88,7 +101,7 @@ class Prediction(QObject):
     def _keep_back(self) -> None:
         """At rest also while nothing is selected: no look at what is asked for next."""
         moment = self._session.moment
-        is_due = moment is not None and (self.question is not None or moment.inside is None)
+        is_due = moment is not None and (self.question is not None or (moment.inside is None and not self.is_at_end))
         self._session.playback.ask(self.is_on and is_due and not self._was_found)
 
 
