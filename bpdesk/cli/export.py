@@ -8,6 +8,7 @@ from bpdesk.cli.interruption import Interruption
 from bpdesk.cli.loading import begin_walk, can_run, load_document
 from bpdesk.cli.messages import DONE, INTERRUPTED, Refusal
 from bpdesk.cli.outputs import PICTURE_ENDINGS, check_targets, deliver, ending_of
+from bpdesk.cli.progress import Progress
 from bpdesk.model.document import Document
 
 _WITHOUT_NAMES = ("network", "cost", "batch-cost", "test-cost", "gradient-norm")
@@ -38,7 +39,9 @@ def _draw_computed(arguments: argparse.Namespace, document: Document, look: pict
 
     exporting = Exporting(arguments, document, walk, look, ending, lambda: interruption.asked)
     wanted = arguments.iterations if arguments.iterations is not None else document.run.iteration if document.run else 0
-    walk_to(walk, wanted, lambda: interruption.asked, exporting.listeners)
+    progress = Progress(wanted)
+    walk_to(walk, wanted, lambda: interruption.asked, exporting.listeners, progress.show)
+    progress.clear()
     tell_divergence(walk, arguments.file)
     exporting.finish()
     return INTERRUPTED if interruption.asked else status_of(walk)

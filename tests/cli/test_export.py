@@ -1,5 +1,6 @@
 """`bpdesk export`: sizes, what is drawn, and what is refused. Looked at as pictures elsewhere: here their size and their bytes."""
 
+import io
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +68,18 @@ def test_a_network_in_the_size_of_a_printed_figure_tells_all_its_numbers(name: s
     told = [sorted(word for word in pdf_text(each).split() if word[-1].isdigit()) for each in (large, small)]
     assert told[0] == told[1]
     assert len(told[0]) >= len(source.network.edges) + 3 * sum(node.kind != "input" for node in source.network.nodes)
+
+
+def test_a_terminal_shows_how_far_it_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    terminal = Terminal()
+    monkeypatch.setattr("sys.stderr", terminal)
+    exported(one_weight(), tmp_path, "--what", "cost", "-n", "64")
+    assert "100.0 %  64" in terminal.getvalue()
+    assert terminal.getvalue().endswith("\r\x1b[K")
 
 
 def test_a_network_is_not_enlarged_but_made_to_fit(tmp_path: Path, qapp: QApplication) -> None:
