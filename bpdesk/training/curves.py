@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -45,6 +46,9 @@ class Curve:
         """
         if len(self.iterations) <= (2 * most if self.is_exact else most):
             return self
+        gaps = np.flatnonzero(self.iterations % 1)
+        if len(gaps):
+            return joined([piece.thinned(max(2, most * len(piece.iterations) // len(self.iterations))) for piece in self._pieces(gaps)])
         width = -(-(len(self.iterations) - 1) // (most - 1))
         starts = np.append(np.arange(0, len(self.iterations) - 1, width), len(self.iterations) - 1)
         low, high = np.minimum.reduceat(self.low, starts), np.maximum.reduceat(self.high, starts)
@@ -57,6 +61,11 @@ class Curve:
         """The curve up to that iteration."""
         kept = self.iterations <= iteration
         return Curve(self.iterations[kept], self.low[kept], self.high[kept])
+
+    def _pieces(self, gaps: npt.NDArray[np.int64]) -> "list[Curve]":
+        """What lies between the gaps, and each gap by itself."""
+        edges = np.unique(np.concatenate(([0], gaps, gaps + 1, [len(self.iterations)]))).tolist()
+        return [Curve(self.iterations[a:b], self.low[a:b], self.high[a:b]) for a, b in pairwise(edges)]
 
     def ended(self, iteration: int, value: float) -> "Curve":
         """The curve with its last point there, which takes the place of one that stands there already."""

@@ -78,7 +78,9 @@ class RunDesk(QObject):
         proposed = replace(self._drawn, seed=secrets.randbelow(_SEEDS_PROPOSED))
         newest = self._session.playback.newest
         told = tr("They take the place of the start weights. What is frozen stays.")
-        if newest:
+        if (record := self._session.document.run) is not None and record.branches:
+            told += " " + tr("A new run begins, with a list of runs of its own; undo brings back what is listed now.")
+        elif newest:
             told += " " + tr("A new run begins; undo brings the run of {k} iterations back.", k=whole(newest))
         dialog = NewWeightsDialog(proposed, told, self._preferences.themes.theme, self._window)
         dialog.chosen.connect(self.draw_weights)

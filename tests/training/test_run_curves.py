@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from bpdesk.model.run_record import Change
+from bpdesk.training.curves import Curve, with_gap
 from bpdesk.training.pyramid import CAPACITY
 from bpdesk.training.run import MOST_WATCHED
 from tests.builders import net
@@ -91,3 +92,15 @@ def test_a_million_iterations_of_a_hundred_parameters_take_bounded_memory() -> N
     assert len(run.watched) == MOST_WATCHED
     assert len(run.parameter_curve(0).iterations) < 2 * CAPACITY
     assert run.state_at(765_432).iteration == 765_432
+
+
+def test_a_gap_stays_a_gap_where_a_curve_is_thinned() -> None:
+    steps = np.arange(5000, dtype=np.float64)
+    before, after = (Curve(steps[part], steps[part], steps[part] + 1) for part in (slice(900), slice(2000, 5000)))
+    curve = with_gap(before, after, 2000).thinned(300)
+    gaps = np.flatnonzero(np.isnan(curve.low))
+    assert curve.iterations[gaps].tolist() == [899.5]
+    assert len(curve.iterations) < 320
+    known = np.delete(curve.low, gaps)
+    assert (known[0], known[-1]) == (0.0, 4999.0)
+    assert np.all(np.diff(curve.iterations) > 0)
