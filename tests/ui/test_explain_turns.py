@@ -122,3 +122,34 @@ def test_a_run_that_ends_by_itself_leaves_the_whole_page(window: MainWindow, qtb
     assert playback.shown_iteration == 5000
     assert window.side.explain.section("derivative") is not None
     assert "While running" not in window.side.explain.text
+
+
+@pytest.mark.parametrize("name", ["explain", "matrix"])
+def test_where_an_iteration_takes_long_its_page_is_computed_beside_the_window(
+    qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    window.side.panel.bring_forward(getattr(window.side, name))
+    settle(window.session)
+    before = said(window, name)
+    monkeypatch.setattr("bpdesk.ui.explain.situations._TAKES_LONG", 0)
+    window.side.show_now()
+    assert "takes long" in said(window, name)
+    wait(qtbot, lambda: said(window, name) == before)
+    window.commands.set_speed(UNLIMITED)
+    window.session.playback.start_running()
+    wait(qtbot, lambda: window.session.playback.newest > 100 and "takes long" in said(window, name))
+    window.session.playback.pause()
+    wait(qtbot, lambda: "takes long" not in said(window, name))
+    settle(window.session)
+    at_rest = said(window, name)
+    monkeypatch.undo()
+    window.side.show_now()
+    assert said(window, name) == at_rest
+
+
+def said(window: MainWindow, name: str) -> str:
+    """The page's words and numbers."""
+    if name == "explain":
+        return window.side.explain.text
+    panel = window.side.matrix
+    return panel.hint.text() if panel.hint.isVisible() else " ".join(section.kind for section in panel.sections)

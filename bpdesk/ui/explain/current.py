@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bpdesk.engine.iteration import Iteration
 from bpdesk.engine.moment import Moment
 from bpdesk.explain.reach import reached_at
 from bpdesk.explain.situation import Situation
@@ -14,7 +15,12 @@ if TYPE_CHECKING:
 
 
 def current(document: Document, run: Run, moment: Moment) -> Situation:
-    """Of that moment of the document's run. The engine is loaded where there is a run, so importing it takes no time."""
+    """Of that moment of the document's run."""
+    return Situation.of(document, iteration_at(run, moment), reached_at(moment))
+
+
+def iteration_at(run: Run, moment: Moment) -> Iteration:
+    """The iteration that begins there. The engine is loaded where there is a run, so importing it takes no time."""
     from bpdesk.engine.observation import iteration_after
 
-    return Situation.of(document, iteration_after(run.engine, run.regime_at(moment.iteration), moment), reached_at(moment))
+    return iteration_after(run.engine, run.regime_at(moment.iteration), moment)

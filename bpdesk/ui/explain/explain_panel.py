@@ -21,9 +21,9 @@ from bpdesk.text import whole as whole_number
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.explain.checking import Checking
-from bpdesk.ui.explain.current import current
 from bpdesk.ui.explain.follower import Follower, subject_of
 from bpdesk.ui.explain.section_view import SectionView
+from bpdesk.ui.explain.situations import Situations
 from bpdesk.ui.explain.tool_row import ToolRow
 from bpdesk.ui.explain.turns import Turns
 from bpdesk.ui.inspector.heading import Heading
@@ -73,6 +73,8 @@ class ExplainPanel(QWidget):
         self._again: Callable[[], None] = lambda: None
         self._checking = Checking(session, self)
         self._checking.arrived.connect(lambda: self._again())
+        self._situations = Situations(session, self)
+        self._situations.found.connect(lambda: self._again())
         content = QWidget(self)
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(20, 14, 20, 16)
@@ -105,7 +107,11 @@ class ExplainPanel(QWidget):
         elif kind is None:
             self._show_words(tr("Several things are selected. Select one weight, bias or node to see where its numbers come from."))
         else:
-            self._show_situation(current(shown.document, run, moment), run, moment, *kind)
+            situation = self._situations.of(shown.document, run, moment)
+            if situation is None:
+                self._show_words(self._situations.why_not())
+                return
+            self._show_situation(situation, run, moment, *kind)
             if self._follower.came_to is not None:
                 self._show_newest(self._follower.came_to)
 

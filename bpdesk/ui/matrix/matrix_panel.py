@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -17,7 +18,7 @@ from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
-from bpdesk.ui.explain.current import current
+from bpdesk.ui.explain.situations import Situations
 from bpdesk.ui.matrix.copying import copy_page
 from bpdesk.ui.matrix.header import CONVENTIONS, Header
 from bpdesk.ui.matrix.lighting import Lighting
@@ -45,6 +46,10 @@ class MatrixPanel(QWidget):
         self._network: Network | None = None
         self._layers = Layers((), ())
         self._situation: Situation | None = None
+        self._takes_long = False
+        self._again: Callable[[], None] = lambda: None
+        self._situations = Situations(session, self)
+        self._situations.found.connect(lambda: self._again())
         self._selection = Selection()
         self._pointed: frozenset[Ref] = frozenset()
         self.level = 1
@@ -69,7 +74,11 @@ class MatrixPanel(QWidget):
         if selection.primary != self._selection.primary:
             self._go_to_selection(selection)
         self._selection, self.digits = selection, shown.digits
-        self._situation = None if run is None or moment is None or self._layers.last < 1 else current(shown.document, run, moment)
+        self._again = lambda: self.show_selection(shown, selection)
+        self._situation, self._takes_long = None, False
+        if run is not None and moment is not None and self._layers.last >= 1:
+            self._situation = self._situations.of(shown.document, run, moment)
+            self._takes_long = self._situation is None
         self._show()
 
     def light(self, refs: frozenset[Ref]) -> None:
@@ -163,6 +172,8 @@ class MatrixPanel(QWidget):
         self.sheet.show_sections(self.sections, self.convention, self.digits, self._lighting, is_whole=self.level == 0)
 
     def _why_not(self) -> str:
+        if self._takes_long:
+            return self._situations.why_not()
         if not self._session.can_run or self._layers.last < 1:
             return tr("The iteration as matrices, layer by layer, with the network's own numbers. It appears once the network can run.")
         return tr("The engine is loading. The matrices come with it.")
