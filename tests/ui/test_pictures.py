@@ -4,6 +4,7 @@ import os
 import struct
 import subprocess
 import sys
+from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, QSizeF
@@ -11,9 +12,12 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from bpdesk.text import whole
-from bpdesk.ui.pictures import PictureSize, check_size, picture, plot_paint
+from bpdesk.ui.picture_style import PictureStyle
+from bpdesk.ui.pictures import PictureSize, check_size, picture, plot_paint, record_picture
+from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.theme import DARK, LIGHT
-from tests.ui.plot_contents import cost_content, weights_content
+from bpdesk.ui.vector.drawing import Words
+from tests.ui.plot_contents import cost_content, plot_curve, weights_content
 
 
 def opened(png: bytes) -> QImage:
@@ -102,6 +106,18 @@ def test_the_shown_moment_isnt_in_a_picture(qapp: QApplication) -> None:
 def test_the_smallest_pictures_can_be_made(qapp: QApplication, size: PictureSize) -> None:
     image = opened(picture(plot_paint([weights_content()]), size))
     assert (image.width(), image.height()) == (size.width, size.height)
+
+
+@pytest.mark.parametrize("logarithmic", [False, True])
+@pytest.mark.parametrize("text_size", [24.0, 48.0, 72.0])
+def test_numbers_of_the_axes_make_way_for_one_another_where_text_is_large(qapp: QApplication, text_size: float, logarithmic: bool) -> None:
+    content = PlotContent((plot_curve("c", [0.9, *[0.2] * 4_999, 0.11]),), newest=5_000, logarithmic=logarithmic)
+    drawing = record_picture(plot_paint([content]), PictureSize(960, 600), PictureStyle(text_size=text_size))
+    words = [mark for mark in drawing.marks if isinstance(mark, Words) and (mark.text == "iteration" or mark.text[0].isdigit())]
+    rects = [word.outline().boundingRect() for word in words]
+    assert len(words) >= 3
+    assert [(a.text, b.text) for (a, one), (b, two) in combinations(zip(words, rects, strict=True), 2) if one.intersects(two)] == []
+    assert all(QRectF(0, 0, 960, 600).contains(rect) for rect in rects)
 
 
 def test_stacked_plots_have_one_above_the_other(qapp: QApplication) -> None:

@@ -1,5 +1,7 @@
 """The ground of a plot: horizontal grid lines, the numbers of both axes, reference lines, and the line of notes below."""
 
+from collections.abc import Callable, Iterable
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
@@ -17,6 +19,7 @@ _BETWEEN_GRID_LINES, _BETWEEN_NUMBERS = 26, 18
 _NUMBER_GAP, _NUMBERS_BELOW, _CAPTION_BELOW = 10, 18, 34
 _CENTRING = 4
 _CAPTION_ABOVE = 11
+_LINE, _APART = 14.0, 6.0
 
 
 def paint_axes(painter: QPainter, frame: Frame, content: PlotContent, theme: Theme) -> None:
@@ -29,7 +32,9 @@ def paint_axes(painter: QPainter, frame: Frame, content: PlotContent, theme: The
         draw_text(painter, QPointF(area.left() - _NUMBER_GAP, y + _CENTRING), tick.text, axis_font(), theme.muted, "right")
     for tick in _iterations(frame):
         draw_text(painter, QPointF(frame.x(tick.position), area.bottom() + _NUMBERS_BELOW), tick.text, axis_font(), theme.muted, "centre")
-    draw_text(painter, QPointF(area.right(), area.bottom() + _CAPTION_BELOW), tr("iteration"), axis_font(), theme.muted, "right")
+    below, right = tr("iteration"), area.right()
+    right = max(right, text_width(below, axis_font()) + _NUMBER_GAP)
+    draw_text(painter, QPointF(right, area.bottom() + _CAPTION_BELOW), below, axis_font(), theme.muted, "right")
     _paint_references(painter, frame, content, theme)
 
 
@@ -58,15 +63,34 @@ def paint_empty(painter: QPainter, area: QRectF, sentence: str, theme: Theme) ->
 
 
 def heights_of_numbers(frame: Frame) -> list[Tick]:
-    """The numbers of the value axis that have room."""
-    return value_ticks(frame.scale, *frame.heights, max(2, int(frame.area.height() / _BETWEEN_GRID_LINES)))
+    """The numbers of the value axis that have room; of those on a log axis powers of ten before others."""
+    found = value_ticks(frame.scale, *frame.heights, max(2, int(frame.area.height() / _BETWEEN_GRID_LINES)))
+    if frame.scale.logarithmic:
+        found.sort(key=lambda tick: not tick.position.is_integer())
+    return _apart(found, lambda tick: (frame.y(tick.position) - _LINE / 2, frame.y(tick.position) + _LINE / 2))
 
 
 def _iterations(frame: Frame) -> list[Tick]:
     low, high = frame.iterations
     widest = max((text_width(tick.text, axis_font()) for tick in iteration_ticks(low, high, 2)), default=0.0)
     most = int(frame.area.width() / (widest + _BETWEEN_NUMBERS))
-    return iteration_ticks(low, high, max(1, min(most, 12)))
+    found = reversed(iteration_ticks(low, high, max(1, min(most, 12))))
+
+    def taken(tick: Tick) -> tuple[float, float]:
+        middle, half = frame.x(tick.position), (text_width(tick.text, axis_font()) + _APART) / 2
+        return middle - half, middle + half
+
+    return _apart(found, taken)
+
+
+def _apart(ticks: Iterable[Tick], taken: Callable[[Tick], tuple[float, float]]) -> list[Tick]:
+    """Those that don't run into one that comes before them in the list, by the pixels that each takes; in the order of the axis."""
+    kept: list[Tick] = []
+    for tick in ticks:
+        start, end = taken(tick)
+        if all(end <= other_start or start >= other_end for other_start, other_end in map(taken, kept)):
+            kept.append(tick)
+    return sorted(kept, key=lambda tick: tick.position)
 
 
 def _paint_references(painter: QPainter, frame: Frame, content: PlotContent, theme: Theme) -> None:
