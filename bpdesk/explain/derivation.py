@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpdesk.explain.formula import Expression, Quantity, Ref, Role
-from bpdesk.explain.printing import BECOMES, EQUALS, Token, Tokens, in_numbers, in_symbols, shown_value
+from bpdesk.explain.printing import BECOMES, EQUALS, Token, Tokens, in_numbers, in_symbols
+from bpdesk.explain.shown_numbers import ALL_DIGITS, shown_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ class Derivation:
         return EQUALS if self.relation == "=" else BECOMES
 
     def result(self, digits: int) -> str:
-        """The value of `left`: a given one as it was typed."""
-        return shown_value(self.left.value, max(digits, self.least_digits), is_given=self.left.is_given)
+        """The value of `left`: a given one as it was typed, where nothing else says what it is."""
+        is_told = self.left.is_given and not self.lines
+        return shown_value(self.left.value, ALL_DIGITS if is_told else max(digits, self.least_digits), is_given=self.left.is_given)
 
     def printed(self, digits: int) -> tuple[Tokens, ...]:
         """The lines, of which none says the same as the one before it."""

@@ -16,7 +16,7 @@ from bpdesk.explain.formula import Quantity, Ref, Role
 from bpdesk.explain.layers import Block, Layers
 from bpdesk.explain.matrices import Cell, CellKind, Grid, Matrix, Product, Scalar, difference
 from bpdesk.explain.names import derivative_tex
-from bpdesk.explain.printing import number_tex
+from bpdesk.explain.shown_numbers import number_tex
 from bpdesk.explain.situation import Situation
 from bpdesk.model.catalogue import SIGMOID, SOFTMAX
 from bpdesk.model.network import Node

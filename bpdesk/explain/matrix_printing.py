@@ -10,7 +10,8 @@ from bpdesk.explain.folding import unfolded
 from bpdesk.explain.formula import Role
 from bpdesk.explain.mathsvg import marked
 from bpdesk.explain.matrices import Applied, Cell, Convention, Entrywise, Grid, Matrix, Ones, Product, Scalar, Sum
-from bpdesk.explain.printing import linear_name, number_tex, shown_value
+from bpdesk.explain.printing import linear_name
+from bpdesk.explain.shown_numbers import number_tex, shown_value
 from bpdesk.explain.statement import Statement
 
 _ROLES: dict[str, Role] = {

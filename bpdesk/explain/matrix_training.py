@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from bpdesk.explain.layers import Block
 from bpdesk.explain.matrices import Applied, Entrywise, Grid, Matrix, Ones, Product, Scalar, Sum, difference, total
 from bpdesk.explain.matrix_grids import Grids
-from bpdesk.explain.printing import number_tex
+from bpdesk.explain.shown_numbers import number_tex, typed
 from bpdesk.explain.statement import Statement
-from bpdesk.text import given
 
 
 @dataclass(frozen=True)
@@ -86,7 +85,7 @@ def _regularisation(grids: Grids, block: Block) -> list[Matrix]:
 
 
 def _given(tex: str, value: float) -> Scalar:
-    return Scalar(tex, value, number_tex(given(value)), given(value))
+    return Scalar(tex, value, number_tex(typed(value)), typed(value))
 
 
 def _less(one: Scalar) -> Scalar:
@@ -146,7 +145,7 @@ def _inverse(tex: str, of: float) -> Scalar:
 
 
 def _short(value: float) -> str:
-    return given(float(f"{value:.6g}"))
+    return typed(float(f"{value:.6g}"))
 
 
 def _mean(share: Scalar, old: Matrix, new: Matrix, left: Grid) -> Statement:

@@ -27,11 +27,10 @@ from bpdesk.explain.formula import (
     Sum,
 )
 from bpdesk.explain.mathsvg import marked
+from bpdesk.explain.shown_numbers import ALL_DIGITS, SUPERSCRIPTS, number_tex, shown_value
 from bpdesk.model.math_syntax import linear
-from bpdesk.text import MINUS, NOT_YET, count, given, number
+from bpdesk.text import MINUS, count
 
-_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
-_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁻"
 _SUM, _FRACTION = r"\sum_n ", (r"\frac{", "}{", "}")
 _DERIVATIVES = (r"\frac{\partial ", r"\frac{\Delta ")
 _MOST_DIGITS = 15
@@ -115,18 +114,6 @@ def in_numbers(expression: Expression, digits: int) -> Tokens:
     return _Printer(digits).row(expression)
 
 
-def number_tex(shown: str) -> str:
-    """A number as `text.number` shows it, as LaTeX."""
-    mantissa, power, exponent = shown.partition("×10")
-    if power:
-        shown = rf"{mantissa}\times 10^{{{exponent.translate(_TO_DIGITS)}}}"
-    shown = shown.replace(MINUS, "-").replace(_NARROW_SPACE, r"\,").replace("∞", r"\infty").replace(NOT_YET, r"\text{—}")
-    return shown if not shown.isalpha() else rf"\text{{{shown}}}"
-
-
-_TO_DIGITS = str.maketrans(dict(zip(_SUPERSCRIPTS, "0123456789-", strict=True)))
-
-
 @dataclass(frozen=True)
 class _Printer:
     """`digits` None prints symbols."""
@@ -197,12 +184,13 @@ class _Printer:
         mark = Mark(quantity.role, quantity.ref, linear_name(quantity.tex), quantity.value)
         if self.digits is None:
             return _named(quantity.tex, mark)
-        shown = shown_value(quantity.value, self.digits, is_given=quantity.is_given)
+        is_setting = quantity.is_given and quantity.ref is None  # chosen by the person, with the digits that it was meant to have
+        shown = shown_value(quantity.value, ALL_DIGITS if is_setting else self.digits, is_given=quantity.is_given)
         return Token("atom", shown, (number_tex(shown),), mark)
 
     def _power(self, expression: Power) -> Tokens:
         row, small = self.row(expression.base), str(expression.exponent)
-        above = small.translate(str.maketrans("0123456789", _SUPERSCRIPTS[:10]))
+        above = small.translate(str.maketrans("0123456789", SUPERSCRIPTS[:10]))
         if len(row) == 1 and not self._begins_with_minus(row) and not (self.digits is not None and row[0].kind == "tall"):
             return (Token("tall", row[0].plain + above, ("{", f"}}^{{{small}}}"), inner=(row,)),)
         return (_OPEN, *row, Token("close", ")" + above, (f")^{{{small}}}",)))
@@ -228,13 +216,6 @@ _CALLS = {
     "Phi": (r"\Phi(", ")", "Φ({})"),
     "phi": (r"\varphi(", ")", "φ({})"),
 }
-
-
-def shown_value(value: float | None, digits: int, *, is_given: bool = False) -> str:
-    """A number as lines show it; a dash where it isn't known yet."""
-    if value is None:
-        return NOT_YET
-    return given(value) if is_given and math.isfinite(value) else number(value, digits)
 
 
 def linear_name(tex: str) -> str:

@@ -8,6 +8,7 @@ from bpdesk.explain import batch_mean, chain_rule, forward
 from bpdesk.explain.conventions import conventions
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.page import Page, Section, Words
+from bpdesk.explain.shown_numbers import typed
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import Of, update
 from bpdesk.model.topology import topological_order
@@ -45,7 +46,7 @@ def _given(situation: Situation) -> Iterator[Item]:
     training, samples = situation.training, len(situation.moment.batch)
     shown = tr("Values are those of row {n}.", n=whole(situation.values.row.row + 1))
     batch = count(samples, "The batch has {n} sample.", "The batch has {n} samples.")
-    yield Words(f"{batch} {shown} " + tr("The learning rate is {rate}.", rate=repr(training.learning_rate)))
+    yield Words(f"{batch} {shown} " + tr("The learning rate is {rate}.", rate=typed(training.learning_rate)))
     for node in situation.network.inputs[:MOST_NODES]:
         yield Derivation(situation.activation(node.id), ())
     for node in situation.network.outputs[:MOST_NODES]:

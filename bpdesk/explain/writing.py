@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.page import Page, Section, Words
-from bpdesk.explain.printing import Token, Tokens, in_symbols, latex, linear_name, number_tex, text
+from bpdesk.explain.printing import Token, Tokens, in_symbols, latex, linear_name, text
+from bpdesk.explain.shown_numbers import number_tex
 
 _SPECIAL = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "_": r"\_", "^": r"\^{}", "~": r"\~{}"} | {c: f"\\{c}" for c in "%#&$"}
 _SIGNS = {

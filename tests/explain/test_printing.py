@@ -4,10 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from bpdesk.explain import batch_mean, chain_rule
+from bpdesk.explain import batch_mean, chain_rule, forward
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.formula import Constant, Negative, Product, Quantity, Ref, Sum, difference, folded
+from bpdesk.explain.layers import layers_of
+from bpdesk.explain.matrix_form import whole_form
+from bpdesk.explain.matrix_printing import latex as formulas
 from bpdesk.explain.printing import in_numbers, in_symbols, latex, text
+from bpdesk.explain.solution import solution
 from bpdesk.explain.update_rules import update
 from bpdesk.files.examples import load_example
 from bpdesk.text import MINUS, NOT_YET
@@ -109,3 +113,45 @@ def test_a_quotient_of_differences_is_a_fraction_like_a_derivative() -> None:
     assert token.kind == "fraction"
     assert token.plain == "ΔC/ΔW^(L)"
     assert token.tex == r"\frac{\Delta C}{\Delta W^{(L)}}"
+
+
+@pytest.mark.parametrize(
+    ("value", "shown", "tex"),
+    [
+        (1e-8, "10⁻⁸", "10^{-8}"),
+        (-1e-8, "-10⁻⁸", "-10^{-8}"),
+        (2.5e-7, "2.5×10⁻⁷", r"2.5\times 10^{-7}"),
+        (1e300, "10³⁰⁰", "10^{300}"),
+        (0.1, "0.1", "0.1"),
+    ],
+)
+def test_a_power_of_ten_is_no_subtraction(value: float, shown: str, tex: str) -> None:
+    setting = Quantity(r"\varepsilon", value, is_given=True)
+    assert text(in_numbers(setting, 4)).replace(MINUS, "-") == shown
+    assert latex(in_numbers(setting, 4)) == tex
+
+
+def test_the_optimizers_epsilon_is_typeset_as_a_power_of_ten_in_lines_and_matrices() -> None:
+    situation = situation_of(net("x -> y", rows=2, optimizer="adam"), 1)
+    assert "+ 10⁻⁸" in said(update(situation, "weight", "x_y")[-1])[-1]
+    whole = "".join(
+        formulas(statement, "columns", 4) for part in whole_form(situation, layers_of(situation.network)) for statement in part.statements
+    )
+    assert "10^{-8}" in whole
+    assert "e-08" not in whole.replace(MINUS, "-")
+
+
+def test_data_with_many_digits_are_rounded_in_products_and_whole_where_they_are_told() -> None:
+    situation = situation_of(net("x -> y", rows=[[0.43250010279340323, 50.1]]))
+    numbers = said(forward.pre_activation(situation, "y"))[-1]
+    assert "0.433" in numbers
+    assert "0.4325" not in numbers
+    assert "50.1" in said(batch_mean.sample_cost(situation))[-1]
+    told = solution(situation, "t").sections[0].items[1]
+    assert isinstance(told, Derivation)
+    assert told.result(4) == "0.43250010279340323"
+
+
+def test_a_setting_keeps_the_digits_that_it_was_typed_with() -> None:
+    situation = situation_of(net("x -> y", rows=1, learning_rate=0.0123456))
+    assert "0.0123456" in said(update(situation, "weight", "x_y")[0])[-1]
