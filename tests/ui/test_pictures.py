@@ -108,10 +108,15 @@ def test_the_smallest_pictures_can_be_made(qapp: QApplication, size: PictureSize
     assert (image.width(), image.height()) == (size.width, size.height)
 
 
-@pytest.mark.parametrize("logarithmic", [False, True])
+ONE_DECADE = PlotContent((plot_curve("cost", [0.25] * 51),), newest=50, logarithmic=True, y_label="C")
+NO_ROOM = PlotContent(tuple(plot_curve(f"weight {i}", [float(i)] * 5_001, i) for i in range(9)), newest=5_000, y_label="w")
+
+
+@pytest.mark.parametrize("content", [ONE_DECADE, NO_ROOM], ids=["one decade", "no room"])
 @pytest.mark.parametrize("text_size", [24.0, 48.0, 72.0])
-def test_numbers_of_the_axes_make_way_for_one_another_where_text_is_large(qapp: QApplication, text_size: float, logarithmic: bool) -> None:
-    content = PlotContent((plot_curve("c", [0.9, *[0.2] * 4_999, 0.11]),), newest=5_000, logarithmic=logarithmic)
+def test_numbers_of_the_axes_make_way_for_one_another_where_text_is_large(
+    qapp: QApplication, text_size: float, content: PlotContent
+) -> None:
     drawing = record_picture(plot_paint([content]), PictureSize(960, 600), PictureStyle(text_size=text_size))
     words = [mark for mark in drawing.marks if isinstance(mark, Words) and (mark.text == "iteration" or mark.text[0].isdigit())]
     rects = [word.outline().boundingRect() for word in words]
