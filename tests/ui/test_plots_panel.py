@@ -157,8 +157,19 @@ def test_a_picture_says_what_data_it_lacks_but_not_which_reference_line(qapp: QA
     assert "1 value at or below 0 can't be shown on a log axis." in words_of(lacking)
 
 
-def words_of(content: PlotContent) -> str:
-    drawing = record_picture(plot_paint([content]), PictureSize(900, 500))
+USUAL_SIZE, COLUMN = PictureSize(900, 500), PictureSize(1063, 709, 300)
+
+
+def test_a_note_is_shortened_where_a_picture_is_as_narrow_as_a_column(qapp: QApplication) -> None:
+    lacking = PlotContent((plot_curve("w", [-1.0] * 4_899 + [2.0]),), newest=4_900, logarithmic=True)
+    assert "4899 values ≤ 0 not shown" in words_of(lacking, COLUMN)
+    unbounded = replace(lacking, curves=(plot_curve("w", [-1.0, 2.0, math.inf]),))
+    assert "Some values not shown" in words_of(unbounded, COLUMN)
+    assert "1 value isn't finite" in words_of(unbounded)
+
+
+def words_of(content: PlotContent, size: PictureSize = USUAL_SIZE) -> str:
+    drawing = record_picture(plot_paint([content]), size)
     return " ".join(mark.text for mark in drawing.marks if isinstance(mark, Words))
 
 

@@ -14,6 +14,7 @@ from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.ui.math_label import prepare
 from bpdesk.ui.plots.axes import paint_note
+from bpdesk.ui.plots.drawn_curve import Note
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.scale import Scale, scale_for
 from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, draw_text, hairline, text_width
@@ -46,7 +47,8 @@ def value_axis(values: Sequence[Array], label: str) -> Axis:
 def paint_unshown(painter: QPainter, frame: Frame, values: Array, theme: Theme) -> None:
     """Say it where some of the values can't be shown."""
     if not (np.abs(values) < _BEYOND_ALL).all():
-        paint_note(painter, frame, tr("Where nothing is drawn the value isn't finite."), theme)
+        note = Note(tr("Where nothing is drawn the value isn't finite."), True, tr("Gaps: not finite"))
+        paint_note(painter, frame, note, theme)
 
 
 def lay_out(size: QSizeF, x: Axis, y: Axis, room_right: float = 24.0) -> Frame:

@@ -9,6 +9,7 @@ from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.icons import paint_icon
 from bpdesk.ui.math_label import prepare
+from bpdesk.ui.plots.drawn_curve import Note
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.strokes import NAME_SIZE, axis_font, draw_text, hairline, text_width
@@ -44,15 +45,16 @@ def paint_caption(painter: QPainter, frame: Frame, caption: str, theme: Theme) -
     label.draw(painter, max(8.0, frame.area.left() - _NUMBER_GAP - label.width), frame.area.top() - _CAPTION_ABOVE, theme.muted)
 
 
-def paint_note(painter: QPainter, frame: Frame, note: str, theme: Theme, *, is_warning: bool = True) -> None:
-    """One line at the lower left about what can't be shown."""
+def paint_note(painter: QPainter, frame: Frame, note: Note, theme: Theme) -> None:
+    """One line at the lower left about what can't be shown, in short where it has no room."""
     left, baseline = 16.0, frame.area.bottom() + _CAPTION_BELOW
-    if is_warning:
+    if note.is_warning:
         paint_icon(painter, "warning", QRectF(left, baseline - 11, 14, 14), theme.warning)
         left += 18
     room = frame.area.right() - text_width(tr("iteration"), axis_font()) - 16 - left
-    shown = QFontMetricsF(axis_font()).elidedText(note, Qt.TextElideMode.ElideRight, room)
-    draw_text(painter, QPointF(left, baseline), shown, axis_font(), theme.warning if is_warning else theme.muted)
+    fitting = note.text if text_width(note.text, axis_font()) <= room else note.short
+    shown = QFontMetricsF(axis_font()).elidedText(fitting, Qt.TextElideMode.ElideRight, room)
+    draw_text(painter, QPointF(left, baseline), shown, axis_font(), theme.warning if note.is_warning else theme.muted)
 
 
 def paint_empty(painter: QPainter, area: QRectF, sentence: str, theme: Theme) -> None:

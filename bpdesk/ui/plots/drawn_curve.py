@@ -95,23 +95,28 @@ def drawn(plot: PlotCurve, line: tuple[Array, Array], scale: Scale) -> DrawnCurv
 
 @dataclass(frozen=True)
 class Note:
-    """One line below a plot; a warning where data are missing."""
+    """One line below a plot, and a shorter one for where it has no room; a warning where data are missing."""
 
     text: str
     is_warning: bool
+    short: str
 
 
 def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceLine, ...], scale: Scale) -> Note | None:
     """What is said about the values that the plot can't show, if anything."""
-    sentences = [_note_on_low(curves)] if scale.logarithmic else []
-    unbounded = sum(_count_unbounded(each.plot.curve) for each in curves)
-    if unbounded:
-        one, many = "{n} value isn't finite and can't be shown.", "{n} values aren't finite and can't be shown."
-        sentences.append(text.count(unbounded, one, many))
-    missing = [each for each in sentences if each]
+    missing = [*(_note_on_low(curves) if scale.logarithmic else ()), *_note_on_unbounded(curves)]
     unshown = [each for each in references if scale.height_of(each.value) is None]
-    said = [*missing, *([_note_on_references(unshown, scale)] if unshown else [])]
-    return Note(" ".join(said), bool(missing)) if said else None
+    said = [each for each, _ in missing] + ([_note_on_references(unshown, scale)] if unshown else [])
+    if not said:
+        return None
+    short = tr("{what} not shown", what=missing[0][1]) if len(missing) == 1 else tr("Some values not shown") if missing else said[0]
+    return Note(" ".join(said), bool(missing), short)
+
+
+def _note_on_unbounded(curves: tuple[DrawnCurve, ...]) -> list[tuple[str, str]]:
+    unbounded = sum(_count_unbounded(each.plot.curve) for each in curves)
+    one, many = "{n} value isn't finite and can't be shown.", "{n} values aren't finite and can't be shown."
+    return [(text.count(unbounded, one, many), text.count(unbounded, "{n} non-finite value", "{n} non-finite values"))] if unbounded else []
 
 
 def _count_unbounded(curve: Curve) -> int:
@@ -119,13 +124,13 @@ def _count_unbounded(curve: Curve) -> int:
     return int(np.count_nonzero(~(np.isfinite(curve.low) & np.isfinite(curve.high)) & (curve.iterations % 1 == 0)))
 
 
-def _note_on_low(curves: tuple[DrawnCurve, ...]) -> str:
-    """How many values a log axis can't show; without a number where points stand for many."""
+def _note_on_low(curves: tuple[DrawnCurve, ...]) -> list[tuple[str, str]]:
+    """How many values a log axis can't show, at length and in short; without a number where points stand for many."""
     low = sum(int(np.count_nonzero(np.isfinite(each.plot.curve.low) & (each.plot.curve.low <= 0))) for each in curves)
     if low and not all(each.plot.curve.is_exact for each in curves):
-        return tr("Values at or below 0 can't be shown on a log axis.")
+        return [(tr("Values at or below 0 can't be shown on a log axis."), tr("Values ≤ 0"))]
     one, many = "{n} value at or below 0 can't be shown on a log axis.", "{n} values at or below 0 can't be shown on a log axis."
-    return text.count(low, one, many) if low else ""
+    return [(text.count(low, one, many), text.count(low, "{n} value ≤ 0", "{n} values ≤ 0"))] if low else []
 
 
 def _note_on_references(unshown: Sequence[ReferenceLine], scale: Scale) -> str:

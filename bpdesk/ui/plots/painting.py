@@ -41,7 +41,7 @@ class Painting:
         paint_caption(painter, self.frame, self.content.y_label, self.theme)
         note = note_on_unshown(self.curves, self.content.references, self.frame.scale)
         if note is not None and (note.is_warning or not self.in_picture):
-            paint_note(painter, self.frame, note.text, self.theme, is_warning=note.is_warning)
+            paint_note(painter, self.frame, note, self.theme)
 
     def paint_above(self, painter: QPainter, pointer: QPointF | None, rectangle: QRectF | None = None) -> None:
         """The shown moment, points and names; the card under the pointer or the rectangle that is being drawn on top."""
