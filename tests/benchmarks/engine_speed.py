@@ -70,13 +70,13 @@ def _neuron(kind: str) -> tuple[str | None, Bias | None]:
     return (None, None) if kind == "input" else ("tanh", Bias(0.1))
 
 
-def ours(program: Program) -> Trainer:
-    """The engine itself."""
+def ours(program: Program, *, costs: bool = True) -> Trainer:
+    """The engine itself; with the cost of every iteration, as the peers keep it, or with nothing kept at all."""
     engine, regime, state = Engine(program), Regime.at_start(program), start(program)
     nothing = np.zeros(0, np.int64)
 
     def train(count: int) -> Floats:
-        return engine.advance(regime, state, count, nothing).state.parameters
+        return engine.advance(regime, state, count, nothing, costs=costs).state.parameters
 
     return train
 
@@ -97,7 +97,7 @@ def recorded(program: Program) -> Trainer:
 
 def cost_of_history(program: Program) -> float:
     """How many times as long the same iterations take when they are recorded; a long training, for the first frames lie close."""
-    alone, with_history = ours(program), recorded(program)
+    alone, with_history = ours(program, costs=False), recorded(program)
     count = round(_count_for(alone) * SECONDS_A_LONG_ROUND / SECONDS_A_ROUND)
     return median(_seconds(with_history, count) / _seconds(alone, count) for _ in range(LONG_ROUNDS))
 
