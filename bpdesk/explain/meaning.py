@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bpdesk.explain.kinks import kink
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import Of, Parameter
 from bpdesk.text import tr
@@ -16,7 +17,8 @@ def of_gradient(situation: Situation, kind: Of, identifier: str) -> str:
         return ""
     if parameter.is_frozen:
         return tr("This {noun} is frozen: it takes part in the pass, but steps leave it as it is.", noun=noun)
-    slope = _slope(gradient, noun)
+    at_kink = kink(situation, kind, identifier)
+    slope = _at_kink(at_kink, noun) if at_kink else _slope(gradient, noun)
     if not situation.values.knows_all and new is None:
         return slope
     if situation.values.iteration.after is None:
@@ -30,6 +32,15 @@ def _slope(gradient: float, noun: str) -> str:
     if gradient > 0:
         return tr("The gradient is positive: a larger {noun} gives a larger cost.", noun=noun)
     return tr("The gradient is 0: a small change of this {noun} doesn't change the cost.", noun=noun)
+
+
+def _at_kink(where: str, noun: str) -> str:
+    return tr(
+        "Here {where}, where the cost may have a kink: its slopes towards a smaller and a larger {noun} may differ. "
+        "The gradient is what the convention takes there, and need not tell which way the cost falls.",
+        where=where,
+        noun=noun,
+    )
 
 
 def _step(gradient: float, change: float, noun: str) -> str:

@@ -1,0 +1,58 @@
+"""What is said of a gradient is true: also where the cost has a kink, held against the cost on both sides of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from bpdesk.explain.meaning import of_gradient
+from bpdesk.model.document import Document
+from bpdesk.model.network import Bias
+from tests.builders import net
+from tests.engine import reference
+from tests.explain.situations import situation_of
+
+
+def with_parameters(document: Document, weights: dict[str, float], biases: dict[str, float]) -> Document:
+    network = document.network
+    edges = tuple(replace(edge, weight=weights.get(edge.id, edge.weight)) for edge in network.edges)
+    nodes = tuple(replace(node, bias=Bias(biases[node.id]) if node.id in biases else node.bias) for node in network.nodes)
+    return replace(document, network=replace(network, nodes=nodes, edges=edges))
+
+
+def cost(document: Document) -> float:
+    point, rows = reference.start_of(document), document.data.train  # type: ignore[union-attr]  # has data
+    return sum(reference.sample(document, point, row).cost for row in rows) / len(rows)
+
+
+@pytest.mark.parametrize(("activation", "bias"), [("relu", -1.0), ("leaky_relu", -1.0), ("relu", -0.5)])
+def test_at_a_kink_no_direction_is_promised(activation: str, bias: float) -> None:
+    """h = ReLU(x w + b) of x = 1 and w = 1 is at its kink for b = −1; for b = −0.5 the slope on both sides is the same."""
+    document = net("x -> h -> y", rows=[[1.0, 0.7]], activation=activation)
+
+    def at(w: float) -> Document:
+        return with_parameters(document, {"x_h": w, "h_y": 1.0}, {"h": bias, "y": 0.0})
+
+    words = of_gradient(situation_of(at(1.0)), "weight", "x_h")
+    step = 1e-6
+    left, right = (cost(at(1.0)) - cost(at(1.0 - step))) / step, (cost(at(1.0 + step)) - cost(at(1.0))) / step
+    has_kink = abs(left - right) > 0.1
+    assert has_kink == (bias == -1.0)
+    assert ("kink" in words) == has_kink
+    assert ("gives a smaller cost" in words) == (not has_kink)
+
+
+def test_a_kink_that_the_parameter_does_not_move_is_left_out() -> None:
+    document = with_parameters(net("x1 x2 -> h -> y", rows=[[1.0, 0.0, 0.7]], activation="relu"), {"x1_h": 1.0}, {"h": -1.0})
+    situation = situation_of(document)
+    assert "kink" in of_gradient(situation, "weight", "x1_h")
+    assert "kink" in of_gradient(situation, "bias", "h")
+    assert "kink" not in of_gradient(situation, "weight", "x2_h")
+    assert "kink" not in of_gradient(situation, "bias", "y")
+
+
+def test_the_kinks_of_the_absolute_error_and_of_l1_are_told() -> None:
+    exact = with_parameters(net("x -> y", rows=[[1.0, 2.0]], cost="mean_absolute_error"), {"x_y": 2.0}, {"y": 0.0})
+    assert "Here y = y^*, where the cost may have a kink" in of_gradient(situation_of(exact), "weight", "x_y")
+    at_zero = with_parameters(net("x -> y", rows=[[1.0, 2.0]], l1=0.1), {"x_y": 0.0}, {"y": 0.0})
+    assert "x_y = 0" in of_gradient(situation_of(at_zero), "weight", "x_y")
+    assert "kink" not in of_gradient(situation_of(at_zero), "bias", "y")
