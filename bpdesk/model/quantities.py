@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from bpdesk.model.math_syntax import linear
 from bpdesk.model.network import Network
 
 Kind = Literal[
@@ -113,6 +114,12 @@ def label(network: Network, quantity: Quantity) -> str:
         return f"{symbol}_{{{name}}}" if _is_set(name) else f"{_WORDS[quantity.kind]} {name}"
     inner = f"b_{{{name}}}" if quantity.kind == "bias_gradient" else name
     return rf"\partial C/\partial {{{inner}}}" if _is_set(name) else f"∂C/∂{'b ' if quantity.kind == 'bias_gradient' else ''}{name}"
+
+
+def listed(network: Network, quantity: Quantity) -> str:
+    """Its name on one line of plain text, as in a list: `b h₁`, where no index can stand below another."""
+    before = "∂C/∂b" if quantity.kind == "bias_gradient" else _WORDS.get(quantity.kind, "")
+    return f"{before} {linear(_name(network, quantity))}" if before else linear(label(network, quantity))
 
 
 def axis_symbol(shown: Iterable[Quantity]) -> str:

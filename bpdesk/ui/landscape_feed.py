@@ -11,9 +11,8 @@ import numpy as np
 from PySide6.QtCore import QObject
 
 from bpdesk.model.document import Json
-from bpdesk.model.math_syntax import linear
 from bpdesk.model.network import Network
-from bpdesk.model.quantities import Quantity, label, quantities
+from bpdesk.model.quantities import Quantity, listed, quantities
 from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.training.samples import Samples, Taken
@@ -116,7 +115,7 @@ class LandscapeFeed(QObject):
         if network is not self._offered:
             parameters, self._offered = _parameters(network), network
             self._keys = {each.key: each for each in parameters}
-            labels = [linear(label(network, each)) for each in parameters]
+            labels = [listed(network, each) for each in parameters]
             self._panel.offer(FIRST, labels, list(self._keys))
             self._panel.offer(SECOND, [tr("alone"), *labels], ["", *self._keys])
         if self._wanted[0] not in self._keys:
@@ -137,7 +136,7 @@ class LandscapeFeed(QObject):
     def _ask_range(self) -> None:
         if self.chart is not None:
             network = self._session.document.network
-            self._panel.ask_range([linear(label(network, each)) for each in self.chosen], self.chart.bounds)
+            self._panel.ask_range([listed(network, each) for each in self.chosen], self.chart.bounds)
 
     def _begin(self) -> None:
         """Where the run stands, and the way it has come."""

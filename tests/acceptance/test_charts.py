@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from bpdesk.files.examples import load_example
 from bpdesk.files.store import save
 from bpdesk.model.document import Json
 from bpdesk.text import MINUS
@@ -84,6 +85,17 @@ def test_the_posts_parabola_with_its_twenty_steps(qtbot: QtBot) -> None:
     type_over(qtbot, window, Place("target", "a2"), "0")
     settle(window.session)
     assert np.allclose(valley(window).profile.costs, (5.7 * valley(window).profile.values) ** 2, rtol=1e-12, atol=1e-9)
+
+
+def test_parameters_are_listed_in_plain_words(qtbot: QtBot, tmp_path: Path) -> None:
+    save(load_example("xor"), tmp_path / "xor.bpdesk")
+    window = open_window(qtbot, tmp_path / "xor.bpdesk")
+    panel = window.charts.panels[0]
+    open_chart(window, panel)
+    box = panel.choices["first"]
+    names = [box.itemText(place) for place in range(box.count())]
+    assert names[0] == "w₁₁"
+    assert names[-3:] == ["b h₁", "b h₂", "b y\u0302"]
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPoint, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from bpdesk.model.math_syntax import linear
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.theme import Theme
@@ -19,7 +18,7 @@ _WIDTH, _HEIGHT, _HEADER = 280, 340, 40
 
 @dataclass(frozen=True)
 class Choosable:
-    """A curve that can be ticked: its key, its label, the title of the group that it stands in."""
+    """A curve that can be ticked: its key, its name in plain text, the title of the group that it stands in."""
 
     key: str
     label: str
@@ -104,7 +103,7 @@ class CurveChooser(QFrame):
             if group is None:
                 group = groups[choice.group] = QTreeWidgetItem(self.tree, [choice.group])
                 group.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsAutoTristate)
-            item = QTreeWidgetItem(group, [linear(choice.label)])
+            item = QTreeWidgetItem(group, [choice.label])
             item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable)
             item.setData(0, _KEY, choice.key)
 

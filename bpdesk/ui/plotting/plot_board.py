@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bpdesk.model.document import Document
-from bpdesk.model.quantities import Quantity, label
+from bpdesk.model.quantities import Quantity, listed
 from bpdesk.text import tr
 from bpdesk.ui.plots.curve_chooser import Choosable
 from bpdesk.ui.plots.plot_panel import PlotPanel
@@ -164,7 +164,7 @@ class PlotBoard(QObject):
         shown = spec.shown(self._document)
         whole = tr("Whole network")
         choices = [
-            Choosable(key, label(network, each), tr(each.entry.title)) if each.of else Choosable(key, tr(each.entry.title), whole)
+            Choosable(key, listed(network, each), tr(each.entry.title)) if each.of else Choosable(key, tr(each.entry.title), whole)
             for key, each in self._keys.items()
         ]
         panel.chooser.show_choices(choices, [each.key for each in shown], can_remove=spec.name not in _OBJECT_NAMES)
