@@ -46,9 +46,11 @@ class Curve:
         """
         if len(self.iterations) <= (2 * most if self.is_exact else most):
             return self
-        gaps = np.flatnonzero(self.iterations % 1)
+        unknown = np.flatnonzero(np.isnan(self.low))
+        gaps = unknown[self.iterations[unknown] % 1 != 0]
         if len(gaps):
-            return joined([piece.thinned(max(2, most * len(piece.iterations) // len(self.iterations))) for piece in self._pieces(gaps)])
+            share = most / len(self.iterations)
+            return joined([each.thinned(max(2, int(share * len(each.iterations))), above_zero=above_zero) for each in self._pieces(gaps)])
         width = -(-(len(self.iterations) - 1) // (most - 1))
         starts = np.append(np.arange(0, len(self.iterations) - 1, width), len(self.iterations) - 1)
         low, high = np.minimum.reduceat(self.low, starts), np.maximum.reduceat(self.high, starts)
