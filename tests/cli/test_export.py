@@ -15,6 +15,7 @@ from bpdesk.files.examples import load_example
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
 from bpdesk.model.math_syntax import linear
+from bpdesk.model.recipes import layered
 from bpdesk.model.run_record import Change
 from tests.builders import net, one_weight, with_run
 from tests.cli.cases import document
@@ -68,6 +69,13 @@ def test_a_network_in_the_size_of_a_printed_figure_tells_all_its_numbers(name: s
     told = [sorted(word for word in pdf_text(each).split() if word[-1].isdigit()) for each in (large, small)]
     assert told[0] == told[1]
     assert len(told[0]) >= len(source.network.edges) + 3 * sum(node.kind != "input" for node in source.network.nodes)
+
+
+def test_a_large_network_in_a_small_figure_has_the_numbers_that_find_room(tmp_path: Path) -> None:
+    save(layered((4, 8, 8, 3), "tanh", "linear", True, seed=3), tmp_path / "d.bpdesk")
+    out = tmp_path / "small.pdf"
+    assert main(["export", str(tmp_path / "d.bpdesk"), "--what", "network", "-o", str(out), "--size", "90x60mm", "--dpi", "300"]) == 0
+    assert sum("." in word and word[-1].isdigit() for word in pdf_text(out).split()) >= 3
 
 
 def test_a_terminal_shows_how_far_it_has_come(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,7 +1,7 @@
 """How much larger than at 100 % the texts of the canvas are drawn, so that they can still be read when all of it is shown small."""
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 SMALLEST_TEXT = 9.5
 """Pixels on the screen: a size of type below it is hard to read."""
@@ -36,10 +36,15 @@ def legibility(zoom: float, size: float) -> Legibility:
     """At that zoom, for a person who wants text `size` times as large; in steps, so that labels rarely look for other places."""
     text = SMALLEST_TEXT * size
     needed = max(text / (_TEXT * zoom), 1.0)
-    steps = min(math.ceil(round(math.log(needed, _STEP), 6)), _MOST_STEPS)
-    return Legibility(_STEP**steps, zoom < min(_FULL_FROM * size, _FULL_AT_MOST), text)
+    return Legibility(_STEP ** min(_steps(needed), _MOST_STEPS), zoom < min(_FULL_FROM * size, _FULL_AT_MOST), text)
 
 
 def legibility_on_paper(zoom: float) -> Legibility:
     """In a picture drawn at that zoom: numbers on edges grow as on the screen, nodes tell all for as long as print can show it."""
-    return replace(legibility(zoom, _SIZE_ON_PAPER), from_afar=zoom < _FULL_ON_PAPER_FROM, on_paper=True)
+    least = SMALLEST_TEXT * _SIZE_ON_PAPER
+    enlargement = _STEP ** _steps(max(least / (_TEXT * zoom), 1.0))
+    return Legibility(enlargement, zoom < _FULL_ON_PAPER_FROM, least, on_paper=True)
+
+
+def _steps(needed: float) -> int:
+    return math.ceil(round(math.log(needed, _STEP), 6))
