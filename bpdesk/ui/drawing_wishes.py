@@ -21,7 +21,8 @@ from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
 
-_TOO_NEAR, _BESIDE = 60.0, 96.0
+_TOO_NEAR, _BESIDE, _COLUMN = 60.0, 96.0, 300.0
+_LEFT_TO_RIGHT: tuple[Kind, ...] = ("input", "hidden", "output")
 _TEXTS: dict[Kind, str] = {"input": "Add input", "hidden": "Add neuron", "output": "Add output"}
 WeightChange = Callable[[Network, dict[str, float]], dict[str, float]]
 Grown = tuple[Document, Iterable[str], Iterable[str]]
@@ -45,7 +46,7 @@ class DrawingWishes(QObject):
 
     def add_node(self, kind: Kind, at: QPointF) -> None:
         def edit(document: Document) -> Grown:
-            after, node = drawing.add_node(document, kind, _free_place(document.network, at))
+            after, node = drawing.add_node(document, kind, _free_place(document.network, at, kind))
             return after, [node], []
 
         self.add(tr(_TEXTS[kind]), edit)
@@ -186,9 +187,29 @@ def random_weight() -> float:
     return random.choice((-1, 1)) * random.randint(1, 100) / 100
 
 
-def _free_place(network: Network, at: QPointF) -> tuple[float, float]:
-    """That place, or the next below it where no node is."""
+def _free_place(network: Network, at: QPointF, kind: Kind | None = None) -> tuple[float, float]:
+    """That place, or the next below it where no node is; below one of another kind not, but in a column of its `kind`.
+
+    So keys that add one node after the other at the same place make layers.
+    """
     place = QPointF(round(at.x()), round(at.y()))
+    there = nearest_node(network, place, _TOO_NEAR)
+    if there is not None and kind is not None and network.node_by_id[there].kind != kind:
+        place.setX(_column(network, kind, place.x()))
     while nearest_node(network, place, _TOO_NEAR) is not None:
         place += QPointF(0, _BESIDE)
     return place.x(), place.y()
+
+
+def _column(network: Network, kind: Kind, x: float) -> float:
+    """Where nodes of that kind stand: with the last of them, else between what comes before and what comes after."""
+    rank = _LEFT_TO_RIGHT.index(kind)
+    across: dict[int, list[float]] = {0: [], 1: [], -1: []}
+    for node in network.nodes:
+        other = _LEFT_TO_RIGHT.index(node.kind)
+        across[(other > rank) - (other < rank)].append(node.position[0])
+    if across[0]:
+        return across[0][-1]
+    if across[-1] and across[1]:
+        return max(across[-1]) / 2 + min(across[1]) / 2
+    return max(across[-1]) + _COLUMN if across[-1] else min(across[1], default=x) - _COLUMN

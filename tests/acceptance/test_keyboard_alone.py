@@ -129,6 +129,16 @@ def test_a_network_is_drawn_filled_arranged_and_undone_with_the_keyboard_alone(t
     assert typist.document is drawn
 
 
+def test_keys_that_add_nodes_one_after_the_other_make_layers_from_left_to_right(typist: Typist) -> None:
+    typist.press(K.Key_O, K.Key_I, K.Key_I, K.Key_H, K.Key_H, K.Key_H, K.Key_O)
+    places: dict[str, set[float]] = {}
+    for node in typist.document.network.nodes:
+        places.setdefault(node.kind, set()).add(node.position[0])
+    assert all(len(each) == 1 for each in places.values())
+    assert min(places["input"]) < min(places["hidden"]) < min(places["output"])
+    assert len({node.position for node in typist.document.network.nodes}) == 7
+
+
 def _draw_and_connect(typist: Typist) -> None:
     typist.press(K.Key_I)
     typist.press(K.Key_Left, K.Key_Left, K.Key_Left, K.Key_Left, K.Key_Left, K.Key_Left, K.Key_Left)
