@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStyle, QToolBar, QVBoxLayout, QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
@@ -271,7 +271,8 @@ class MainWindow(QMainWindow):
         self.statusBar().showMessage(tr("Saved {name}.", name=path.name), 4000)
 
     def _lay_out(self) -> None:
-        room = self.screen().availableSize()
+        title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        room = self.screen().availableSize() - QSize(0, title_bar)  # else the frame pushes the status bar off the screen
         self.setMinimumSize(_SMALLEST.boundedTo(room))
         self.resize(_SIZE.boundedTo(room))
         self.setDockOptions(
