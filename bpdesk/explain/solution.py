@@ -74,7 +74,9 @@ def _backward(situation: Situation, order: list[str]) -> Iterator[Item]:
 def _gradients(situation: Situation, parameters: list[tuple[Of, str]]) -> Iterator[Item]:
     for kind, identifier in parameters[:MOST_PARAMETERS]:
         derive = chain_rule.derivative_by_weight if kind == "weight" else chain_rule.derivative_by_bias
-        yield derive(situation, identifier) if situation.is_one_sample else batch_mean.gradient(situation, kind, identifier)
+        yield derive(situation, identifier)
+        if not situation.is_one_sample:
+            yield batch_mean.gradient(situation, kind, identifier)
     yield from _more(len(parameters) - MOST_PARAMETERS, "… and {n} more parameter.", "… and {n} more parameters.")
 
 

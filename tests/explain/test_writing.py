@@ -1,6 +1,9 @@
 """Pages as text that leaves the program: lines that fit on paper, numbers as they were typed."""
 
+import pytest
+
 from bpdesk.explain import batch_mean
+from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.layers import layers_of
 from bpdesk.explain.mathsvg import svg
 from bpdesk.explain.matrix_form import level_form
@@ -39,3 +42,14 @@ def test_wide_matrices_are_broken_before_their_signs() -> None:
     signs = (r" \\ + ", r" \\ = ", r" \\ \rightarrow ")
     assert any(sign in forward_latex("x1 x2 x3 x4 x5 x6 -> h1 h2 h3 h4 h5 h6 -> y") for sign in signs)
     assert not any(sign in forward_latex("x -> y") for sign in signs)
+
+
+def test_a_worked_batch_has_the_derivative_of_the_shown_row_before_the_mean() -> None:
+    document = net("x -> y", rows=[[0.5, -2.0], [1.5, 1.0]])
+    [edge] = document.network.edges
+    bias = document.network.node_by_id["y"].bias
+    assert bias is not None
+    errors = [edge.weight * x + bias.value - y for x, y in ((0.5, -2.0), (1.5, 1.0))]
+    gradients = next(section for section in solution(situation_of(document, row=1), "t").sections if section.name == "gradients")
+    values = [item.left.value for item in gradients.items if isinstance(item, Derivation)]
+    assert values[:2] == pytest.approx([2 * errors[1] * 1.5, errors[0] * 0.5 + errors[1] * 1.5])
