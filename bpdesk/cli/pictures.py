@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bpdesk import missing_library
-from bpdesk.cli.messages import Refusal
+from bpdesk.cli.messages import Refusal, say
 from bpdesk.export.csv_tables import columns_table
 from bpdesk.model.document import Document
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bpdesk.training.run import Run
     from bpdesk.ui.charts.landscape_chart import LandscapeChart
     from bpdesk.ui.charts.region_chart import FitChart, RegionChart
+    from bpdesk.ui.explain.page_figure import PageFigure
     from bpdesk.ui.picture_style import Paint, PictureStyle
     from bpdesk.ui.pictures import PictureSize
     from bpdesk.ui.plots.plot_curve import PlotContent
@@ -35,6 +36,7 @@ _MM_PER_INCH = 25.4
 _WHITE = "white"
 _PLOT_WIDTH = 960
 _FINENESS = 100
+_LEGIBLE = 0.5
 _ONE_PLOT_HEIGHT, _STACKED_PLOT_HEIGHT = 600, 420
 
 
@@ -159,8 +161,21 @@ def derivation(document: Document, page: Page, digits: int, look: Look, ending: 
         if ending == ".pdf" and look.pixels is None:
             return page_pdf(page, digits)
         figure = PageFigure(page, digits)
-        pixels = look.pixels or _pixels(figure.fitting(look.dpi))
+        fitting = _pixels(figure.fitting(look.dpi))
+        pixels = look.pixels or fitting
+        _tell_tiny_letters(figure, pixels, fitting, look.dpi)
         return _rendered(lambda painter, room: figure.paint(painter, room, LIGHT), pixels, document, "derivation", look, ending)
+
+
+def _tell_tiny_letters(figure: PageFigure, pixels: tuple[int, int], fitting: tuple[int, int], dpi: int) -> None:
+    """Say it when nobody will be able to read the page in the size that was asked for."""
+    from PySide6.QtCore import QSizeF
+
+    logical = SCREEN_DPI / dpi
+    scale = figure.scale_in(QSizeF(pixels[0] * logical, pixels[1] * logical))
+    if scale < _LEGIBLE:
+        full = f"{fitting[0]}x{fitting[1]}"
+        say(f"the letters are at {scale:.0%} of their size; {full} pixels, or --of one weight, bias or node, shows them larger")
 
 
 def _rendered(paint: Paint, pixels: tuple[int, int], document: Document, what: str, look: Look, ending: str) -> bytes:

@@ -60,6 +60,10 @@ class PageFigure:
         """The pixels that it takes at that resolution, within what a picture can have."""
         return size_fitting(self.extent, dpi)
 
+    def scale_in(self, room: QSizeF) -> float:
+        """How large it is drawn in that room: 1 is full size."""
+        return self._arranged(room).scale
+
     def paint(self, painter: QPainter, room: QSizeF, theme: Theme) -> None:
         """From the top, in the middle between left and right."""
         with fonts.at_full_size():
