@@ -43,8 +43,8 @@ class Painting:
         if note is not None and (note.is_warning or not self.in_picture):
             paint_note(painter, self.frame, note, self.theme)
 
-    def paint_above(self, painter: QPainter, pointer: QPointF | None, rectangle: QRectF | None = None) -> None:
-        """The shown moment, points and names; the card under the pointer or the rectangle that is being drawn on top."""
+    def paint_above(self, painter: QPainter) -> None:
+        """The shown moment, points and names."""
         if self.content.is_empty:
             return
         if self.content.cursor is not None:
@@ -54,6 +54,11 @@ class Painting:
         self._paint_names(painter)
         for curve in self.curves:
             paint_beyond(painter, self.frame, curve)
+
+    def paint_pointer(self, painter: QPainter, pointer: QPointF | None, rectangle: QRectF | None) -> None:
+        """The rectangle that is being drawn, else the card under the pointer."""
+        if self.content.is_empty:
+            return
         if rectangle is not None:
             paint_rectangle(painter, rectangle, self.theme.accent)
         elif pointer is not None and (shown := read_out(self.frame, self.curves, pointer)) is not None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter
 
 from bpdesk.ui import fonts
 from bpdesk.ui.plots.plot_curve import PlotContent
-from bpdesk.ui.plots.plot_view import PlotView
+from bpdesk.ui.plots.plot_figure import PlotFigure
 from bpdesk.ui.theme import Theme
 
 
@@ -23,22 +23,22 @@ def paint_plots(painter: QPainter, size: QSizeF, contents: Sequence[PlotContent]
     """
     ratio = math.hypot(painter.worldTransform().m11(), painter.worldTransform().m12())
     height = size.height() / len(contents)
-    views = [PlotView(theme, pen_ratio=ratio) for _ in contents]
+    figures = [PlotFigure(theme, pen_ratio=ratio) for _ in contents]
     try:
-        for view, content in zip(views, contents, strict=True):
-            view.show_theme(theme, ground)
-            view.show_content(replace(content.in_colours_of(theme), cursor=None))
-            view.resize_now(QSize(max(1, round(size.width())), max(1, round(height))))
-        room = max(view.room for view in views)
-        for place, view in enumerate(views):
-            view.keep_room(room)
-            _paint(painter, view, QRectF(0, place * height, size.width(), height))
+        for figure, content in zip(figures, contents, strict=True):
+            figure.show_theme(theme, ground)
+            figure.show_content(replace(content.in_colours_of(theme), cursor=None))
+            figure.resize_now(QSize(max(1, round(size.width())), max(1, round(height))))
+        room = max(figure.room for figure in figures)
+        for place, figure in enumerate(figures):
+            figure.keep_room(room)
+            _paint(painter, figure, QRectF(0, place * height, size.width(), height))
     finally:
-        for view in views:
-            shiboken6.delete(view)
+        for figure in figures:
+            shiboken6.delete(figure)
 
 
-def _paint(painter: QPainter, view: PlotView, rect: QRectF) -> None:
-    scene = view.scene()
+def _paint(painter: QPainter, figure: PlotFigure, rect: QRectF) -> None:
+    scene = figure.scene()
     scene.prepareForPaint()
-    scene.render(painter, rect, view.sceneRect(), Qt.AspectRatioMode.IgnoreAspectRatio)
+    scene.render(painter, rect, figure.sceneRect(), Qt.AspectRatioMode.IgnoreAspectRatio)
