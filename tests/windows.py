@@ -35,7 +35,7 @@ def open_window(qtbot: QtBot, path: Path | None = None, theme: Choice = "light",
         window.show()
     activate(qtbot, window)
     if loads_engine:
-        window.session.load_engine()
+        window.session.runs.load_engine()
         wait(qtbot, lambda: path is None or window.session.path is not None or not window.message.isHidden())
         wait(qtbot, lambda: window.session.moment is not None or bool(window.session.problems) or not window.message.isHidden())
     return window

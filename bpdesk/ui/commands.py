@@ -32,7 +32,7 @@ class Commands:
         self.new_documents = NewDocuments(parts)
         self.pictures = PictureCommands(parts)
         self.data = DataCommands(parts)
-        self.history = HistoryExport(parts.session, parts.window, lambda title, text: parts.message.tell("problem", title, text))
+        self.history = HistoryExport(parts.session, parts.window, parts.message.tell_problem)
         self._step_count = 100
 
     def by_name(self) -> dict[str, Callable[[], None]]:
@@ -71,8 +71,8 @@ class Commands:
             "inside_finish": self._mover(session.inside.finish),
             "ten_on": self._stepper(10),
             "ten_back": self._stepper(-10),
-            "epoch_on": self._mover(lambda: playback.step(session.iterations_per_epoch)),
-            "epoch_back": self._mover(lambda: playback.step(-session.iterations_per_epoch)),
+            "epoch_on": self._mover(lambda: playback.step(session.runs.iterations_per_epoch)),
+            "epoch_back": self._mover(lambda: playback.step(-session.runs.iterations_per_epoch)),
             "newest": self._mover(lambda: playback.go_to(playback.newest)),
             "step_many": self._after_typing(self._ask_step_many),
             "run": self._mover(self._run_or_pause),
@@ -87,7 +87,7 @@ class Commands:
         """Switch off what can't be done at this moment, with the reason."""
         session, playback, history = self._session, self._playback, self._session.undo_history
         missing = session.problems[0].message if session.problems else tr("Training ended here: the next update isn't finite.")
-        actions.enable("forward", session.can_go_on, missing)
+        actions.enable("forward", session.runs.can_go_on, missing)
         actions.enable("back", playback.iteration > 0 or playback.is_inside, tr("This is the start."))
         actions.enable("inside", playback.is_inside, tr("Step inside an iteration first."))
         actions.enable("newest", playback.shown_iteration < playback.newest, tr("This is the newest iteration."))
@@ -116,10 +116,10 @@ class Commands:
             actions[f"theme_{choice}"].setChecked(self._parts.themes.choice == choice)
 
     def set_learning_rate(self, value: float) -> None:
-        self._session.set_training(tr("Set learning rate"), learning_rate=value)
+        self._session.numbers.set_training(tr("Set learning rate"), learning_rate=value)
 
     def set_cost(self, name: str) -> None:
-        self._session.set_training(tr("Choose cost"), cost=name)
+        self._session.numbers.set_training(tr("Choose cost"), cost=name)
 
     def set_speed(self, speed: float) -> None:
         self._playback.choose_speed(speed)
@@ -141,7 +141,7 @@ class Commands:
 
     def _mover(self, move: Callable[[], None]) -> Callable[[], None]:
         """A move along the run, once the run is there that belongs to the document."""
-        return self._after_typing(lambda: self._session.when_settled(move))
+        return self._after_typing(lambda: self._session.runs.when_settled(move))
 
     def _stepper(self, count: int) -> Callable[[], None]:
         return lambda: self.step(count)

@@ -36,7 +36,7 @@ class DivergenceLesson(QObject):
             self._session.thread_of_engine.do(lambda: _divergence(run), lambda found: self._tell(run, found))
 
     def _tell(self, run: Run, found: Divergence) -> None:
-        if run is not self._session.playback.run or not self._session.is_settled:
+        if run is not self._session.playback.run or not self._session.runs.is_settled:
             return
         if found.iteration == 0:
             self._parts.message.tell("warning", tr("Training can't begin"), self._at_the_start(found))
@@ -98,7 +98,7 @@ class DivergenceLesson(QObject):
         return answers
 
     def _try(self, iteration: int, rate: float) -> None:
-        self._session.change_at(iteration, tr("Try learning rate"), learning_rate=rate)
+        self._session.numbers.change_at(iteration, tr("Try learning rate"), learning_rate=rate)
 
 
 def _rate_to_try(found: Divergence) -> float:

@@ -122,7 +122,7 @@ class DrawingMenu:
             group.addAction(action)
 
     def _fill_freezing(self, menu: QMenu, biases: Sequence[str], edges: Sequence[str]) -> None:
-        reading, set_frozen = self._scene.reading, self._session.freeze
+        reading, set_frozen = self._scene.reading, self._session.numbers.freeze
         frozen = [reading.is_frozen(Place("weight", edge)) for edge in edges] + [reading.is_frozen(Place("bias", node)) for node in biases]
         freeze, thaw = (tr("Freeze"), tr("Unfreeze")) if edges else (tr("Freeze bias"), tr("Unfreeze bias"))
         if not all(frozen):

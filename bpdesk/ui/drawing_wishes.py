@@ -89,12 +89,12 @@ class DrawingWishes(QObject):
         except Refusal as refusal:
             self.refused.emit(str(refusal))
         else:
-            self._session.set_weights(tr("Change weights"), after)
+            self._session.numbers.set_weights(tr("Change weights"), after)
 
     def scrub(self, place: Place, value: float, key: str) -> None:
         """A number that is being dragged; all with that key are one step."""
         if self._is_given(place):
-            self._session.set_number(place.kind, place.id, value, key)
+            self._session.numbers.set_number(place.kind, place.id, value, key)
 
     def give_up_scrub(self, key: str) -> None:
         self._session.take_back(key)
@@ -111,7 +111,7 @@ class DrawingWishes(QObject):
     def set_number(self, place: Place, value: float) -> None:
         """A number that was typed on the canvas; the first value of a network without rows makes its first row."""
         if self._is_given(place):
-            self._session.set_number(place.kind, place.id, value)
+            self._session.numbers.set_number(place.kind, place.id, value)
         else:
             text = tr("Set input") if place.kind == "input" else tr("Set target")
             self.reshape(text, lambda document: set_cells(add_row(document, "train"), "train", {(0, place.id): value}))

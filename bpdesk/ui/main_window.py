@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QStyle, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QMenu, QStyle, QVBoxLayout, QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
@@ -23,32 +22,32 @@ from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.drawing_desk import DrawingDesk
 from bpdesk.ui.explain.explain_desk import ExplainDesk
 from bpdesk.ui.file_drops import FileDrops
+from bpdesk.ui.file_news import FileNews
 from bpdesk.ui.matrix.matrix_links import MatrixLinks
 from bpdesk.ui.message_bar import MessageBar
 from bpdesk.ui.narrator import Narrator
 from bpdesk.ui.pace_menu import fill_paces
 from bpdesk.ui.parts import Parts
-from bpdesk.ui.plot_feed import PlotFeed
 from bpdesk.ui.plot_links import PlotLinks
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.plotting.plot_spec import COST, WEIGHTS
 from bpdesk.ui.predict.predict_desk import PredictDesk
 from bpdesk.ui.preferences import Preferences
-from bpdesk.ui.rate_bound import RateBound, RateBoundFinder
 from bpdesk.ui.recent_files import RecentFiles
 from bpdesk.ui.run_desk import RunDesk
 from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
+from bpdesk.ui.showing import Showing
 from bpdesk.ui.side_dock import SideDock
 from bpdesk.ui.side_room import SideRoom
 from bpdesk.ui.speed_menu import fill_speeds
-from bpdesk.ui.stability_wording import of_the_eigenvalue, stable_below
 from bpdesk.ui.submenus import Submenus
-from bpdesk.ui.theme import Theme
+from bpdesk.ui.tool_bar import tool_bar
 from bpdesk.ui.transport_bar import TransportBar
 
 _SIZE, _SMALLEST = QSize(1440, 900), QSize(1024, 700)
+_REFUSAL_MILLISECONDS = 8000
 
 
 class MainWindow(QMainWindow):
@@ -75,23 +74,20 @@ class MainWindow(QMainWindow):
         self.runs = RunDesk(session, self, self.message, preferences)
         self.files = DocumentActions(session, self, self.commit_typing)
         self.drops = FileDrops(self)
-        self.explaining = ExplainDesk(self.side.explain, self.scene, session, self, self._tell_failure)
+        self.explaining = ExplainDesk(self.side.explain, self.scene, session, self, self.message.tell_problem)
         parts = self._parts()
         self.commands = Commands(parts)
         self.actions_by_name = Actions(self, self.commands.by_name())
         self.transport = TransportBar(theme, self.actions_by_name, self)
-        self.plot_feed = PlotFeed(session, self.plots, theme, self)
         self.narrator = Narrator(parts)
         self.lesson = DivergenceLesson(parts)
-        self.rate_bound = RateBoundFinder(session)
+        self.news = FileNews(parts, recent)
         self._may_close = False
-        self._size = 100
         self._lay_out()
         MatrixLinks(self.side.matrix, self.scene)
+        self.showing = Showing(parts, self.actions_by_name, self.commands, self.settings, self.transport, self._submenus)
         self._connect()
-        self._show_theme(theme)
-        self._show_preferences()
-        self._show_document()
+        self.showing.show_all()
 
     def _parts(self) -> Parts:
         return Parts(
@@ -152,14 +148,8 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _connect(self) -> None:
-        session, playback = self.session, self.session.playback
-        session.document_changed.connect(self._show_document)
-        session.problems_changed.connect(self._show_moment)
-        session.engine_loaded.connect(self._show_moment)
-        playback.moment_changed.connect(self._show_moment)
-        playback.moment_changed.connect(self.looks.follow_moment)
-        playback.running_changed.connect(self.transport.show_running)
-        session.row_shown.connect(self._show_moment)
+        session, status = self.session, self.statusBar()
+        session.playback.moment_changed.connect(self.looks.follow_moment)
         self.side.table.chosen.connect(self.drawing.choose)
         self.scene.selection_changed.connect(lambda: self.side.show_selection(self.scene.choice))
         self.canvas.value_edited.connect(self.edit_place)
@@ -168,107 +158,26 @@ class MainWindow(QMainWindow):
         self.explaining.wanted.connect(self.side.show_explanation)
         self.drawing.extend_menu(self.explaining.fill_canvas_menu)
         self.predict.switched.connect(self.actions_by_name["predict"].setChecked)
-        self.rate_bound.found.connect(self._show_rate_bound)
         self.settings.learning_rate_typed.connect(self.commands.set_learning_rate)
         self.settings.cost_chosen.connect(self.commands.set_cost)
         self.transport.timeline.iteration_requested.connect(self.commands.go_to)
         self.transport.speed_chosen.connect(self.commands.set_speed)
-        session.playback.speed_changed.connect(lambda: self.transport.show_speed(session.playback.speed))
         self.canvas.walk.strip.phase_wanted.connect(session.inside.go_to)
         self.runs.conditions_changed.connect(self.transport.show_conditions)
         self.runs.seeking_changed.connect(lambda seeks: self.actions_by_name.enable("way", seeks))
-        self.plots.export_requested.connect(self.commands.pictures.export)
-        self.charts.export_requested.connect(self.commands.pictures.export)
-        self.explaining.picture_wanted.connect(self.commands.pictures.export)
+        for source in (self.plots.export_requested, self.charts.export_requested, self.explaining.picture_wanted):
+            source.connect(self.commands.pictures.export)
         self.charts.put_away.connect(lambda panel: self.docks.dock_of(panel).hide())
         self.scene.selected.connect(self.charts.show_selection)
-        self.drawing.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
         self.drawing.take_actions(self.actions_by_name)
         self.canvas.empty.offer([self.actions_by_name[name] for name in ("new_layered", "open")])
         session.document_changed.connect(self.drawing.wishes.select_new)
-        self.files.failed.connect(self._tell_failure)
-        self.files.saved.connect(self._tell_saved)
-        self.files.began.connect(lambda path: self.statusBar().showMessage(tr("Saving {name}…", name=path.name)))
-        self.files.reading.connect(lambda path: self.statusBar().showMessage(tr("Reading {name}…", name=path.name)))
-        self.files.opened.connect(self.statusBar().clearMessage)
-        self.files.failed.connect(self.statusBar().clearMessage)
-        self.files.saved.connect(self._recent.put)
-        self.files.opened.connect(self._recent.put)
-        self.files.vanished.connect(self._recent.drop)
-        self.files.changed_outside.connect(self._tell_outside)
         self.drops.dropped.connect(self.files.open_chosen)
         self.drops.table_dropped.connect(self.commands.data.importing.read)
-        self.drops.refused.connect(lambda reason: self.statusBar().showMessage(reason, 8000))
-        self.themes.theme_changed.connect(self._show_theme)
-        self.preferences.changed.connect(self._show_preferences)
+        for refused in (self.drawing.refused, self.drops.refused):
+            refused.connect(lambda reason: status.showMessage(reason, _REFUSAL_MILLISECONDS))
         self.actions_by_name.enable("way", False)
         self.runs.tell_conditions()
-
-    def _show_document(self) -> None:
-        document = self.session.document
-        self.scene.show_document(document)
-        if self.scene.choice.is_empty and len(document.network.edges) == 1:
-            self.scene.select_edge(document.network.edges[0].id)
-        self.setWindowTitle(f"{self.session.name}[*] — bpdesk")
-        self.setWindowModified(not self.session.undo_history.is_clean)
-        self._show_moment()
-
-    def _show_moment(self) -> None:
-        """Let every part show the same moment."""
-        session, moment = self.session, self.session.moment
-        self.scene.show_moment(moment, session.row)
-        self.canvas.show_walk(session.document, moment)
-        self.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems) if problem.blocking})
-        self.settings.show_training(session.training)
-        self.side.show_moment()
-        cost = moment.cost if moment is not None and moment.reaches("cost") else None
-        self.transport.show_moment(None if moment is None else moment.iteration, cost)
-        run, playback = session.playback.run, session.playback
-        self.transport.timeline.show_run(playback.iteration, playback.newest, self.runs.marks(), run is not None and run.stop is not None)
-        self.commands.enable(self.actions_by_name)
-
-    def _show_rate_bound(self, bound: RateBound | None) -> None:
-        if bound is None:
-            self.settings.show_rate_bound(None, "")
-        else:
-            told = f"{stable_below(bound.optimizer, bound.rate)}\n{of_the_eigenvalue(bound.eigenvalue)}"
-            self.settings.show_rate_bound(bound.rate, told)
-
-    def _show_theme(self, theme: Theme) -> None:
-        for part in (self.side, self.canvas, self.message, self.predict.bar, self.settings, self.plots, self.charts, self.transport):
-            part.show_theme(theme)
-        self.actions_by_name.show_theme(theme)
-        self.transport.show_running(self.session.playback.is_running)
-        self.plot_feed.show_theme(theme)
-
-    def _show_preferences(self) -> None:
-        self.commands.check_looks(self.actions_by_name)
-        digits = self.preferences.digits
-        self._submenus.show_preferences()
-        self.scene.set_digits(digits)
-        if self.preferences.size != self._size:
-            self._size = self.preferences.size
-            self._show_theme(self.themes.theme)
-            self.canvas.show_size(self._size / 100)
-        for part in (self.side, self.transport):
-            part.show_digits(digits)
-        self._show_moment()
-
-    def _tell_failure(self, title: str, text: str) -> None:
-        self.message.tell("problem", title, text)
-
-    def _tell_outside(self, path: Path, news: str) -> None:
-        if news == "gone":
-            self.session.mark_unsaved()
-            told = tr("It was in {folder}. What is shown here is still whole: save it again.", folder=str(path.parent))
-            self.message.tell("warning", tr("{name} is no longer there", name=path.name), told)
-            return
-        told = tr("What is shown here is as it was opened, with your changes.")
-        answers = [(tr("Open the changed file"), self.files.reread), (tr("Keep mine"), self.session.mark_unsaved)]
-        self.message.tell("warning", tr("Another program has changed {name}", name=path.name), told, answers)
-
-    def _tell_saved(self, path: Path) -> None:
-        self.statusBar().showMessage(tr("Saved {name}.", name=path.name), 4000)
 
     def _lay_out(self) -> None:
         title_bar = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
@@ -282,7 +191,7 @@ class MainWindow(QMainWindow):
         plots = [(self.cost_plot, tr("Cost plot")), (self.weights_plot, tr("Weights plot"))]
         charts = [(panel, panel.header, panel.title) for panel in self.charts.panels]
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots], charts)
-        self.addToolBar(self._tool_bar())
+        self.addToolBar(tool_bar(self, self.actions_by_name, self.drawing, self.settings))
         self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
         self.side_room = SideRoom(self.session, self.side, self.docks)
         self.looks = CanvasLooks(self.session, self.scene, self.preferences)
@@ -298,22 +207,6 @@ class MainWindow(QMainWindow):
         self.actions_by_name.fill(self.menuBar(), self._submenus.by_word())
         self.statusBar().setSizeGripEnabled(False)
         self.canvas.setFocus()
-
-    def _tool_bar(self) -> QToolBar:
-        bar = QToolBar(tr("Tools"), self)
-        bar.setObjectName("toolBar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(20, 20))
-        for group in (("new", "open", "save", "export_picture"), ("undo", "redo"), ("fit", "tidy")):
-            if bar.actions():
-                bar.addSeparator()
-            for name in group:
-                bar.addAction(self.actions_by_name[name])
-            if "undo" in group:
-                bar.addSeparator()
-                self.drawing.fill(bar, self.actions_by_name)
-        bar.addWidget(self.settings)
-        return bar
 
 
 def _stacked(parent: QWidget, *widgets: QWidget) -> QWidget:

@@ -62,6 +62,10 @@ class MessageBar(QFrame):
         self.show_theme(self._theme)
         self.show()
 
+    def tell_problem(self, title: str, text: str) -> None:
+        """Show that something has failed."""
+        self.tell("problem", title, text)
+
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         ink, ground = (theme.warning, theme.warning_soft) if self._kind == "warning" else (theme.problem, theme.problem_soft)

@@ -22,7 +22,7 @@ class MomentFollower(QObject):
         self._soon.timeout.connect(show)
         shown.connect(show)
         session.document_changed.connect(show)
-        session.problems_changed.connect(show)
+        session.runs.problems_changed.connect(show)
         session.playback.running_changed.connect(show)
         session.playback.moment_changed.connect(self._follow)
 

@@ -42,7 +42,7 @@ class PlotFeed(QObject):
             for _, panel in self._board.shown:
                 panel.show_curves([], playback.shown_iteration, playback.newest)
             return
-        plotted = Plotted(session.document, run, moment, session.earlier_runs(), self._sources, self._theme)
+        plotted = Plotted(session.document, run, moment, session.runs.earlier(), self._sources, self._theme)
         self._want(plotted)
         for spec, panel in self._board.shown:
             if panel.isVisible() or not playback.is_running:

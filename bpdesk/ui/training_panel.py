@@ -137,4 +137,4 @@ class TrainingPanel(QWidget):
         self._set(text, optimizer=Optimizer.of(now.name, **{**now.settings, setting.name: value}))
 
     def _set(self, text: str, **values: Any) -> None:
-        self._session.set_training(text, **values)
+        self._session.numbers.set_training(text, **values)

@@ -71,7 +71,7 @@ class Windows(QObject):
     def show(self, window: MainWindow) -> None:
         """Show it; the engine loads once it is on the screen."""
         window.show()
-        QTimer.singleShot(0, window.session.load_engine)
+        QTimer.singleShot(0, window.session.runs.load_engine)
 
     def open_empty(self) -> MainWindow:
         """Another window, with nothing drawn in it."""

@@ -59,7 +59,7 @@ class DocumentMachine(RuleBasedStateMachine):
     def open(self, start: Callable[[], Document]) -> None:
         self.hurried = False
         self.session = Session(start())
-        self.session.load_engine()
+        self.session.runs.load_engine()
         self._settle()
 
     @rule(hurried=st.booleans())
@@ -111,15 +111,15 @@ class DocumentMachine(RuleBasedStateMachine):
         if document.data is not None and len(document.data.train):
             numbers += [("input", node.id) for node in document.network.inputs] + [("target", node.id) for node in document.network.outputs]
         if numbers:
-            self.session.set_number(*data.draw(st.sampled_from(numbers)), value)
+            self.session.numbers.set_number(*data.draw(st.sampled_from(numbers)), value)
 
     @rule(data=st.data(), values=st.lists(NUMBERS, min_size=2, max_size=2), key=st.sampled_from([None, "scrub"]))
     def set_weights_and_scrub(self, data: st.DataObject, values: list[float], key: str | None) -> None:
         chosen = data.draw(self._edges(1, 2))
         if chosen:
-            self.session.set_weights("Change weights", dict(zip(chosen, values, strict=False)))
+            self.session.numbers.set_weights("Change weights", dict(zip(chosen, values, strict=False)))
             for value in values:
-                self.session.set_number("weight", chosen[0], value, key)
+                self.session.numbers.set_number("weight", chosen[0], value, key)
 
     @rule(data=st.data())
     def grow_many(self, data: st.DataObject) -> None:
@@ -134,7 +134,7 @@ class DocumentMachine(RuleBasedStateMachine):
 
     @rule(changed=SETTINGS)
     def set_training(self, changed: dict[str, Any]) -> None:
-        self.session.set_training("Set", **changed)
+        self.session.numbers.set_training("Set", **changed)
 
     @rule(data=st.data(), values=st.lists(NUMBERS, min_size=1, max_size=6), part=st.sampled_from(["train", "test"]))
     def fill_row(self, data: st.DataObject, values: list[float], part: Any) -> None:
@@ -151,20 +151,20 @@ class DocumentMachine(RuleBasedStateMachine):
     def show_row(self, row: int) -> None:
         data = self.session.document.data
         if data is not None and row < len(data.train):
-            self.session.show_row(row)
+            self.session.runs.show_row(row)
 
     @rule(count=st.integers(-3, 7))
     def step(self, count: int) -> None:
-        self.session.when_settled(lambda: self.session.playback.step(count))
+        self.session.runs.when_settled(lambda: self.session.playback.step(count))
 
     @rule(iteration=st.integers(0, 30))
     def jump(self, iteration: int) -> None:
-        self.session.when_settled(lambda: self.session.playback.go_to(iteration))
+        self.session.runs.when_settled(lambda: self.session.playback.go_to(iteration))
 
     @rule(data=st.data())
     def switch_run(self, data: st.DataObject) -> None:
         for name in data.draw(_one_of(run_names(self.session.document)[:-1])):
-            self.session.switch_run(name)
+            self.session.numbers.switch_run(name)
 
     @rule(data=st.data())
     def delete_branch(self, data: st.DataObject) -> None:
@@ -235,8 +235,8 @@ class DocumentMachine(RuleBasedStateMachine):
         assert session.waiting_edits == 0
         self._save()
         compiled = compile_document(session.document)
-        assert session.can_run == isinstance(compiled, Program)
-        assert (session.moment is not None) == session.can_run
+        assert session.runs.can_run == isinstance(compiled, Program)
+        assert (session.moment is not None) == session.runs.can_run
         assert 0 <= playback.shown_iteration <= playback.newest
         assert playback.iteration == playback.shown_iteration
         if session.moment is not None and isinstance(compiled, Program):

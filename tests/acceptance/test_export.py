@@ -105,7 +105,7 @@ def test_line_text_legend_and_ground_are_remembered_for_the_next_start_and_a_tit
         window = new_window(windows_on(kept, "light"), None)
         qtbot.addWidget(window, before_close_func=lambda each: each.session.close())
         window.show()
-        window.session.load_engine()
+        window.session.runs.load_engine()
         wait(qtbot, lambda: window.session.moment is not None)
         return window
 

@@ -185,7 +185,7 @@ def test_an_argument_that_cannot_be_read_is_told_until_closed(qtbot: QtBot, tmp_
     path = tmp_path / "broken.bpdesk"
     path.write_text('{"format": "bpdesk", "version": 1, "nodes": [], "edges": 3}', encoding="utf-8")
     window = open_window(qtbot, path)
-    wait(qtbot, lambda: window.session.is_ready and not window.session.thread_of_engine.is_busy)
+    wait(qtbot, lambda: window.session.runs.is_ready and not window.session.thread_of_engine.is_busy)
     assert "broken.bpdesk can't be opened" in window.message.text
     window.files.open_example("xor")
     assert window.message.text == ""

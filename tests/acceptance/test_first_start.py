@@ -125,7 +125,7 @@ def test_steps_pressed_before_the_engine_is_there_follow(qtbot: QtBot) -> None:
     for _ in range(3):
         press(qtbot, window, Qt.Key.Key_Space)
     assert shown(window, "value", "a2") == "—"
-    window.session.load_engine()
+    window.session.runs.load_engine()
     arrive(qtbot, window, 3)
     assert shown(window, "weight", "w") == "3.623"
 

@@ -393,7 +393,7 @@ class TestData:
         assert (moment.shown.row, xor.session.row) == (2, 2)
         names = [node.id for node in xor.session.document.network.inputs]
         assert [shown(xor, "input", name) for name in names] == [repr(value) for value in train(xor)[2][: len(names)]]
-        xor.session.show_row(1)
+        xor.session.runs.show_row(1)
         settle(qtbot, xor)
         assert xor.side.data.table.currentIndex().row() == 1
 
@@ -554,7 +554,7 @@ class TestKept:
         press(qtbot, xor, Qt.Key.Key_Space, SHIFT)
         press(qtbot, xor, Qt.Key.Key_Space, SHIFT)
         arrive(qtbot, xor, 4)
-        xor.session.show_row(3)
+        xor.session.runs.show_row(3)
         settle(qtbot, xor)
         path = tmp_path / "kept.bpdesk"
         xor.session.path = path

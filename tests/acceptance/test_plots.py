@@ -102,7 +102,7 @@ def test_what_is_ticked_on_the_canvas_is_plotted_from_the_start(window: MainWind
     wait(qtbot, lambda: len(curve(window, deltas, Quantity("delta", "h1"))) == 5)
     assert curve(window, deltas, Quantity("delta", "h1")) == [run.moment(k, 0).shown.deltas["h1"] for k in range(5)]
     assert [(line.value, line.label) for line in activations.content.references] == [(1.0, "y^*")]
-    window.session.show_row(1)
+    window.session.runs.show_row(1)
     settle(window.session)
     wait(qtbot, lambda: len(curve(window, deltas, Quantity("delta", "h1"))) == 5)
     assert curve(window, deltas, Quantity("delta", "h1")) == [run.moment(k, 1).shown.deltas["h1"] for k in range(5)]

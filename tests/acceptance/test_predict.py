@@ -154,7 +154,7 @@ def test_undo_and_other_selections_ask_anew(qtbot: QtBot, tmp_path: Path) -> Non
     assert not window.predict.bar.field.isEnabled()
     window.scene.select_edge("x_h")
     assert window.predict.bar.text == "After iteration 1, the weight x_h"
-    window.session.set_number("weight", "x_h", 0.5)
+    window.session.numbers.set_number("weight", "x_h", 0.5)
     wait(qtbot, lambda: window.session.moment is not None)
     settle(window.session)
     assert "Not yet" in answer(qtbot, window, "77.7")

@@ -35,10 +35,10 @@ windows = Windows(application, open_settings(kept / "bpdesk.ini"), kept / "recov
 window = new_window(windows, path)
 windows.show(window)
 window.session.opened.connect(lambda: edit())
-edit = lambda: QTimer.singleShot(0, lambda: window.session.set_number("weight", "w", 4.5))
+edit = lambda: QTimer.singleShot(0, lambda: window.session.numbers.set_number("weight", "w", 4.5))
 def run():
     if not window.session.undo_history.is_clean and not window.session.playback.is_running:
-        window.session.when_settled(window.session.playback.start_running)
+        window.session.runs.when_settled(window.session.playback.start_running)
 if "run" in sys.argv:
     frames = (kept / "frames").open("ab", buffering=0)
     window.session.playback.moment_changed.connect(run)

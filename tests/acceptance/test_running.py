@@ -90,7 +90,7 @@ def test_the_bound_of_the_learning_rate_stands_beside_it_at_rest(window: MainWin
     type_into(qtbot, window.settings.learning_rate, "0.031")
     wait(qtbot, lambda: hint.styleSheet() != before)
     type_into(qtbot, window.settings.learning_rate, "0.007")
-    window.session.set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
+    window.session.numbers.set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
     wait(qtbot, hint.isHidden)
     settle(window.session)
     assert hint.isHidden()

@@ -170,7 +170,7 @@ def test_a_saved_branch_is_replayed_when_asked_for(window: MainWindow, qtbot: Qt
     assert panel.rows[1].cost == cost
     assert any(curve.label == "run 1" for curve in other.cost_plot.content.curves)
     third = open_window(qtbot, path)
-    third.session.switch_run("run 1")
+    third.session.numbers.switch_run("run 1")
     settle(third.session)
     assert (third.session.playback.shown_iteration, third.session.playback.newest) == (6, 6)
     assert third.session.moment is not None

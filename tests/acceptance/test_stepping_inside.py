@@ -152,7 +152,7 @@ def test_going_back_leads_to_where_the_iteration_began(qtbot: QtBot, window: Mai
 def test_another_row_is_shown_at_the_same_place(qtbot: QtBot, window: MainWindow) -> None:
     inside(qtbot, window, 2)
     one, place = picture(window), moment_of(window).inside
-    window.session.show_row(1)
+    window.session.runs.show_row(1)
     settle(window.session)
     other = picture(window)
     assert moment_of(window).inside is place

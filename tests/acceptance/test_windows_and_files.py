@@ -43,7 +43,7 @@ def show(qtbot: QtBot, windows: Windows, window: MainWindow) -> MainWindow:
     with qtbot.waitExposed(window):
         windows.show(window)
     activate(qtbot, window)
-    wait(qtbot, lambda: window.session.is_ready and not window.session.thread_of_engine.is_busy)
+    wait(qtbot, lambda: window.session.runs.is_ready and not window.session.thread_of_engine.is_busy)
     return window
 
 
@@ -52,7 +52,7 @@ def another(qtbot: QtBot, windows: Windows, window: MainWindow) -> MainWindow:
     press(qtbot, window, Qt.Key.Key_N, CONTROL | SHIFT)
     new = windows.all[-1]
     activate(qtbot, new)
-    wait(qtbot, lambda: new.session.is_ready and not new.session.thread_of_engine.is_busy)
+    wait(qtbot, lambda: new.session.runs.is_ready and not new.session.thread_of_engine.is_busy)
     return new
 
 

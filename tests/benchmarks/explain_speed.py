@@ -50,7 +50,7 @@ def _opened(folder: Path, document: Document) -> MainWindow:
     window = new_window(windows_on(folder), path)
     window.resize(1440, 900)
     window.show()
-    window.session.load_engine()
+    window.session.runs.load_engine()
     _wait(lambda: window.session.moment is not None)
     return window
 

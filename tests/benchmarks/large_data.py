@@ -232,7 +232,7 @@ def main() -> None:
         window = new_window(windows_on(folder, "light"), None)
         window.resize(1440, 900)
         window.show()
-        window.session.load_engine()
+        window.session.runs.load_engine()
         _wait(lambda: window.session.moment is not None)
         figures = []
         for part in sys.argv[1:] or PARTS:

@@ -28,7 +28,7 @@ def test_more_rows_than_memory_holds_bring_no_run_and_no_exception() -> None:
 def test_a_document_for_whose_run_memory_does_not_suffice_stays_and_the_window_says_so(qtbot: QtBot) -> None:
     window = open_window(qtbot)
     document = window.session.document
-    window.session._follow(window.session._ticket, None, 0)
+    window.session.runs._arrive(window.session.runs._ticket, None, 0)
     assert window.message.isVisible()
     title = window.message.findChild(QLabel, "message.title")
     assert title is not None

@@ -28,7 +28,7 @@ def session(qapp: QApplication) -> Iterator[Session]:
 
 
 def loaded(session: Session) -> Session:
-    session.load_engine()
+    session.runs.load_engine()
     settle(session)
     return session
 
@@ -88,7 +88,7 @@ def test_a_refused_edit_leaves_the_run(session: Session) -> None:
 
 def test_an_edit_taken_back_at_once_brings_back_its_own_run(session: Session) -> None:
     start = session.document
-    stepped(session, 5).set_number("input", "x1", 0.75)
+    stepped(session, 5).numbers.set_number("input", "x1", 0.75)
     session.undo()
     settle(session)
     assert session.document is start
@@ -99,8 +99,8 @@ def test_an_edit_taken_back_at_once_brings_back_its_own_run(session: Session) ->
 
 def test_edits_faster_than_the_engine_follow_one_another(session: Session) -> None:
     stepped(session, 5)
-    session.set_number("weight", "h_y", 2.0)
-    session.set_number("weight", "x1_h", 3.0)
+    session.numbers.set_number("weight", "h_y", 2.0)
+    session.numbers.set_number("weight", "x1_h", 3.0)
     session.reshape("Bias", drawing.set_node_bias, "y", 4.0)
     session.reshape("Delete", drawing.delete, ["x2"], [])
     settle(session)
@@ -110,7 +110,7 @@ def test_edits_faster_than_the_engine_follow_one_another(session: Session) -> No
 
 
 def test_what_is_saved_faster_than_the_engine_can_be_read(session: Session) -> None:
-    stepped(session, 5).set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
+    stepped(session, 5).numbers.set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
     found: list[Document] = []
     session.when_savable(lambda: found.append(session.document_to_save()))
     assert not found
@@ -123,7 +123,7 @@ def test_what_is_saved_faster_than_the_engine_can_be_read(session: Session) -> N
 
 def test_a_number_typed_before_the_engine_is_there_changes_the_saved_run_where_it_stands(qapp: QApplication, session: Session) -> None:
     session.open(trained(session.document, 7), None)
-    session.set_number("weight", "h_y", 2.0)
+    session.numbers.set_number("weight", "h_y", 2.0)
     loaded(session)
     run = session.document.run
     assert run is not None
@@ -144,7 +144,7 @@ def test_settings_of_a_run_that_lacks_a_value_go_on_from_its_parameters(session:
     assert document.run is not None
     assert document.data is not None
     session.open(replace(document, data=replace(document.data, train=document.data.train.with_value(0, 0, float("nan")))), None)
-    loaded(session).set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
+    loaded(session).numbers.set_training("Choose optimizer", optimizer=Optimizer.of("adam"))
     saved = session.document_to_save()
     assert read(write(saved)) == saved
     assert saved.training.optimizer.name == "adam"
@@ -152,7 +152,7 @@ def test_settings_of_a_run_that_lacks_a_value_go_on_from_its_parameters(session:
 
 
 def test_the_shown_row_is_one_that_is_there(session: Session) -> None:
-    stepped(session, 2).show_row(2)
+    stepped(session, 2).runs.show_row(2)
     settle(session)
     session.reshape("Remove", rows.remove_rows, "train", [1, 2])
     settle(session)
@@ -162,7 +162,7 @@ def test_the_shown_row_is_one_that_is_there(session: Session) -> None:
 
 
 def test_another_document_drops_what_was_wished_for_the_one_before(session: Session) -> None:
-    session.when_settled(lambda: session.playback.step(9))
+    session.runs.when_settled(lambda: session.playback.step(9))
     session.open(net("a -> b"), None)
     loaded(session)
     assert session.playback.newest == 0

@@ -121,7 +121,7 @@ class DatasetPanel(QWidget):
 
     def _choose_row(self, row: int) -> None:
         if self._part == "train":
-            self._session.show_row(row)
+            self._session.runs.show_row(row)
 
     def _choose(self, name: str) -> None:
         if self.commit_typing():

@@ -152,7 +152,7 @@ class ExplainPanel(QWidget):
         return playback.is_running and playback.speed > _FAST
 
     def _why_not(self) -> str:
-        if not self._session.can_run:
+        if not self._session.runs.can_run:
             return tr("The derivative of what is selected, with its numbers. It appears once the network can run.")
         return tr("The engine is loading. The derivation of what is selected comes with it.")
 

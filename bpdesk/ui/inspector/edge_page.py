@@ -26,10 +26,10 @@ class EdgePage(Page):
         self._label.value_typed.connect(self._set_label)
         self.form.add(tr("Label"), self._label)
         self._weight = ValueField(tr("Weight"), "inspector.edge.weight", self, tip=tr("The weight at the shown moment"))
-        self._weight.value_typed.connect(lambda value: self.session.set_number("weight", self._edge.id, value))
+        self._weight.value_typed.connect(lambda value: self.session.numbers.set_number("weight", self._edge.id, value))
         self.form.add(tr("Weight"), self._weight)
         self._frozen = check_box(tr("Frozen"), "inspector.edge.frozen", tr("Training leaves the weight as it is"), self)
-        self._frozen.clicked.connect(lambda on: self.session.freeze((self._edge.id,), (), on))
+        self._frozen.clicked.connect(lambda on: self.session.numbers.freeze((self._edge.id,), (), on))
         self.form.add("", self._frozen)
         self._gradient = self.value(tr("∂C/∂w, gradient"), "inspector.edge.gradient", tr("How the batch's cost changes with the weight"))
 

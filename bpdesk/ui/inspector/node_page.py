@@ -60,7 +60,7 @@ class NodePage(Page):
         self._bias.value_typed.connect(self._set_bias)
         self.form.add(tr("Bias"), self._bias)
         self._frozen = check_box(tr("Frozen"), "inspector.node.frozen", tr("Training leaves the bias as it is"), self)
-        self._frozen.clicked.connect(lambda on: self.session.freeze((), (self._node.id,), on))
+        self._frozen.clicked.connect(lambda on: self.session.numbers.freeze((), (self._node.id,), on))
         self.form.add("", self._frozen)
 
     def _make_numbers(self) -> None:
@@ -128,10 +128,10 @@ class NodePage(Page):
         if value is None or self._node.bias is None:
             self.reshape(self._bias, tr("Set bias"), drawing.set_node_bias, self._node.id, value)
         else:
-            self.session.set_number("bias", self._node.id, value)
+            self.session.numbers.set_number("bias", self._node.id, value)
 
     def _set_given(self, value: float) -> None:
-        self.session.set_number("input" if self._node.kind == "input" else "target", self._node.id, value)
+        self.session.numbers.set_number("input" if self._node.kind == "input" else "target", self._node.id, value)
 
 
 def _kind_label(kind: Kind) -> str:

@@ -68,7 +68,7 @@ class SeveralPage(Page):
             show_activations(self._activation, [node.activation for node in self._neurons])
 
     def _set_frozen(self, on: bool) -> None:
-        self.session.freeze(tuple(edge.id for edge in self._edges), tuple(node.id for node in self._biased), on)
+        self.session.numbers.freeze(tuple(edge.id for edge in self._edges), tuple(node.id for node in self._biased), on)
 
 
 def _how_many(nodes: int, edges: int) -> str:

@@ -174,7 +174,7 @@ class MatrixPanel(QWidget):
     def _why_not(self) -> str:
         if self._takes_long:
             return self._situations.why_not()
-        if not self._session.can_run or self._layers.last < 1:
+        if not self._session.runs.can_run or self._layers.last < 1:
             return tr("The iteration as matrices, layer by layer, with the network's own numbers. It appears once the network can run.")
         return tr("The engine is loading. The matrices come with it.")
 

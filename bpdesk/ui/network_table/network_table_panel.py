@@ -80,18 +80,18 @@ class NetworkTablePanel(QWidget):
         elif key == "activation":
             self._set_activation(node, str(value))
         elif key == "frozen":
-            self._session.freeze((), (node,), bool(value))
+            self._session.numbers.freeze((), (node,), bool(value))
         elif isinstance(value, float):
-            self._session.set_number("bias", node, value)
+            self._session.numbers.set_number("bias", node, value)
 
     def _take_edge(self, edge: str, key: str, value: object) -> None:
         self._tell("")
         if key == "name":
             self._rename(drawing.set_edge_label, edge, str(value))
         elif key == "frozen":
-            self._session.freeze((edge,), (), bool(value))
+            self._session.numbers.freeze((edge,), (), bool(value))
         elif isinstance(value, float):
-            self._session.set_number("weight", edge, value)
+            self._session.numbers.set_number("weight", edge, value)
 
     def _rename(self, edit: object, identifier: str, name: str) -> None:
         label = None if name.strip() in ("", identifier) else name.strip()
@@ -129,9 +129,9 @@ class NetworkTablePanel(QWidget):
         """Numbers alone are a change of the run where it stands; with anything else they are an edit of the start."""
         if not (changes.names or changes.activations or changes.frozen):
             if changes.numbers and is_of_edges:
-                self._session.set_weights(tr("Paste weights"), changes.numbers)
+                self._session.numbers.set_weights(tr("Paste weights"), changes.numbers)
             elif changes.numbers:
-                self._session.set_biases(tr("Paste biases"), changes.numbers)
+                self._session.numbers.set_biases(tr("Paste biases"), changes.numbers)
         elif changes.activations or changes.numbers or changes.frozen:
             self._session.reshape(tr("Paste cells"), unless_refused(applied, self._tell), changes, is_of_edges)
         else:

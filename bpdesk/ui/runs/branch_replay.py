@@ -35,7 +35,7 @@ class BranchReplay(QObject):
 
     def replay(self, name: str) -> None:
         """Replay that branch, after those that wait."""
-        if name in self.shares or self._session.run_of_branch(name) is not None:
+        if name in self.shares or self._session.runs.of_branch(name) is not None:
             return
         self.shares[name] = 0.0
         self.changed.emit()
@@ -93,7 +93,7 @@ class BranchReplay(QObject):
             return
         run.end = moment
         del self.shares[name]
-        self._session.keep_branch_run(run)
+        self._session.runs.keep_branch(run)
         self.changed.emit()
         if self.shares:
             self._begin()

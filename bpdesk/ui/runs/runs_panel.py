@@ -73,7 +73,7 @@ class RunsPanel(QWidget):
     def show_runs(self) -> None:
         """List the runs as they are now."""
         session = self._session
-        rows = rows_of(session.document, session.playback.run, session.run_of_branch, self.replay.shares)
+        rows = rows_of(session.document, session.playback.run, session.runs.of_branch, self.replay.shares)
         if rows != self._rows and self.table.state() != QAbstractItemView.State.EditingState:
             self._reason = ""
             self._fill(rows)
@@ -114,7 +114,7 @@ class RunsPanel(QWidget):
         """Let the selected run go on from where it ended."""
         row = self.selected
         if row is not None and not row.is_current:
-            self._session.switch_run(row.name)
+            self._session.numbers.switch_run(row.name)
 
     def toggle(self) -> None:
         """Leave the selected run out of the plots, or show it again."""
@@ -158,7 +158,7 @@ class RunsPanel(QWidget):
             self._reason = ""
             self._session.apply(tr("Rename run"), unless_refused(runs.rename_run, self._refuse), row.name, item.text())
             session = self._session
-            self._fill(rows_of(session.document, session.playback.run, session.run_of_branch, self.replay.shares))
+            self._fill(rows_of(session.document, session.playback.run, session.runs.of_branch, self.replay.shares))
             self._tell_hint()
 
     def _refuse(self, reason: str) -> None:
