@@ -28,7 +28,7 @@ _INVERSE_SQRT_2PI = 1.0 / math.sqrt(2.0 * math.pi)
 
 @part
 def activate(code: int, z: Any, a: Any, slope: Any, j: Any, width: int) -> None:
-    """Fill row j of `a` and `slope` from that of `z`; softmax waits for the whole group."""
+    """Fill row j of `a` and `slope` from that of `z`; softmax waits for the whole group, a linear node's a is there already."""
     if code == LINEAR:
         for s in range(0, width, WIDTH):
             store(load(four(0.0), z, j, s), a, j, s)

@@ -6,9 +6,13 @@ what is gained by adding in another order is written out in `engine.lanes`, so t
 
 from typing import Any
 
+import llvmlite.binding
 from numba import njit
 
 from bpdesk.engine import kernel_cache  # noqa: F401 - chooses the cache's folder before anything is compiled
+
+# Loops here go over whole lanes already; unrolled further, each would begin with counting that costs small networks more than their sums.
+llvmlite.binding.set_option("", "-unroll-runtime=false")
 
 # Without `_nrt` no kernel can allocate, and arrays handed on aren't counted: counting made small networks ten times slower.
 _OPTIONS: Any = {"nogil": True, "fastmath": {"contract"}, "error_model": "numpy", "_nrt": False, "no_cfunc_wrapper": True}

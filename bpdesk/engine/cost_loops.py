@@ -26,27 +26,28 @@ SQUARED, HALF_SQUARED, MEAN_SQUARED, MEAN_ABSOLUTE, HUBER, BINARY_CROSS_ENTROPY,
 def costs(net: Any, cost: int, values: Any, columns: int, width: int) -> None:
     """C_n of every sample of the chunk, into the one row of `values.cost`."""
     a, t, c, m = values.a, values.target, values.cost, net.outputs.shape[0]
+    factor = 1.0 if cost == SQUARED else 0.5 if cost == HALF_SQUARED else 1.0 / m
     for s in range(0, width, WIDTH):
-        store(four(0.0), c, 0, s)
-    for o in range(m):
-        j = net.outputs[o]
-        if cost <= MEAN_SQUARED:
-            factor = 1.0 if cost == SQUARED else 0.5 if cost == HALF_SQUARED else 1.0 / m
-            for s in range(0, width, WIDTH):
-                error = load(four(0.0), a, j, s) - load(four(0.0), t, o, s)
-                store(load(four(0.0), c, 0, s) + factor * (error * error), c, 0, s)
-        elif cost == MEAN_ABSOLUTE:
-            for s in range(0, width, WIDTH):
-                error = magnitude(load(four(0.0), a, j, s) - load(four(0.0), t, o, s))
-                store(load(four(0.0), c, 0, s) + error / m, c, 0, s)
-        elif cost == HUBER:
-            for s in range(0, width, WIDTH):
-                error = magnitude(load(four(0.0), a, j, s) - load(four(0.0), t, o, s))
-                term = choose(error <= 1.0, 0.5 * error * error, error - 0.5)
-                store(load(four(0.0), c, 0, s) + term / m, c, 0, s)
-        else:
+        total = four(0.0)
+        if cost <= HUBER:
+            for o in range(m):
+                total = total + factor * _distance(cost, load(total, a, net.outputs[o], s) - load(total, t, o, s))
+        store(total, c, 0, s)
+    if cost > HUBER:
+        for o in range(m):
             for s in range(columns):
-                c[0, s] += _entropy(cost, net.output_activation[o], values, j, o, s)
+                c[0, s] += _entropy(cost, net.output_activation[o], values, net.outputs[o], o, s)
+
+
+@part
+def _distance(cost: int, error: Any) -> Any:
+    """What an output's error counts before its share of the cost, in lanes."""
+    if cost <= MEAN_SQUARED:
+        return error * error
+    size = magnitude(error)
+    if cost == MEAN_ABSOLUTE:
+        return size
+    return choose(size <= 1.0, 0.5 * size * size, size - 0.5)
 
 
 @part

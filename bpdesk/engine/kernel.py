@@ -104,29 +104,30 @@ def _load_samples(net: Any, values: Any, inputs: Any, targets: Any, rows: Any, s
 
 
 @part
-def _weigh(net: Any, p: Any, values: Any, q: int, s: int, bias: Any) -> None:
-    """z_j = b_j + Σ w_ij a_i for as many columns as `bias` has lanes."""
+def _weigh(net: Any, p: Any, now: Any, values: Any, q: int, s: int, bias: Any) -> None:
+    """z_j = b_j + Σ w_ij a_i for as many columns as `bias` has lanes, and what needs no other pass over them: a_j where it is z_j."""
     total = bias
     for e in range(net.first_edge[q], net.first_edge[q + 1]):
-        total = total + p[0, net.weight[e]] * load(bias, values.a, net.source[e], s)
-    store(total, values.z, net.neuron[q], s)
+        total = total + p[now, net.weight[e]] * load(bias, values.a, net.source[e], s)
+    j = net.neuron[q]
+    store(total, values.z, j, s)
 
 
 @part
-def _forward(net: Any, p: Any, values: Any, columns: int) -> None:
+def _forward(net: Any, p: Any, now: Any, values: Any, columns: int) -> None:
     """z and a_j = f_j(z_j), neuron by neuron."""
     width = _padded(columns)
     for q in range(net.neuron.shape[0]):
-        b = p[0, net.bias[q]] if net.has_bias[q] else 0.0
+        b = p[now, net.bias[q]] if net.has_bias[q] else 0.0
         s = 0
         while s + _SIXTEEN <= width:
-            _weigh(net, p, values, q, s, sixteen(b))
+            _weigh(net, p, now, values, q, s, sixteen(b))
             s += _SIXTEEN
         if s + _EIGHT <= width:
-            _weigh(net, p, values, q, s, eight(b))
+            _weigh(net, p, now, values, q, s, eight(b))
             s += _EIGHT
         if s < width:
-            _weigh(net, p, values, q, s, four(b))
+            _weigh(net, p, now, values, q, s, four(b))
         activate(net.activation[q], values.z, values.a, values.slope, net.neuron[q], width)
     if net.output_activation[0] == SOFTMAX:
         softmax(net.outputs, values.z, values.a, values.slope, width)
@@ -143,12 +144,12 @@ def _own_gradient(net: Any, cost: int, values: Any, q: int, s: int, columns: int
 
 
 @part
-def _gather_delta(net: Any, cost: int, p: Any, values: Any, q: int, s: int, columns: int, zero: Any) -> None:
+def _gather_delta(net: Any, cost: int, p: Any, now: Any, values: Any, q: int, s: int, columns: int, zero: Any) -> None:
     """δ_j = f′_j(z_j) (∂C_n/∂a_j + Σ_k w_jk δ_k) for as many columns as `zero` has lanes."""
     j, code, output = net.neuron[q], net.activation[q], net.output[q]
     total = _own_gradient(net, cost, values, q, s, columns, zero) if output >= 0 else zero
     for e in range(net.first_way[q], net.first_way[q + 1]):
-        total = total + p[0, net.way_weight[e]] * load(zero, values.delta, net.target[e], s)
+        total = total + p[now, net.way_weight[e]] * load(zero, values.delta, net.target[e], s)
     if code != LINEAR:
         total = total * load(zero, values.slope, j, s)
     if cost == BINARY_CROSS_ENTROPY and code == SIGMOID and output >= 0:
@@ -181,7 +182,7 @@ def _sum(x: Any, i: Any, width: int) -> float:
 
 
 @part
-def _backward(net: Any, cost: int, p: Any, g: Any, values: Any, columns: int, adding: bool) -> None:
+def _backward(net: Any, cost: int, p: Any, now: Any, g: Any, values: Any, columns: int, adding: bool) -> None:
     """δ from the last neuron to the first, and Σ_n ∂C_n/∂w into `g`, or added to it."""
     delta, width = values.delta, _padded(columns)
     if net.output_activation[0] == SOFTMAX:
@@ -190,20 +191,22 @@ def _backward(net: Any, cost: int, p: Any, g: Any, values: Any, columns: int, ad
         # The δ of softmax are there already, and nothing comes after them.
         s = width if net.activation[q] == SOFTMAX else 0
         while s + _SIXTEEN <= width:
-            _gather_delta(net, cost, p, values, q, s, columns, sixteen(0.0))
+            _gather_delta(net, cost, p, now, values, q, s, columns, sixteen(0.0))
             s += _SIXTEEN
         if s + _EIGHT <= width:
-            _gather_delta(net, cost, p, values, q, s, columns, eight(0.0))
+            _gather_delta(net, cost, p, now, values, q, s, columns, eight(0.0))
             s += _EIGHT
         if s < width:
-            _gather_delta(net, cost, p, values, q, s, columns, four(0.0))
+            _gather_delta(net, cost, p, now, values, q, s, columns, four(0.0))
         j = net.neuron[q]
         if net.has_bias[q]:
             at = net.bias[q]
-            g[0, at] = _sum(delta, j, width) + (g[0, at] if adding else 0.0)
+            total = _sum(delta, j, width)
+            g[0, at] = g[0, at] + total if adding else total
         for e in range(net.first_edge[q], net.first_edge[q + 1]):
             at = net.weight[e]
-            g[0, at] = _dot(delta, j, values.a, net.source[e], width) + (g[0, at] if adding else 0.0)
+            total = _dot(delta, j, values.a, net.source[e], width)
+            g[0, at] = g[0, at] + total if adding else total
 
 
 @part
@@ -217,7 +220,7 @@ def _total_cost(values: Any, columns: int) -> float:
 
 @part
 def _pass(
-    net: Any, cost: int, p: Any, g: Any, inputs: Any, targets: Any, rows: Any, start: int, taken: int, values: Any, loaded: bool
+    net: Any, cost: int, p: Any, now: Any, g: Any, inputs: Any, targets: Any, rows: Any, start: int, taken: int, values: Any, loaded: bool
 ) -> float:  # fmt: skip
     """Forward, cost and backward for `rows[start : start + taken]`, chunk by chunk; fills `g` with Σ ∂C_n/∂w and returns Σ C_n."""
     total = 0.0
@@ -226,19 +229,19 @@ def _pass(
         columns = min(values.room, taken - done)
         if not loaded:
             _load_samples(net, values, inputs, targets, rows, start + done, columns)
-        _forward(net, p, values, columns)
+        _forward(net, p, now, values, columns)
         costs(net, cost, values, columns, _padded(columns))
         total += _total_cost(values, columns)
-        _backward(net, cost, p, g, values, columns, done > 0)
+        _backward(net, cost, p, now, g, values, columns, done > 0)
         done += columns
     return total
 
 
 @part
-def _widen(bands: Any, bucket: int, begins: bool, p: Any, cost: float) -> None:
+def _widen(bands: Any, bucket: int, begins: bool, p: Any, now: Any, cost: float) -> None:
     """Take the parameters and the cost of one iteration into a bucket, which `begins` with it."""
     for i in range(0, bands.low.shape[1], WIDTH):
-        value = load(four(0.0), p, 0, i)
+        value = load(four(0.0), p, now, i)
         low = value if begins else load(value, bands.low, bucket, i)
         high = value if begins else load(value, bands.high, bucket, i)
         store(choose(value < low, value, low), bands.low, bucket, i)
@@ -250,21 +253,21 @@ def _widen(bands: Any, bucket: int, begins: bool, p: Any, cost: float) -> None:
 @kernel
 def train(
     net: Any, rule: Any, inputs: Any, targets: Any, orders: Any, batch: int, position: int, count: int,
-    p: Any, memory: Any, t: int, free: Any, values: Any, g: Any, spare_p: Any, spare_memory: Any,
+    p: Any, memory: Any, t: int, free: Any, values: Any, g: Any,
     batch_costs: Any, watched: Any, record: Any, bands: Any,
 ) -> tuple[int, int, int, float]:  # fmt: skip
     """Make `count` iterations; stop before an update that isn't finite.
 
     orders (epochs, rows): the order of the rows in this epoch and the following ones; one line serves them all. `position` is how many
-    rows of this epoch are taken. Old and new parameters change places at every iteration: after an even number of them the newest stand in
-    `p` and `memory`, after an odd number in the spare ones; shapes are those of `engine.optimizer_loops`. batch_costs (count,), or
+    rows of this epoch are taken. `p` and `memory` have two lines, as `engine.optimizer_loops` says, which change places at every
+    iteration: after an even number of them the newest stand in line 0, after an odd number in line 1. batch_costs (count,), or
     nothing, takes the cost of each batch before its update; record (count, watched) the watched parameters before it, `bands` the bounds
     of both. `g` and `values` hold what the last iteration left in them. Returns (iterations made, position, epochs begun, cost of the last
     batch, also of one whose update was not made).
     """
     rows = inputs.shape[0]
     whole = batch >= rows and rows <= values.room and orders.shape[0] == 1
-    epoch, made, cost = 0, 0, 0.0
+    epoch, made, now, cost = 0, 0, 0, 0.0
     bucket, room, begins = 0, bands.room, True
     if whole:
         _load_samples(net, values, inputs, targets, orders[0], 0, rows)
@@ -273,22 +276,22 @@ def train(
         first_row = 0 if begins_epoch else position
         taken = min(batch, rows - first_row)
         order = orders[epoch + begins_epoch if orders.shape[0] > 1 else 0]
-        total = _pass(net, rule.cost, p, g, inputs, targets, order, first_row, taken, values, whole)
-        cost = total / taken + regularisation(net.edges, rule, p)
-        finish_gradient(net.edges, rule, p, g, taken)
-        if not (update(rule, p, g, memory, free, t + k + 1, spare_p, spare_memory) and 0.0 * cost == 0.0):
+        total = _pass(net, rule.cost, p, now, g, inputs, targets, order, first_row, taken, values, whole)
+        cost = total / taken + regularisation(net.edges, rule, p, now)
+        finish_gradient(net.edges, rule, p, now, g, taken)
+        if not (update(rule, p, now, g, memory, free, t + k + 1) and 0.0 * cost == 0.0):
             break
         if batch_costs.shape[0] > 0:
             batch_costs[k] = cost
         for i in range(watched.shape[0]):
-            record[k, i] = p[0, watched[i]]
+            record[k, i] = p[now, watched[i]]
         if bands.width > 0:
-            _widen(bands, bucket, begins, p, cost)
+            _widen(bands, bucket, begins, p, now, cost)
             room -= 1
             begins = room == 0
             if begins:
                 bucket, room = bucket + 1, bands.width
-        p, spare_p, memory, spare_memory = spare_p, p, spare_memory, memory
+        now = 1 - now
         position = first_row + taken
         epoch += begins_epoch
         made += 1
@@ -298,14 +301,14 @@ def train(
 @kernel
 def evaluate(net: Any, rule: Any, inputs: Any, targets: Any, rows: Any, p: Any, values: Any) -> float:
     """The cost of those rows with regularisation, forward only."""
-    total = 0.0
+    total, now = 0.0, 0
     for start in range(0, rows.shape[0], values.room):
         columns = min(values.room, rows.shape[0] - start)
         _load_samples(net, values, inputs, targets, rows, start, columns)
-        _forward(net, p, values, columns)
+        _forward(net, p, now, values, columns)
         costs(net, rule.cost, values, columns, _padded(columns))
         total += _total_cost(values, columns)
-    cost: float = total / rows.shape[0] + regularisation(net.edges, rule, p)
+    cost: float = total / rows.shape[0] + regularisation(net.edges, rule, p, now)
     return cost
 
 

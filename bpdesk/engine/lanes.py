@@ -5,6 +5,7 @@ Here a loop over samples goes in steps of whole lanes, so rows of values are pad
 into as many instructions as the processor needs.
 """
 
+import math
 import operator
 from collections.abc import Callable
 from typing import Any
@@ -185,6 +186,29 @@ def first_lane(typing_context: Any, lanes: Any) -> Any:
         return builder.extract_element(arguments[0], ir.Constant(ir.IntType(32), 0))
 
     return types.float64(lanes), generate
+
+
+@intrinsic
+def are_finite(typing_context: Any, mask: Any, lanes: Any) -> Any:
+    """The mask, but no where a lane holds an infinity or isn't a number."""
+
+    def generate(context: Any, builder: Any, found: Any, arguments: Any) -> Any:
+        size = _by_llvm("fabs", 1)(builder, arguments[1:])
+        infinite = ir.Constant(_doubles(lanes.count), [math.inf] * lanes.count)
+        return builder.and_(arguments[0], builder.fcmp_ordered("<", size, infinite))
+
+    return mask(mask, lanes), generate
+
+
+@intrinsic
+def every(typing_context: Any, mask: Any) -> Any:
+    """Whether all answers are yes."""
+
+    def generate(context: Any, builder: Any, found: Any, arguments: Any) -> Any:
+        bits = builder.bitcast(arguments[0], ir.IntType(mask.count))
+        return builder.icmp_unsigned("==", bits, ir.Constant(ir.IntType(mask.count), -1))
+
+    return types.boolean(mask), generate
 
 
 @intrinsic

@@ -1,26 +1,26 @@
 """From the gradient of a batch to new parameters. A new optimizer: its code and its formula in `_moved`.
 
-Arrays of parameters are `[0, parameter]`, the optimizer's memory `[slot, parameter]`, both padded to whole lanes with zeros that
-aren't free.
+Parameters are `[line, parameter]`: those in force in the line `now`, 0 or 1, the new ones in the other. The optimizer's memory is
+`[line · slots + slot, parameter]`; gradients are `[0, parameter]`. All are padded to whole lanes with zeros that aren't free.
 """
 
 from typing import Any
 
 from bpdesk.engine.compiled import part
-from bpdesk.engine.lanes import WIDTH, below, choose, first_lane, folded, four, load, magnitude, square_root, store
+from bpdesk.engine.lanes import WIDTH, are_finite, below, choose, every, first_lane, folded, four, load, magnitude, square_root, store
 
 OPTIMIZER_CODES = {"gradient_descent": 0, "momentum": 1, "nesterov": 2, "adagrad": 3, "rmsprop": 4, "adam": 5}
 GRADIENT_DESCENT, MOMENTUM, NESTEROV, ADAGRAD, RMSPROP, ADAM = range(6)
 
 
 @part
-def regularisation(edges: int, rule: Any, p: Any) -> float:
+def regularisation(edges: int, rule: Any, p: Any, now: Any) -> float:
     """l1·Σ|w| + (l2/2)·Σ w² over all weights."""
     if rule.l1 == 0.0 and rule.l2 == 0.0:
         return 0.0
     absolute, squared = four(0.0), four(0.0)
     for i in range(0, edges, WIDTH):
-        w = choose(below(absolute, i, edges), load(absolute, p, 0, i), 0.0)
+        w = choose(below(absolute, i, edges), load(absolute, p, now, i), 0.0)
         absolute = absolute + magnitude(w)
         squared = squared + w * w
     first = rule.l1 * first_lane(folded(folded(absolute))) if rule.l1 != 0.0 else 0.0
@@ -29,7 +29,7 @@ def regularisation(edges: int, rule: Any, p: Any) -> float:
 
 
 @part
-def finish_gradient(edges: int, rule: Any, p: Any, g: Any, samples: int) -> None:
+def finish_gradient(edges: int, rule: Any, p: Any, now: Any, g: Any, samples: int) -> None:
     """From the sum over samples to the gradient of the batch's cost: the mean, and the regularisation's share."""
     if samples != 1:
         share = 1.0 / samples
@@ -37,37 +37,37 @@ def finish_gradient(edges: int, rule: Any, p: Any, g: Any, samples: int) -> None
             store(share * load(four(0.0), g, 0, i), g, 0, i)
     if rule.l1 != 0.0 or rule.l2 != 0.0:
         for i in range(0, edges, WIDTH):
-            w = load(four(0.0), p, 0, i)
+            w = load(four(0.0), p, now, i)
             sign = choose(w > 0.0, 1.0, 0.0) - choose(w < 0.0, 1.0, 0.0)
             penalty = choose(below(w, i, edges), rule.l1 * sign + rule.l2 * w, 0.0)
             store(load(w, g, 0, i) + penalty, g, 0, i)
 
 
 @part
-def update(rule: Any, p: Any, g: Any, memory: Any, free: Any, t: int, new_p: Any, new_memory: Any) -> bool:
-    """One step of the optimizer, written beside the old values; whether every number of it is finite. free (1, P): 1 or 0."""
+def update(rule: Any, p: Any, now: Any, g: Any, memory: Any, free: Any, t: int) -> bool:
+    """One step of the optimizer, written into the other line; whether every number of it is finite. free (1, P): 1 or 0."""
     mean, spread = (1.0 - rule.first**t, 1.0 - rule.second**t) if rule.optimizer == ADAM else (1.0, 1.0)
-    slots = memory.shape[0]
-    # Summing 0·x finds the numbers that aren't finite: 0·∞ and 0·NaN are NaN.
-    doubt = four(0.0)
+    slots = memory.shape[0] // 2
+    after, kept, kept_after = 1 - now, now * slots, (1 - now) * slots
+    none = four(0.0)
+    finite = none == 0.0
     for i in range(0, p.shape[1], WIDTH):
-        x, d, moves = load(doubt, p, 0, i), load(doubt, g, 0, i), load(doubt, free, 0, i) != 0.0
-        u = load(doubt, memory, 0, i) if slots > 0 else four(0.0)
-        u2 = load(doubt, memory, 1, i) if slots > 1 else four(0.0)
+        x, d, moves = load(none, p, now, i), load(none, g, 0, i), load(none, free, 0, i) != 0.0
+        u = load(none, memory, kept, i) if slots > 0 else four(0.0)
+        u2 = load(none, memory, kept + 1, i) if slots > 1 else four(0.0)
         moved, v, v2 = _moved(rule, x, d, u, u2, mean, spread)
-        after = choose(moves, moved, x)
-        store(after, new_p, 0, i)
-        doubt = doubt + (0.0 * after + 0.0 * d)
+        moved = choose(moves, moved, x)
+        store(moved, p, after, i)
+        finite = are_finite(are_finite(finite, d), moved)
         if slots > 0:
-            kept = choose(moves, v, u)
-            store(kept, new_memory, 0, i)
-            doubt = doubt + 0.0 * kept
+            v = choose(moves, v, u)
+            store(v, memory, kept_after, i)
+            finite = are_finite(finite, v)
         if slots > 1:
-            kept = choose(moves, v2, u2)
-            store(kept, new_memory, 1, i)
-            doubt = doubt + 0.0 * kept
-    finite: bool = first_lane(folded(folded(doubt))) == 0.0
-    return finite
+            v2 = choose(moves, v2, u2)
+            store(v2, memory, kept_after + 1, i)
+            finite = are_finite(finite, v2)
+    return every(finite)  # type: ignore[no-any-return]  # lanes have no types outside numba
 
 
 @part

@@ -104,16 +104,15 @@ class Engine:
         batch = regime.batch_size(rows)
         count, epochs = _bounded(count, batch, rows, state.position, shuffles(regime))
         size = program.parameter_count
-        parameters = _padded(state.parameters), _empty_lanes(1, size)
-        memory = _padded(state.memory), _empty_lanes(len(state.memory), size)
+        parameters, memory = _two_lines(state.parameters), _two_lines(state.memory)
         each_cost, record, gradient = np.empty(count if costs else 0), np.empty((count, len(watched))), _empty_lanes(1, size)
         bands = _NO_BANDS if buckets is None else _bands(buckets, count)
         made, position, epochs_begun, last_cost = kernel.train(
             self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
-            batch, state.position, count, parameters[0], memory[0], state.steps, _padded(~regime.frozen), self._room(batch),
-            gradient, parameters[1], memory[1], each_cost, watched, record, bands,
+            batch, state.position, count, parameters, memory, state.steps, _padded(~regime.frozen), self._room(batch),
+            gradient, each_cost, watched, record, bands,
         )  # fmt: skip
-        newest, remembered = _read_only(parameters[made % 2][0, :size]), _read_only(memory[made % 2][:, :size])
+        newest, remembered = _line(parameters, made % 2, size)[0], _line(memory, made % 2, size)
         after = State(state.iteration + made, newest, remembered, state.steps + made, state.epoch + epochs_begun, position)
         stopped_at = float(last_cost) if made < count else None
         folded = None if buckets is None else _folded(bands, buckets, made)
@@ -175,10 +174,10 @@ class Engine:
         """One iteration of the one training kernel whose update is thrown away: a second kernel would take as long again to compile."""
         rule = _rule(regime.training)._replace(optimizer=OPTIMIZER_CODES[GRADIENT_DESCENT])
         size = len(parameters)
-        gradient, no_memory = _empty_lanes(1, size), _empty_lanes(0, size)
+        gradient = _empty_lanes(1, size)
         *_, cost = kernel.train(
             self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
-            _padded(parameters), no_memory, 0, _padded(~regime.frozen), values, gradient, _empty_lanes(1, size), no_memory,
+            _two_lines(parameters), _empty_lanes(0, size), 0, _padded(~regime.frozen), values, gradient,
             _NO_COSTS, _NOTHING, np.empty((1, 0)), _NO_BANDS,
         )  # fmt: skip
         return float(cost), gradient[0, :size]
@@ -222,6 +221,20 @@ def _padded(values: npt.NDArray[Any]) -> Floats:
     result = _empty_lanes(*table.shape)
     result[:, : table.shape[1]] = table
     return result
+
+
+def _two_lines(values: Floats) -> Floats:
+    """A row or several, and as much room for what comes after them."""
+    table = np.atleast_2d(values)
+    result = _empty_lanes(2 * len(table), table.shape[1])
+    result[: len(table), : table.shape[1]] = table
+    return result
+
+
+def _line(lines: Floats, which: int, size: int) -> Floats:
+    """One of two lines, by itself."""
+    rows = len(lines) // 2
+    return _read_only(lines[which * rows : (which + 1) * rows, :size].copy())
 
 
 def _bands(buckets: Buckets, iterations: int) -> kernel.Bands:
