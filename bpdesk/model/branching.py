@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from bpdesk.model.document import Document
 from bpdesk.model.edits import change_run
+from bpdesk.model.run_looks import with_looks_of
 from bpdesk.model.run_record import Branch, Change, RunRecord, SavedState
 
 Value = TypeVar("Value")
@@ -33,10 +34,16 @@ def with_change(document: Document, change: Change, newest: int, state: SavedSta
     here = next((each for each in record.changes if each.iteration == change.iteration), None)
     changes = (*kept, change if here is None else merged(here, change))
     if change.iteration == newest:
-        return change_run(document, replace(record, iteration=newest, changes=changes, state=state))
+        return with_looks_of(document, change_run(document, replace(record, iteration=newest, changes=changes, state=state)))
     left = Branch(record.name, newest, record.changes)
     branches = (*record.branches, left)
-    return change_run(document, RunRecord(_free_name(record.name, branches), change.iteration, state, changes, branches))
+    branched = change_run(document, RunRecord(_free_name(record.name, branches), change.iteration, state, changes, branches))
+    return with_looks_of(document, branched)
+
+
+def standing_at(document: Document, newest: int, state: SavedState) -> Document:
+    """The document whose run stands at `newest`: what is saved."""
+    return with_looks_of(document, change_run(document, record_to_save(document.run, newest, state)))
 
 
 def record_to_save(record: RunRecord | None, newest: int, state: SavedState) -> RunRecord:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
-from bpdesk.model.document import Document, Json
-from bpdesk.model.edits import change_run, set_view
+from bpdesk.model.document import Document
+from bpdesk.model.edits import change_run
 from bpdesk.model.refusal import Refusal
+from bpdesk.model.run_looks import run_names, with_hidden, with_looks_of
 from bpdesk.model.run_record import Branch, RunRecord, SavedState
 from bpdesk.text import tr
 
 LONGEST_NAME = 200
-_LOOKS = "hidden_runs"
-
-
-def run_names(document: Document) -> tuple[str, ...]:
-    """The branches' names in the order in which they came, and the run's that goes on."""
-    return () if document.run is None else (*(branch.name for branch in document.run.branches), document.run.name)
 
 
 def branch_of(document: Document, name: str) -> Branch | None:
@@ -41,7 +34,7 @@ def rename_run(document: Document, name: str, new: str) -> Document:
     run = document.run
     branches = tuple(replace(branch, name=new) if branch.name == name else branch for branch in run.branches)
     renamed = change_run(document, replace(run, name=new if run.name == name else run.name, branches=branches))
-    return with_hidden(with_hidden(renamed, name, False), new, name in hidden_runs(document))
+    return with_looks_of(document, renamed, {name: new})
 
 
 def delete_branch(document: Document, name: str) -> Document:
@@ -49,11 +42,11 @@ def delete_branch(document: Document, name: str) -> Document:
     if document.run is None:
         return document
     kept = tuple(branch for branch in document.run.branches if branch.name != name)
-    return with_hidden(change_run(document, replace(document.run, branches=kept)), name, False)
+    return with_hidden(with_looks_of(document, change_run(document, replace(document.run, branches=kept))), name, False)
 
 
 def switch_to(document: Document, name: str, newest: int, state: SavedState, branch_state: SavedState | None = None) -> Document:
-    """Let a branch go on and the run that went on become a branch in its place.
+    """Let a branch go on, shown from then on, and the run that went on become a branch in its place.
 
     `newest` and `state` are of the run that went on; `branch_state` is the branch's, where it is known.
     """
@@ -62,7 +55,8 @@ def switch_to(document: Document, name: str, newest: int, state: SavedState, bra
         return document
     left = Branch(run.name, newest, run.changes)
     branches = tuple(left if each is branch else each for each in run.branches)
-    return change_run(document, RunRecord(branch.name, branch.iteration, branch_state or state, branch.changes, branches))
+    record = RunRecord(branch.name, branch.iteration, branch_state or state, branch.changes, branches)
+    return with_hidden(change_run(document, record), name, False)
 
 
 def is_switch(before: Document, after: Document) -> bool:
@@ -70,34 +64,3 @@ def is_switch(before: Document, after: Document) -> bool:
     if before.run is None or after.run is None:
         return False
     return branch_of(after, before.run.name) is not None and branch_of(before, after.run.name) is not None
-
-
-def places(document: Document) -> dict[str, int]:
-    """A place for each run that stays the same when they change their roles: what its colour goes by."""
-    return {name: place for place, name in enumerate(sorted(run_names(document), key=_counting))}
-
-
-def hidden_runs(document: Document) -> frozenset[str]:
-    """The names of the branches that the plots leave out."""
-    kept = document.view.get(_LOOKS)
-    return frozenset(name for name in kept if isinstance(name, str)) if isinstance(kept, tuple | list) else frozenset()
-
-
-def with_hidden(document: Document, name: str, hidden: bool) -> Document:
-    """Leave a branch out of the plots, or show it again."""
-    names = hidden_runs(document) | {name} if hidden else hidden_runs(document) - {name}
-    if names == hidden_runs(document):
-        return document
-    view: dict[str, Json] = {key: value for key, value in document.view.items() if key != _LOOKS}
-    if names:
-        view[_LOOKS] = tuple(sorted(names))
-    return set_view(document, _read_only(view))
-
-
-def _counting(name: str) -> tuple[int, str]:
-    """Names of one kind in the order in which they are counted: run 2 before run 10."""
-    return len(name), name
-
-
-def _read_only(view: Mapping[str, Json]) -> Mapping[str, Json]:
-    return MappingProxyType(view)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from bpdesk.model.catalogue import COSTS
+from bpdesk.model.names import one_line
 from bpdesk.text import exact, number, tr, whole
 from bpdesk.ui.message_bar import Answer
 from bpdesk.ui.parts import Parts
@@ -85,7 +86,7 @@ class DivergenceLesson(QObject):
             "{cost} takes the logarithm of the outputs, and {node} is {value} in row {row}. "
             "Another activation for the output keeps it in range.",
             cost=cost,
-            node=node.label or node.id,
+            node=one_line(node),
             value=number(gone.value),
             row=whole(gone.row + 1),
         )

@@ -1,10 +1,11 @@
 """Finds the bound of the learning rate at the shown moment, on the engine's thread, in slices, and only at rest.
 
-A moment that changes meanwhile ends the search; a later one begins another.
+A moment that changes meanwhile ends the search; a later one begins another. Where the cost is undefined no rate would help.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -57,8 +58,8 @@ class RateBoundFinder(QObject):
             self._stale.start()
 
     def _begin(self) -> None:
-        run, playback = self._session.playback.run, self._session.playback
-        if run is not None and not playback.is_running and self._session.moment is not None:
+        run, playback, moment = self._session.playback.run, self._session.playback, self._session.moment
+        if run is not None and not playback.is_running and moment is not None and math.isfinite(moment.cost):
             ticket, iteration = self._ticket, playback.shown_iteration
             self._session.thread_of_engine.do(lambda: _begun(run, iteration), lambda search: self._go_on(ticket, search))
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bpdesk.model import runs
 from bpdesk.model.document import Document
+from bpdesk.model.run_looks import hidden_runs
 from bpdesk.ui.left_runs import LeftRuns
 
 if TYPE_CHECKING:
@@ -41,6 +42,6 @@ class RunsBeside:
         left = self.left.beside(run)
         if document.run is None or shelf is None:
             return left
-        hidden = runs.hidden_runs(document)
+        hidden = hidden_runs(document)
         names = [branch.name for branch in document.run.branches if branch.name not in hidden]
         return [*left, *((name, found) for name in names if (found := self.of_branch(shelf, document, name)) is not None)]

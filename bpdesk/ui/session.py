@@ -13,8 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from bpdesk.engine.moment import Moment
-from bpdesk.model import edits
-from bpdesk.model.branching import record_to_save
+from bpdesk.model.branching import standing_at
 from bpdesk.model.document import Document, Json
 from bpdesk.model.problems import Problem
 from bpdesk.model.settings import Training
@@ -157,7 +156,7 @@ class Session(QObject):
         document = with_view(document, self.row, self.runs.shown_iteration, newest, self.looks, self.playback.conditions)
         if run is None or (newest == 0 and document.run is None):
             return document
-        return edits.change_run(document, record_to_save(document.run, newest, run.saved_state()))
+        return standing_at(document, newest, run.saved_state())
 
     def mark_saved(self, path: Path, document: Document) -> None:
         """That document is in the file; edits made since are not."""

@@ -27,7 +27,7 @@ class Showing(QObject):
         self._actions, self._commands, self._submenus = actions, commands, submenus
         self._settings, self._transport = settings, transport
         self._feed = PlotFeed(parts.session, parts.plots, parts.themes.theme, parts.window)
-        self._rate_bound = RateBoundFinder(parts.session)
+        self.rate_bound = RateBoundFinder(parts.session)
         self._size = 100
         self._connect()
 
@@ -46,7 +46,7 @@ class Showing(QObject):
         playback.moment_changed.connect(self._show_moment)
         playback.running_changed.connect(self._transport.show_running)
         playback.speed_changed.connect(lambda: self._transport.show_speed(playback.speed))
-        self._rate_bound.found.connect(self._show_rate_bound)
+        self.rate_bound.found.connect(self._show_rate_bound)
         self._parts.themes.theme_changed.connect(self._show_theme)
         self._parts.preferences.changed.connect(self._show_preferences)
 

@@ -24,7 +24,8 @@ from bpdesk.model.catalogue import COST_NAMES, OPTIMIZER_NAMES
 from bpdesk.model.document import Document
 from bpdesk.model.linking import add_layer, connect_all, groups
 from bpdesk.model.network import KINDS
-from bpdesk.model.runs import delete_branch, run_names
+from bpdesk.model.run_looks import run_names
+from bpdesk.model.runs import delete_branch
 from bpdesk.model.settings import Optimizer
 from bpdesk.training.run import Run
 from bpdesk.ui.refused import unless_refused

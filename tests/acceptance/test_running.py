@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
+from bpdesk.model.drawing import set_node_label
 from bpdesk.model.edits import set_weight
 from bpdesk.model.settings import Optimizer
 from bpdesk.ui.main_window import MainWindow
@@ -117,6 +118,22 @@ def test_a_cost_undefined_from_the_start_is_told_apart(qtbot: QtBot, tmp_path: P
     wait(qtbot, lambda: bool(window.message.text))
     assert "can't begin" in window.message.text
     assert "takes the logarithm of the outputs, and y is −1.000 in row 1" in window.message.text
+    hint = window.settings.findChild(QLabel, "settings.rateBound")
+    assert hint is not None
+    told: list[object] = []
+    window.showing.rate_bound.found.connect(told.append)
+    type_into(qtbot, window.settings.learning_rate, "0.02")
+    wait(qtbot, lambda: told == [None])
+    assert hint.isHidden()
+
+
+def test_a_node_is_named_in_the_message_as_it_is_read(qtbot: QtBot, tmp_path: Path) -> None:
+    document = set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0)
+    save(set_node_label(document, "y", "a^{(L)}"), tmp_path / "log.bpdesk")
+    window = open_window(qtbot, tmp_path / "log.bpdesk")
+    press(qtbot, window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: bool(window.message.text))
+    assert "and a^(L) is −1.000 in row 1" in window.message.text
 
 
 def test_a_rate_too_large_is_explained_and_a_better_one_tried(window: MainWindow, qtbot: QtBot) -> None:

@@ -15,7 +15,7 @@ from bpdesk.engine.phases import ValueKind
 from bpdesk.model.document import Document
 from bpdesk.model.names import target_label
 from bpdesk.model.quantities import COSTS, Kind, Quantity, label
-from bpdesk.model.runs import places
+from bpdesk.model.run_looks import places
 from bpdesk.text import tr
 from bpdesk.training.quantity_values import is_of_program, value_in
 from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine

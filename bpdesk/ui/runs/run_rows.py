@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bpdesk.model.document import Document
+from bpdesk.model.run_looks import hidden_runs, places, run_names
 from bpdesk.model.run_record import Change
-from bpdesk.model.runs import hidden_runs, places, run_names
 from bpdesk.text import NOT_YET, exact, number, tr, whole
 from bpdesk.ui.change_words import differing_parts
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from bpdesk.model import runs
+from bpdesk.model.run_looks import with_hidden
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.form import plain_label, push_button
@@ -143,7 +144,7 @@ class RunsPanel(QWidget):
 
     def _hide(self, row: RunRow, hidden: bool) -> None:
         text = tr("Hide {name}", name=row.name) if hidden else tr("Show {name}", name=row.name)
-        self._session.apply(text, runs.with_hidden, row.name, hidden)
+        self._session.apply(text, with_hidden, row.name, hidden)
         self._session.playback.moment_changed.emit()
 
     def _take_edit(self, item: QTableWidgetItem) -> None:
