@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bpdesk.model.network import Node
     from bpdesk.training.run import Run
     from bpdesk.ui.charts.landscape_chart import LandscapeChart
-    from bpdesk.ui.charts.region_chart import FitChart, RegionChart
+    from bpdesk.ui.charts.region_of import NodeChart
     from bpdesk.ui.explain.page_figure import PageFigure
     from bpdesk.ui.picture_style import Paint, PictureStyle
     from bpdesk.ui.pictures import PictureSize
@@ -116,15 +117,16 @@ def landscape(document: Document, computed: Landscape, look: Look, ending: str) 
 def regions(document: Document, run: Run, node: Node, look: Look, ending: str) -> bytes:
     """What a node says over the plane of two inputs, or along one, where the run stands."""
     with _drawing():
-        from bpdesk.ui.region_feed import region, why_not
+        from bpdesk.ui.charts.region_of import survey, why_not
 
         reason = why_not(document)
         if reason:
             raise Refusal(reason[:1].lower() + reason[1:].rstrip("."))
-        return _chart(region(document, run, run.state_at(run.newest), node, _FINENESS), document, "regions", look, ending)
+        found = survey(document, run, run.state_at(run.newest), node, _FINENESS).work(math.inf)
+        return _chart(found.chart, document, "regions", look, ending)
 
 
-def _chart(chart: LandscapeChart | RegionChart | FitChart, document: Document, what: str, look: Look, ending: str) -> bytes:
+def _chart(chart: LandscapeChart | NodeChart, document: Document, what: str, look: Look, ending: str) -> bytes:
     from bpdesk.ui import fonts
     from bpdesk.ui.theme import LIGHT
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from time import perf_counter
 
 import numpy as np
 
+from bpdesk.engine.filling import Filling
 from bpdesk.engine.program import Floats
 from bpdesk.engine.regime import Regime
+from bpdesk.engine.regions import grid
 from bpdesk.engine.state import State
 from bpdesk.engine.step import Engine
 
@@ -84,42 +85,21 @@ class Surface:
     costs: Floats
 
 
-class Survey:
+class Survey(Filling):
     """The cost at even distances along one parameter or over two, computed in slices of any length; `found` once it `is_done`."""
 
     def __init__(self, ground: Ground, across: Sequence[Bounds], size: int) -> None:
         self.ground, self.across, self.size = ground, tuple(across), size
         self._sides = [np.linspace(*bounds, size) for bounds in across]
-        x, y = self._sides[0], self._sides[-1]
-        points = x[:, None] if len(self._sides) == 1 else np.column_stack((np.tile(x, size), np.repeat(y, size)))
-        self._costs, self._known = np.empty(len(points)), 0
-        self._left = ground.costs(points)
-
-    @property
-    def is_done(self) -> bool:
-        return self._known == len(self._costs)
-
-    @property
-    def share(self) -> float:
-        """How much of it is done, from 0 to 1."""
-        return self._known / len(self._costs)
+        points = self._sides[0][:, None] if len(self._sides) == 1 else grid(self._sides[0], self._sides[1])
+        super().__init__(len(points), (np.array([cost]) for cost in ground.costs(points)))
 
     @property
     def found(self) -> Profile | Surface:
         """Along one parameter a profile, over two a surface."""
         if len(self._sides) == 1:
-            return Profile(self._sides[0], self._costs)
-        return Surface(self._sides[0], self._sides[1], self._costs.reshape(self.size, self.size))
-
-    def work(self, seconds: float = math.inf) -> Survey:
-        """Compute for about so long, at least one point."""
-        ends = perf_counter() + seconds
-        for cost in self._left:
-            self._costs[self._known] = cost
-            self._known += 1
-            if perf_counter() > ends:
-                break
-        return self
+            return Profile(self._sides[0], self.values)
+        return Surface(self._sides[0], self._sides[1], self.values.reshape(self.size, self.size))
 
 
 def stand(engine: Engine, regime: Regime, state: State, chosen: tuple[int, ...]) -> Stand:

@@ -1,25 +1,16 @@
-"""What every node says over a grid of inputs: each point is a forward pass of the network as it stands."""
-
-from __future__ import annotations
+"""What a node says at many inputs, over a plane or along one: each is a forward pass of the network as it stands."""
 
 import numpy as np
 
-from bpdesk.engine.program import Floats, Samples
-from bpdesk.engine.regime import Regime
+from bpdesk.engine.filling import Filling
+from bpdesk.engine.program import Floats
 from bpdesk.engine.step import Engine
+from bpdesk.model.settings import Training
 
-_CHUNK = 2_000
 
-
-def activations_at(engine: Engine, regime: Regime, parameters: Floats, inputs: Floats) -> Floats:
-    """The activations `(nodes, points)` for inputs `(points, i)` as the network sees them; nodes and inputs in document order."""
-    parts = []
-    for begin in range(0, len(inputs), _CHUNK):
-        some = np.ascontiguousarray(inputs[begin : begin + _CHUNK])
-        samples = Samples(some, np.zeros((len(some), len(engine.program.outputs))))
-        rows = np.arange(len(some), dtype=np.int64)
-        parts.append(engine.trace(regime, parameters, samples, rows).activations)
-    return np.concatenate(parts, axis=1)
+def sweep(engine: Engine, training: Training, parameters: Floats, node: int, inputs: Floats) -> Filling:
+    """The activation of one node, by its place in the document, at inputs `(points, i)` as the network sees them."""
+    return Filling(len(inputs), engine.activations(training, parameters, node, inputs))
 
 
 def grid(x: Floats, y: Floats) -> Floats:

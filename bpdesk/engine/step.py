@@ -158,15 +158,27 @@ class Engine:
 
     def outputs(self, training: Training, parameters: Floats, samples: Samples) -> tuple[Floats, Floats]:
         """The outputs `(o, B)` and the costs C_n `(B,)` of samples, forward only."""
+        activations, costs, known = np.empty((len(self.program.outputs), len(samples))), np.empty(len(samples)), 0
+        for values, taken in self._forward(training, parameters, samples):
+            part = slice(known, known + taken)
+            activations[:, part], costs[part] = values.a[self.program.outputs, :taken], values.cost[0, :taken]
+            known += taken
+        return activations, costs
+
+    def activations(self, training: Training, parameters: Floats, node: int, inputs: Floats) -> Iterator[Floats]:
+        """What one node, by its place in the document, says at inputs `(n, i)`, forward only: part after part, as they are asked for."""
+        samples = Samples(np.ascontiguousarray(inputs), np.zeros((len(inputs), len(self.program.outputs))))
+        for values, taken in self._forward(training, parameters, samples):
+            yield values.a[node, :taken].copy()
+
+    def _forward(self, training: Training, parameters: Floats, samples: Samples) -> Iterator[tuple[kernel.Values, int]]:
+        """The values of the samples, chunk after chunk in the same room, and how many of them a chunk has."""
         rows = np.arange(len(samples), dtype=np.int64)
         values, rule, padded = self._room(max(1, len(rows))), _rule(training), _padded(parameters)
-        activations, costs = np.empty((len(self.program.outputs), len(rows))), np.empty(len(rows))
         for start in range(0, len(rows), values.room):
-            part = slice(start, start + values.room)
-            kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows[part], padded, values)
-            taken = len(rows[part])
-            activations[:, part], costs[part] = values.a[self.program.outputs, :taken], values.cost[0, :taken]
-        return activations, costs
+            part = rows[start : start + values.room]
+            kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, part, padded, values)
+            yield values, len(part)
 
     def _differentiate(
         self, regime: Regime, parameters: Floats, samples: Samples, rows: Rows, values: kernel.Values

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from time import perf_counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,15 +16,16 @@ from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.training.samples import Samples, Taken
 from bpdesk.ui.charts.chart_panel import ChartPanel
-from bpdesk.ui.charts.span import FITTING, RANGES, Span, span_of, with_span
+from bpdesk.ui.charts.range_choice import RangeChoice
+from bpdesk.ui.charts.span import FITTING, RANGES, span_of, with_span
 from bpdesk.ui.moment_follower import MomentFollower
 from bpdesk.ui.session import Session
+from bpdesk.ui.sliced_work import SLICE, SlicedWork
 
 if TYPE_CHECKING:
     from bpdesk.engine.landscape import Bounds, Ground, Profile, Stand, Surface, Survey
     from bpdesk.ui.charts.landscape_chart import LandscapeChart
 
-_SLICE, _NOTICED = 0.015, 0.5
 _RUNNING, _RUNNING_MAP = 60, 400
 FIRST, SECOND = "first", "second"
 _COST = Quantity("cost")
@@ -42,10 +42,8 @@ class LandscapeFeed(QObject):
         self._keys: dict[str, Quantity] = {}
         self._wanted = ["", ""]
         self._offered: Network | None = None
-        self._span = FITTING
-        self._ticket = 0
-        self._is_computing = self._is_late = False
-        self._begun = 0.0
+        self._range = RangeChoice(panel)
+        self._work = SlicedWork(session, self.show_now)
         self._shown_of: tuple[Quantity, ...] = ()
         self._samples: Samples | None = None
         self._known: tuple[Ground, tuple[Bounds, ...], Profile | Surface] | None = None
@@ -53,11 +51,9 @@ class LandscapeFeed(QObject):
         panel.add_choice(SECOND, tr("A second parameter: the cost is then shown as contours"))
         panel.end_choices()
         panel.chosen.connect(self._take_choice)
-        panel.canvas.width_wanted.connect(lambda factor: self._take_span(self._span.wider(factor)))
         panel.range_requested.connect(self._ask_range)
-        panel.range_popup.typed.connect(lambda bounds, _points: self._take_span(Span(bounds)))
-        panel.range_popup.fitting_wanted.connect(lambda: self._take_span(FITTING))
-        self._follower = MomentFollower(session, panel.shown, self._follow, self._spacing, self)
+        self._range.changed.connect(lambda _points: self.show_now())
+        self._follower = MomentFollower(session, panel.shown, self._work.follow, self._spacing, self)
 
     @property
     def chosen(self) -> list[Quantity]:
@@ -66,7 +62,8 @@ class LandscapeFeed(QObject):
 
     def choose(self, *keys: str) -> None:
         """Show the cost over those parameters, by their names in a history file."""
-        self._wanted, self._span = [*keys, "", ""][:2], FITTING
+        self._wanted = [*keys, "", ""][:2]
+        self._range.take(FITTING)
         self.show_now()
 
     @property
@@ -75,13 +72,13 @@ class LandscapeFeed(QObject):
         wanted = [key for key in self._wanted if key]
         first = [each.key for each in _parameters(self._session.document.network)[:1]]
         of: dict[str, Json] = {} if wanted in ([], first) else {_OF: tuple(wanted)}
-        return with_span(of, self._span)
+        return with_span(of, self._range.span)
 
     def show_looks(self, kept: Mapping[str, Json]) -> None:
         """Choose as a document remembers it; what it doesn't have is passed over."""
         of = kept.get(_OF)
         self._wanted = [*(key for key in of if isinstance(key, str)), "", ""][:2] if isinstance(of, tuple | list) else ["", ""]
-        self._span = span_of(kept.get(RANGES))
+        self._range.take(span_of(kept.get(RANGES)))
         self.show_now()
 
     def show_selection(self, kind: str, identifier: str) -> None:
@@ -89,21 +86,11 @@ class LandscapeFeed(QObject):
         if kind in ("weight", "bias") and not self._wanted[1]:
             self.choose(Quantity("weight" if kind == "weight" else "bias", identifier).key)
 
-    def _follow(self) -> None:
-        """Begin anew where the run has come to; while it goes on, once what is being computed is shown."""
-        playback = self._session.playback
-        if playback.is_running and self._is_computing and self._samples is not None and self._samples.run is playback.run:
-            self._is_late = True
-        else:
-            self.show_now()
-
     def show_now(self) -> None:
         """Begin anew at the shown moment."""
-        self._ticket += 1
-        self._is_late = self._is_computing = False
+        self._work.give_up()
         if self._panel.isVisible():
             self._offer()
-            self._panel.header.show_all.setHidden(self._span.is_fitting)
             self._begin()
 
     def _spacing(self) -> int:
@@ -128,10 +115,6 @@ class LandscapeFeed(QObject):
     def _take_choice(self) -> None:
         first, second = self._panel.choice(FIRST), self._panel.choice(SECOND)
         self.choose(first, "" if second == first else second)
-
-    def _take_span(self, span: Span) -> None:
-        self._span = span
-        self.show_now()
 
     def _ask_range(self) -> None:
         if self.chart is not None:
@@ -163,8 +146,8 @@ class LandscapeFeed(QObject):
         regime = run.regime_at(moment.iteration)
         indices = tuple(parameter_of(run.program, each) for each in chosen)
         ground = Ground.of(engine, regime, state.parameters, indices)
-        self._is_computing, self._begun = True, perf_counter()
-        self._do(lambda: (stand(engine, regime, state, indices), samples.work(_SLICE)), partial(self._go_on, samples, ground))
+        self._work.begin(run)
+        self._work.do(lambda: (stand(engine, regime, state, indices), samples.work(SLICE)), partial(self._go_on, samples, ground))
 
     def _go_on(self, samples: Samples, ground: Ground, found: tuple[Stand, Taken]) -> None:
         """With the way so far known, the bounds are: show what is known for them, or have it computed."""
@@ -174,11 +157,11 @@ class LandscapeFeed(QObject):
         samples.take(taken)
         after = standing.after or (None,) * len(standing.at)
         ways = [samples.curve(each).low for each in samples.wanted[:-1]]
-        bounds = self._span.of([extent(_or_here(way, at), to) for way, at, to in zip(ways, standing.at, after, strict=True)])
+        bounds = self._range.span.of([extent(_or_here(way, at), to) for way, at, to in zip(ways, standing.at, after, strict=True)])
         if self._known is not None and self._known[0] == ground and self._known[1] == bounds:
             self._show(samples, standing, self._known[2])
             self._fill_path(samples, standing)
-            self._end()
+            self._work.end()
         else:
             self._survey(samples, standing, Survey(ground, bounds, ALONG if len(bounds) == 1 else COARSE))
 
@@ -187,35 +170,24 @@ class LandscapeFeed(QObject):
         from bpdesk.engine.landscape import COARSE, FINE, Survey
 
         if not survey.is_done:
-            self._tell_share(samples, survey.share)
-            self._do(lambda: survey.work(_SLICE), lambda survey: self._survey(samples, standing, survey))
+            self._work.tell_share(self._panel.canvas, survey.share, is_other=samples.wanted != self._shown_of)
+            self._work.do(lambda: survey.work(SLICE), lambda survey: self._survey(samples, standing, survey))
         elif survey.size == COARSE:
             self._show(samples, standing, survey.found)
             if self._session.playback.is_running:
-                self._end()
+                self._work.end()
             else:
                 self._survey(samples, standing, Survey(survey.ground, survey.across, FINE))
         else:
             self._known = survey.ground, survey.across, survey.found
             self._show(samples, standing, survey.found)
             self._fill_path(samples, standing)
-            self._end()
-
-    def _tell_share(self, samples: Samples, share: float) -> None:
-        """How far a landscape is that takes so long that a person notices, while there is none of these parameters yet."""
-        if samples.wanted != self._shown_of and perf_counter() - self._begun > _NOTICED:
-            self._panel.canvas.show_sentence(tr("The landscape is being computed: {share}.", share=f"{share:.0%}"))
-
-    def _end(self) -> None:
-        """It is shown; what has come meanwhile is next."""
-        self._is_computing = False
-        if self._is_late:
-            self.show_now()
+            self._work.end()
 
     def _fill_path(self, samples: Samples, standing: Stand) -> None:
         """What is still missing of a long way."""
         if not samples.is_complete and not self._session.playback.is_running:
-            self._do(lambda: samples.work(_SLICE), lambda taken: self._take_path(samples, standing, taken))
+            self._work.do(lambda: samples.work(SLICE), lambda taken: self._take_path(samples, standing, taken))
 
     def _take_path(self, samples: Samples, standing: Stand, taken: Taken) -> None:
         samples.take(taken)
@@ -230,16 +202,6 @@ class LandscapeFeed(QObject):
         self.chart = chart_of(self._session.document.network, samples, standing, found)
         self._shown_of = samples.wanted
         self._panel.canvas.show_chart(self.chart)
-
-    def _do(self, job: Callable[[], object], then: Callable[..., None]) -> None:
-        """A slice of work, dropped when another moment is shown by the time that it is done."""
-        ticket = self._ticket
-
-        def arrive(found: object) -> None:
-            if ticket == self._ticket:
-                then(found)
-
-        self._session.thread_of_engine.do(job, arrive)
 
 
 def _parameters(network: Network) -> list[Quantity]:

@@ -16,8 +16,10 @@ from bpdesk.model.document import Json
 from bpdesk.text import MINUS
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.charts.chart_panel import ChartPanel
-from bpdesk.ui.charts.landscape_chart import MapChart, ValleyChart
-from bpdesk.ui.charts.region_chart import FitChart, RegionChart
+from bpdesk.ui.charts.fit_chart import FitChart
+from bpdesk.ui.charts.map_chart import MapChart
+from bpdesk.ui.charts.region_chart import RegionChart
+from bpdesk.ui.charts.valley_chart import ValleyChart
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
@@ -143,8 +145,8 @@ def test_regions_follow_the_moment_the_node_and_the_fineness(window: MainWindow,
     assert first.node.id == "y"
     assert first.values.shape == (50, 50)
     assert first.x[0] < 0 < 1 < first.x[-1]
-    assert len(first.train.targets) == 4
-    assert first.test.inputs.tolist() == [[0.5, 0.5]]
+    assert len(first.rows.train.targets) == 4
+    assert first.rows.test.inputs.tolist() == [[0.5, 0.5]]
     step(qtbot, window, 3)
     settle(window.session)
     later = regions(window)
@@ -216,7 +218,7 @@ def test_one_input_is_a_curve_against_the_data_in_its_own_units(qtbot: QtBot, tm
     open_chart(window, window.charts.panels[1])
     chart = window.charts.regions.chart
     assert isinstance(chart, FitChart)
-    assert chart.train.targets.tolist() == [1, 5]
+    assert chart.rows.train.targets.tolist() == [1, 5]
     moment = window.session.moment
     assert moment is not None
     assert np.interp(0.0, chart.x, chart.values) == pytest.approx(moment.shown.activations["y"], abs=1e-4)
@@ -451,9 +453,28 @@ def test_a_landscape_that_takes_long_says_how_far_it_is_and_the_run_goes_on(qtbo
     window = open_window(qtbot, path)
     panel = window.charts.panels[0]
     window.docks.dock_of(panel).toggleViewAction().trigger()
-    wait(qtbot, lambda: "The landscape is being computed" in panel.canvas.accessibleDescription())
+    wait(qtbot, lambda: "The picture is being computed" in panel.canvas.accessibleDescription())
     assert window.charts.landscape.chart is None
     step(qtbot, window, 2)
     assert window.charts.landscape.chart is None
     settle(window.session)
     assert valley(window).stand.iteration == 2
+
+
+def test_a_large_picture_says_how_far_it_is_and_is_given_up_for_another(qtbot: QtBot, tmp_path: Path) -> None:
+    path, hidden = tmp_path / "wide.bpdesk", " ".join(f"h{i}" for i in range(120))
+    rows = [[0, 0, 0], [1, 1, 1]]
+    wide = net(f"x1 x2 -> {hidden} -> {hidden.replace('h', 'g')} -> y", seed=3, rows=rows, activation="tanh")
+    save(replace(wide, title="wide"), path)
+    window = open_window(qtbot, path)
+    panel = window.charts.panels[1]
+    open_chart(window, panel)
+    assert regions(window).values.shape == (50, 50)
+    type_range(qtbot, panel, "0", "1", "0", "1", points="400")
+    wait(qtbot, lambda: "Being computed" in panel.canvas.note)
+    window.commands.step(1)
+    wait(qtbot, lambda: window.session.playback.newest == 1)
+    assert (regions(window).iteration, regions(window).values.shape) == (0, (50, 50))  # the step went by the picture
+    choose(window, panel, "fineness", "25")
+    assert (regions(window).iteration, regions(window).values.shape) == (1, (25, 25))
+    assert panel.canvas.note == ""

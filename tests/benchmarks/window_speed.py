@@ -24,7 +24,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.quantities import Quantity
 from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.selection import Selection
-from bpdesk.ui.charts.landscape_chart import MapChart
+from bpdesk.ui.charts.map_chart import MapChart
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
 from tests.benchmarks.engine_speed import _layers, _random

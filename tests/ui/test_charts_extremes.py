@@ -10,8 +10,13 @@ from PySide6.QtGui import QPainter
 from bpdesk.engine.landscape import Profile, Stand, Surface
 from bpdesk.model.network import Node
 from bpdesk.training.curves import Array
-from bpdesk.ui.charts.landscape_chart import LandscapeChart, MapChart, Path, ValleyChart
-from bpdesk.ui.charts.region_chart import FitChart, Points, RegionChart
+from bpdesk.ui.charts.data_rows import Points, Rows
+from bpdesk.ui.charts.fit_chart import FitChart
+from bpdesk.ui.charts.map_chart import MapChart
+from bpdesk.ui.charts.reading import Chart, reading_at
+from bpdesk.ui.charts.region_chart import RegionChart
+from bpdesk.ui.charts.valley_chart import ValleyChart
+from bpdesk.ui.charts.way import Path
 from bpdesk.ui.theme import DARK, LIGHT
 from bpdesk.ui.vector.drawing import Words
 from bpdesk.ui.vector.recorder import record
@@ -28,7 +33,6 @@ EXTREME: list[list[float]] = [
     [1e200, 2e200, 4e200, math.inf],
 ]
 TAME: list[list[float]] = [[0.0] * 4, [5e-324, 0.0, 5e-324, 0.0], [1.0, 1.0 + 1e-16, 1.0, 1.0]]
-Chart = LandscapeChart | RegionChart | FitChart
 
 
 def texts(chart: Chart) -> set[str]:
@@ -46,7 +50,7 @@ def texts(chart: Chart) -> set[str]:
 def read_everywhere(chart: Chart) -> None:
     for x in range(0, 500, 60):
         for y in range(0, 320, 40):
-            reading = chart.reading(QPointF(x, y), SIZE)
+            reading = reading_at(chart, QPointF(x, y), SIZE)
             assert reading is None or (math.isfinite(reading.at.x()) and math.isfinite(reading.at.y()))
 
 
@@ -57,13 +61,15 @@ def charts(values: list[float]) -> list[Chart]:
     way = np.array(values[:3])
     path = Path(np.arange(3.0), np.column_stack((way, way)), way)
     stand = Stand(2, (0.5, 0.25), values[0], (values[1], values[2]), None)
-    rows, none = Points(np.array([[0.0, 0.0], [1.0, math.nan]]), np.array(values[:2])), Points(np.zeros((0, 2)), np.zeros(0))
+    inputs, targets = np.array([[0.0, 0.0], [1.0, math.nan]]), np.array(values[:2])
+    rows = Rows(Points(inputs, targets), Points(np.zeros((0, 2)), np.zeros(0)))
+    along = Rows(Points(inputs[:, :1], targets), Points(np.zeros((0, 1)), np.zeros(0)))
     node = Node("y", "output", (0.0, 0.0), "linear", None)
     return [
         ValleyChart(Profile(x, np.array(values)), Stand(2, (0.5,), values[0], (values[1],), None), path, "w", ""),
         MapChart(Surface(x, x, table), stand, path, ("u", "v"), "held"),
-        RegionChart(x, x, table, node, ("a", "b"), rows, none, 2),
-        FitChart(x, np.array(values), node, ("a", "y"), rows, none, 2),
+        RegionChart(x, x, table, node, ("a", "b"), rows, 2),
+        FitChart(x, np.array(values), node, ("a", "y"), along, 2),
     ]
 
 

@@ -6,11 +6,14 @@ from PySide6.QtCore import QEvent, QPointF, QSize, QSizeF, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from bpdesk.ui.charts.reading import Chart, Reading, paint_reading
+from bpdesk.ui import fonts
+from bpdesk.ui.charts.reading import Chart, Reading, paint_reading, reading_at
 from bpdesk.ui.plots.axes import paint_empty
+from bpdesk.ui.plots.strokes import draw_text
 from bpdesk.ui.theme import Theme
 
 _WHEEL_STEP = 1.2
+_NOTE_LEFT, _NOTE_ABOVE = 12.0, 8.0
 _SMOOTH = QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing
 
 
@@ -27,7 +30,7 @@ class ChartCanvas(QWidget):
         self.setMouseTracking(True)
         self._theme = theme
         self._chart: Chart | None = None
-        self._sentence = ""
+        self._sentence = self._note = ""
         self._pointer: QPointF | None = None
         self._kept: QPixmap | None = None
 
@@ -38,15 +41,25 @@ class ChartCanvas(QWidget):
     @property
     def reading(self) -> Reading | None:
         """What the card under the pointer says now."""
-        return None if self._chart is None or self._pointer is None else self._chart.reading(self._pointer, QSizeF(self.size()))
+        return None if self._chart is None or self._pointer is None else reading_at(self._chart, self._pointer, QSizeF(self.size()))
+
+    @property
+    def note(self) -> str:
+        """What is said below the chart."""
+        return self._note
 
     def show_chart(self, chart: Chart) -> None:
-        self._chart, self._kept = chart, None
+        self._chart, self._kept, self._note = chart, None, ""
         self.setAccessibleDescription("")
         self.update()
 
+    def show_note(self, note: str) -> None:
+        """Say that below the chart, until there is another."""
+        self._note = note
+        self.update()
+
     def show_sentence(self, sentence: str) -> None:
-        self._chart, self._sentence, self._kept = None, sentence, None
+        self._chart, self._sentence, self._kept, self._note = None, sentence, None, ""
         self.setAccessibleDescription(sentence)
         self.update()
 
@@ -66,6 +79,7 @@ class ChartCanvas(QWidget):
         else:
             painter.drawPixmap(0, 0, self._painted(self._chart))
             painter.setRenderHints(_SMOOTH)
+            draw_text(painter, QPointF(_NOTE_LEFT, self.height() - _NOTE_ABOVE), self._note, fonts.font(12), self._theme.muted)
             self._paint_reading(painter)
         painter.end()
 

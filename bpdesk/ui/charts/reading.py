@@ -13,6 +13,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from bpdesk.text import given, number
 from bpdesk.training.curves import Array
 from bpdesk.ui import fonts
+from bpdesk.ui.charts.ground import height_in
 from bpdesk.ui.math_label import prepare
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.read_out import card_rect
@@ -39,14 +40,24 @@ Columns = list[tuple[str, list[float]]]
 
 
 class Chart(Protocol):
-    """A value that paints itself at any size, says what is to be read at a point of it, and has its numbers as columns."""
+    """A value that paints itself at any size, says what is to be read at a point between its axes, and has its numbers as columns."""
+
+    def frame(self, size: QSizeF) -> Frame:
+        """Where its axes lie within that many logical pixels."""
+        ...
 
     def paint(self, painter: QPainter, size: QSizeF, theme: Theme) -> None: ...
 
-    def reading(self, pointer: QPointF, size: QSizeF) -> Reading | None: ...
+    def reading(self, frame: Frame, pointer: QPointF) -> Reading: ...
 
     @property
     def columns(self) -> Columns: ...
+
+
+def reading_at(chart: Chart, pointer: QPointF, size: QSizeF) -> Reading | None:
+    """What a chart of that size says under the pointer; beside its axes nothing."""
+    frame = chart.frame(size)
+    return chart.reading(frame, pointer) if frame.area.contains(pointer) else None
 
 
 def full(value: float) -> str:
@@ -57,6 +68,26 @@ def full(value: float) -> str:
 def nearest(values: Array, value: float) -> int:
     """The place of the nearest of them."""
     return int(np.abs(values - value).argmin())
+
+
+def ends(values: Array) -> tuple[float, float]:
+    """The first and the last of them."""
+    return float(values[0]), float(values[-1])
+
+
+def reading_along(frame: Frame, pointer: QPointF, x: Array, values: Array, names: tuple[str, str], title: str) -> Reading:
+    """What a function along the axis has at the place, of those that were computed, nearest to the pointer."""
+    place = nearest(x, frame.iteration(pointer.x()))
+    across, value = float(x[place]), float(values[place])
+    at = QPointF(frame.x(across), height_in(frame, value, pointer.y()))
+    return Reading(title, tuple(zip(names, (full(across), full(value)), strict=True)), at)
+
+
+def reading_over(frame: Frame, pointer: QPointF, x: Array, y: Array, values: Array, names: tuple[str, str, str], title: str) -> Reading:
+    """What a function over the plane, `values (ny, nx)`, has at the point, of those that were computed, nearest to the pointer."""
+    column, row = nearest(x, frame.iteration(pointer.x())), nearest(y, frame.height(pointer.y()))
+    across, up, value = float(x[column]), float(y[row]), float(values[row, column])
+    return Reading(title, tuple(zip(names, map(full, (across, up, value)), strict=True)), frame.point(across, up))
 
 
 def plane_columns(x: Array, y: Array, values: Array, names: tuple[str, ...]) -> Columns:
