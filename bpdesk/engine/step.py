@@ -3,6 +3,7 @@
 Importing this loads the compiled kernel (0.4 s from its cache, some seconds the first time).
 """
 
+import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,7 @@ Rows = npt.NDArray[np.int64]
 _NOTHING: Rows = np.zeros(0, np.int64)
 _MOST_ORDERED_ROWS = 1_000_000
 _ROOM_IN_CACHE = 16_384
+_MOST_ROOMS = 4
 _CACHE_LINE = 8
 """In doubles."""
 
@@ -86,12 +88,20 @@ class Pass:
     costs: Floats
 
 
+class _Kept(threading.local):
+    """What a thread keeps from call to call: rooms by their columns."""
+
+    def __init__(self) -> None:
+        self.rooms: dict[int, kernel.Values] = {}
+
+
 class Engine:
     """A program made ready for the kernel. Holds no state: the same arguments give the same bits, from any thread."""
 
     def __init__(self, program: Program) -> None:
         self.program = program
         self._wiring = _wiring(program)
+        self._kept = _Kept()
 
     def advance(
         self, regime: Regime, state: State, count: int, watched: Rows, buckets: Buckets | None = None, *, costs: bool = True
@@ -105,7 +115,7 @@ class Engine:
         count, epochs = _bounded(count, batch, rows, state.position, shuffles(regime))
         size = program.parameter_count
         parameters, memory = _two_lines(state.parameters), _two_lines(state.memory)
-        each_cost, record, gradient = np.empty(count if costs else 0), np.empty((count, len(watched))), _empty_lanes(1, size)
+        each_cost, record, gradient = np.empty(count if costs else 0), np.empty((count, len(watched))), _unfilled(1, size)
         bands = _NO_BANDS if buckets is None else _bands(buckets, count)
         made, position, epochs_begun, last_cost = kernel.train(
             self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
@@ -147,7 +157,7 @@ class Engine:
         columns = len(rows)
         values = _empty_values(len(self.program.node_ids), len(self.program.outputs), columns)
         self._differentiate(regime, parameters, samples, rows, values)
-        gradients = _empty_lanes(len(self.program.outputs), columns)
+        gradients = _unfilled(len(self.program.outputs), columns)
         kernel.output_gradients(self._wiring, _rule(regime.training), values, gradients)
         shares = values.a[self._softmax_nodes]
         values.slope[self._softmax_nodes] = shares * (1 - shares)
@@ -186,19 +196,32 @@ class Engine:
         """One iteration of the one training kernel whose update is thrown away: a second kernel would take as long again to compile."""
         rule = _rule(regime.training)._replace(optimizer=OPTIMIZER_CODES[GRADIENT_DESCENT])
         size = len(parameters)
-        gradient = _empty_lanes(1, size)
+        gradient = _unfilled(1, size)
         *_, cost = kernel.train(
             self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
-            _two_lines(parameters), _empty_lanes(0, size), 0, _padded(~regime.frozen), values, gradient,
+            _two_lines(parameters), _unfilled(0, size), 0, _padded(~regime.frozen), values, gradient,
             _NO_COSTS, _NOTHING, np.empty((1, 0)), _NO_BANDS,
         )  # fmt: skip
         return float(cost), gradient[0, :size]
 
     def _room(self, columns: int) -> kernel.Values:
-        """Room for a chunk: as many columns as fit the cache, whatever the number of iterations, so that bits don't depend on it."""
+        """Room for a chunk: as many columns as fit the cache, whatever the number of iterations, so that bits don't depend on it.
+
+        Each thread keeps a few where they are small: short blocks would take as long to make room as to use it. What it holds is
+        nobody's after the call.
+        """
         nodes = len(self.program.node_ids)
         widest = max(32, _ROOM_IN_CACHE // nodes // 8 * 8)
-        return _empty_values(nodes, len(self.program.outputs), min(columns, widest))
+        columns = min(columns, widest)
+        kept = self._kept.rooms
+        room = kept.get(columns)
+        if room is None:
+            room = _empty_values(nodes, len(self.program.outputs), columns)
+            if nodes * columns <= _ROOM_IN_CACHE:
+                if len(kept) == _MOST_ROOMS:
+                    kept.clear()
+                kept[columns] = room
+        return room
 
     @cached_property
     def _softmax_nodes(self) -> npt.NDArray[np.bool_]:
@@ -215,22 +238,31 @@ def _bounded(count: int, batch: int, rows: int, position: int, shuffled: bool) -
 
 
 def _empty_values(nodes: int, outputs: int, columns: int) -> kernel.Values:
-    z, a, slope, delta = (_empty_lanes(nodes, columns) for _ in range(4))
-    return kernel.Values(z, a, slope, delta, _empty_lanes(outputs, columns), _empty_lanes(1, columns), columns)
+    z, a, slope, delta = (_zeros(nodes, columns) for _ in range(4))
+    return kernel.Values(z, a, slope, delta, _zeros(outputs, columns), _zeros(1, columns), columns)
 
 
-def _empty_lanes(rows: int, columns: int) -> Floats:
-    """Zeros in rows padded to whole lanes, from an address that no lanes have to be fetched from in two parts."""
+def _unfilled(rows: int, columns: int) -> Floats:
+    """Rows padded to whole lanes with zeros, from an address that no lanes have to be fetched from in two parts."""
     width = -(-columns // WIDTH) * WIDTH
-    room = np.zeros(rows * width + _CACHE_LINE - 1)
+    room = np.empty(rows * width + _CACHE_LINE - 1)
     first = -(room.ctypes.data // room.itemsize) % _CACHE_LINE
-    return room[first : first + rows * width].reshape(rows, width)
+    result = room[first : first + rows * width].reshape(rows, width)
+    result[:, columns:] = 0.0
+    return result
+
+
+def _zeros(rows: int, columns: int) -> Floats:
+    """Zeros, padding and all."""
+    result = _unfilled(rows, columns)
+    result[:] = 0.0
+    return result
 
 
 def _padded(values: npt.NDArray[Any]) -> Floats:
     """One row or several as the kernel takes them: doubles in rows padded with zeros."""
     table = np.atleast_2d(values)
-    result = _empty_lanes(*table.shape)
+    result = _unfilled(*table.shape)
     result[:, : table.shape[1]] = table
     return result
 
@@ -238,7 +270,7 @@ def _padded(values: npt.NDArray[Any]) -> Floats:
 def _two_lines(values: Floats) -> Floats:
     """A row or several, and as much room for what comes after them."""
     table = np.atleast_2d(values)
-    result = _empty_lanes(2 * len(table), table.shape[1])
+    result = _unfilled(2 * len(table), table.shape[1])
     result[: len(table), : table.shape[1]] = table
     return result
 
@@ -251,7 +283,7 @@ def _line(lines: Floats, which: int, size: int) -> Floats:
 
 def _bands(buckets: Buckets, iterations: int) -> kernel.Bands:
     number = buckets.number(iterations)
-    low, high = (_empty_lanes(number, buckets.parameters) for _ in range(2))
+    low, high = (_unfilled(number, buckets.parameters) for _ in range(2))
     return kernel.Bands(low, high, np.empty(number), np.empty(number), buckets.width, buckets.room)
 
 
@@ -299,4 +331,4 @@ def _ways_on(program: Program) -> tuple[Indices, Indices, Indices]:
 
 
 _NO_COSTS: Floats = np.empty(0)
-_NO_BANDS = kernel.Bands(_empty_lanes(0, 0), _empty_lanes(0, 0), _NO_COSTS, _NO_COSTS, 0, 0)
+_NO_BANDS = kernel.Bands(_unfilled(0, 0), _unfilled(0, 0), _NO_COSTS, _NO_COSTS, 0, 0)
