@@ -12,6 +12,7 @@ NOT_YET = "\N{EM DASH}"
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LONGEST_TYPED = 400
+LONGEST_QUOTED = 40
 _DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _TYPED = re.compile(rf"({_DECIMAL})(?:/({_DECIMAL}))?")
 
@@ -75,18 +76,20 @@ def read_number(typed: str) -> float:
         raise ValueError(tr("Too long for a number: at most {n} characters.", n=_LONGEST_TYPED))
     found = _TYPED.fullmatch(plain.replace(",", ".") if plain.count(",") == 1 and "." not in plain else plain)
     if not found:
-        raise ValueError(tr("“{typed}” is not a number.", typed=_shortened(typed.strip())))
+        raise ValueError(tr("“{typed}” is not a number.", typed=one_line(typed.strip())))
     numerator, denominator = float(found[1]), float(found[2] or "1")
     if denominator == 0:
         raise ValueError(tr("Division by zero."))
     value = numerator / denominator
     if not (math.isfinite(numerator) and math.isfinite(value)):
-        raise ValueError(tr("“{typed}” is too large: the largest number is about 1.8×10³⁰⁸.", typed=_shortened(typed.strip())))
+        raise ValueError(tr("“{typed}” is too large: the largest number is about 1.8×10³⁰⁸.", typed=one_line(typed.strip())))
     return value
 
 
-def _shortened(text: str, longest: int = 40) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"
+def one_line(text: str, longest: int = LONGEST_QUOTED) -> str:
+    """Foreign text for a message: shortened, and whatever doesn't print escaped."""
+    short = text if len(text) <= longest else text[: longest - 1] + "…"
+    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in short)
 
 
 def _not_finite(value: float) -> str:

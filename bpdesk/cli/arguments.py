@@ -8,7 +8,8 @@ from typing import NoReturn
 
 from bpdesk import __version__
 from bpdesk.cli.messages import REFUSED, write_error
-from bpdesk.files.faults import one_line, quoted
+from bpdesk.files.faults import quoted
+from bpdesk.text import one_line
 
 MOST_ITERATIONS = 2**53
 """A whole number up to here is the same as a double, which is what others read the files with."""

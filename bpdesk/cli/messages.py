@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Sequence
 
-from bpdesk.files.faults import one_line
+from bpdesk.text import one_line
 
 DONE, FAILED, REFUSED, INTERRUPTED = 0, 1, 2, 130
 """Exit statuses: 1 a check that failed or training that diverged, 2 what was asked for can't be done, 130 Ctrl+C."""

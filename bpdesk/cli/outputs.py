@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from bpdesk.cli.messages import ReaderGone, Refusal, path_in_words, say
-from bpdesk.files.faults import FileError, FormatError, one_line
+from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.store import write_atomically
+from bpdesk.text import one_line
 
 STANDARD = "-"
 PICTURE_ENDINGS = (".png", ".svg", ".pdf")

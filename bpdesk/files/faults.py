@@ -3,7 +3,7 @@
 import json
 import os
 
-_LONGEST_QUOTED = 40
+from bpdesk.text import LONGEST_QUOTED, one_line
 
 
 class FormatError(ValueError):
@@ -24,12 +24,6 @@ class FileError(Exception):
         self.reason = reason
 
 
-def one_line(text: str, longest: int = _LONGEST_QUOTED) -> str:
-    """Foreign text for a message: shortened, and whatever doesn't print escaped."""
-    short = text if len(text) <= longest else text[: longest - 1] + "…"
-    return "".join(letter if letter.isprintable() else letter.encode("unicode_escape").decode() for letter in short)
-
-
-def quoted(text: str, longest: int = _LONGEST_QUOTED) -> str:
+def quoted(text: str, longest: int = LONGEST_QUOTED) -> str:
     """Foreign text for a message, in quotation marks."""
     return one_line(json.dumps(text if len(text) <= longest else text[: longest - 1] + "…", ensure_ascii=False), 6 * longest)

@@ -16,6 +16,8 @@ from bpdesk.files.number_tables import Cut
 from bpdesk.text import tr
 
 _CHUNK = 2**20
+_LARGE = 2**19
+"""Characters, which a parser that lets no other thread go on reads in some 20 milliseconds."""
 _MOST_DIGITS = 400
 _BEYOND: int = int("1" + "0" * _MOST_DIGITS)
 _QUOTE, _OPENING, _CLOSING = np.zeros((3, 256), dtype=np.int8)
@@ -85,7 +87,7 @@ def _parsed(text: str) -> object:
         raise _no_json(text, failure.pos, failure.msg) from None
     except ValueError:
         # Python refuses to read whole numbers of thousands of digits, which takes long; with a hook of one's own it asks.
-        return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity, parse_int=_whole)
+        return _loaded_in_turns(text)
 
 
 def _no_json(text: str, at: int, reason: str) -> FormatError:
@@ -94,7 +96,18 @@ def _no_json(text: str, at: int, reason: str) -> FormatError:
 
 
 def _loaded(text: str) -> Any:
+    if len(text) >= _LARGE:
+        return _loaded_in_turns(text)
     return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity)
+
+
+def _loaded_in_turns(text: str) -> Any:
+    """The parser asks for each number, and other threads get their turn: nobody's window stands still for a large text."""
+    return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity, parse_float=_fraction, parse_int=_whole)
+
+
+def _fraction(digits: str) -> float:
+    return float(digits)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -116,7 +129,8 @@ def _whole(digits: str) -> int:
 def _check_depth(data: bytes) -> None:
     """Refuse nesting that a recursive parser could choke on."""
     # An escaped quotation mark is no end of a string: blanked out, with its backslash and escaped backslashes first.
-    marks = np.frombuffer(data.replace(b"\\\\", b"__").replace(b'\\"', b"__"), dtype=np.uint8)
+    plain = data.replace(b"\\\\", b"__").replace(b'\\"', b"__") if b"\\" in data else data
+    marks = np.frombuffer(plain, dtype=np.uint8)
     depth, inside = 0, 0
     for start in range(0, len(marks), _CHUNK):
         chunk = marks[start : start + _CHUNK]

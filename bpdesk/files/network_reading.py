@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bpdesk.files.faults import FormatError, one_line, quoted
+from bpdesk.files.faults import FormatError, quoted
 from bpdesk.files.limits import COLUMNS_OF_A_RUN, LONGEST_ID, LONGEST_LABEL
 from bpdesk.files.part import Part
 from bpdesk.model.arrange import positions_by_level
 from bpdesk.model.catalogue import ACTIVATION_NAMES, SOFTMAX
 from bpdesk.model.network import KINDS, Bias, Edge, Network, Node
 from bpdesk.model.topology import find_cycle, topological_order
-from bpdesk.text import tr
+from bpdesk.text import one_line, tr
 
 _LONGEST_CYCLE_TEXT = 160
 _SOMEWHERE = (0.0, 0.0)

@@ -24,7 +24,7 @@ _LEAST = 4_096
 """Bytes from which on it is worth it."""
 _PIECE = 32_768
 """Bytes that are read at once: about a millisecond."""
-_BEGINNING = re.compile(rb'"(?:train|test)"[ \t\r\n]*:[ \t\r\n]*\[')
+_BEGINNING = re.compile(rb'"(?:train|test)"[ \t\r\n]*:[ \t\r\n]*\[(?=[ \t\r\n]*\[)')
 _END = re.compile(rb"\][ \t\r\n]*\]")
 _COMMA, _CLOSING = re.compile(rb"[ \t\r\n]*,"), re.compile(rb"[ \t\r\n]*\]")
 _CELLS = {float, int, type(None)}

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from bpdesk.files.faults import FileError, FormatError, one_line
+from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import MOST_BYTES
 from bpdesk.files.schema import encoded, read, write
 from bpdesk.model.dataset import Rows
 from bpdesk.model.document import Document
-from bpdesk.text import tr
+from bpdesk.text import one_line, tr
 
 AnyPath = str | os.PathLike[str]
 

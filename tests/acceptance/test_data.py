@@ -1,6 +1,7 @@
 """Data in the real window: what the network says of each row beside it, sorting and filling, trying inputs of one's own."""
 
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,10 @@ def _cell(window: MainWindow, row: int, column: int) -> str:
     return str(window.side.data.table.model().index(row, column).data())
 
 
+def _says(window: MainWindow, row: int, cells: list[str]) -> bool:
+    return [_cell(window, row, column) for column in (3, 4, 5)] == cells
+
+
 def _heads(window: MainWindow) -> list[str]:
     model = window.side.data.table.model()
     return [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
@@ -75,7 +80,7 @@ def test_what_the_network_says_stands_beside_each_row_and_follows_each_step(qtbo
             passed = sample(document, _now(window), values)
             expected = [passed.a["y"], passed.a["y"] - values[2], passed.cost]
             said = [number(value, 4) for value in expected]
-            wait(qtbot, lambda row=row, said=said: [_cell(window, row, column) for column in (3, 4, 5)] == said)  # type: ignore[misc]
+            wait(qtbot, partial(_says, window, row, said))
         step(qtbot, window)
 
 

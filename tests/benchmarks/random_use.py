@@ -1,7 +1,8 @@
 """Random gestures and keys on the real window for a long time: no exception may come of it, and memory must not grow.
 
-A script: `python -m tests.benchmarks.random_use MINUTES [SEED]`. Everything is written into a temporary folder. Each minute it tells how
-many gestures were made and how much memory is in use; its exit status is 1 after an exception, whose report it prints.
+A script: `python -m tests.benchmarks.random_use MINUTES [SEED]`. Everything is written into a temporary folder. Rounds of the same gestures
+follow one another; after each the first document is opened again, what nothing needs is freed, and what is held is told. So what
+grows from round to round is lost, and at the end it is named. Its exit status is 1 after an exception, whose report it prints.
 """
 
 import os
@@ -15,15 +16,18 @@ from types import TracebackType
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
+from bpdesk.model.document import Document
 from bpdesk.ui.actions import ACTIONS
 from bpdesk.ui.app import new_application
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.settings_file import open_settings
 from bpdesk.ui.windows import Windows
+from tests.benchmarks.holdings import Holdings, grown, holdings
 from tests.builders import net, one_weight
 
 _LEFT_ALONE = {"quit", "new_window", "print", "full_screen"}
@@ -36,6 +40,9 @@ _NAMED_KEYS = (
 
 _PATIENCE = 100
 """Milliseconds."""
+
+GESTURES = 3000
+"""In a round."""
 
 
 class Person:
@@ -51,6 +58,11 @@ class Person:
         self._closing = QTimer(window)
         self._closing.timeout.connect(_close_popup)
         self._closing.start(_PATIENCE)
+
+    def leave(self) -> None:
+        """Nothing more comes from this person."""
+        self._closing.stop()
+        self._closing.deleteLater()
 
     def do_something(self) -> None:
         """One gesture; what it opens is closed again, and is gone."""
@@ -134,11 +146,9 @@ def _close_popup() -> None:
         QTest.keyClick(popup, Qt.Key.Key_Escape)
 
 
-def memory_in_use() -> float:
-    """MB that the process holds, 0 where the system doesn't tell."""
-    status = Path("/proc/self/status")
-    lines = status.read_text(encoding="utf-8").splitlines() if status.exists() else []
-    return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+def first_document() -> Document:
+    """What each round begins with."""
+    return net("x1 x2 -> h1 h2 -> y", rows=4)
 
 
 def _reporting_to(reports: list[str]) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
@@ -149,6 +159,28 @@ def _reporting_to(reports: list[str]) -> Callable[[type[BaseException], BaseExce
     return report
 
 
+def _round(window: MainWindow, seed: int) -> Holdings:
+    """The same as each round before, as far as the window stands alike; then what is left of it."""
+    person = Person(window, seed)
+    for _ in range(GESTURES):
+        person.do_something()
+    person.leave()
+    window.session.playback.pause()
+    window.session.open(first_document(), None)
+    window.session.thread_of_engine.wait_until(lambda: not window.session.thread_of_engine.is_busy)
+    return holdings()
+
+
+def _told_of(rounds: list[Holdings]) -> str:
+    """How memory grew over the later half, when everything that is filled once has been filled."""
+    later = rounds[len(rounds) // 2 :]
+    if len(later) < 2:
+        return "Too few rounds to tell whether memory grows."
+    per_round = np.polynomial.Polynomial.fit(range(len(later)), [one.resident for one in later], 1).convert().coef[-1]
+    growing = grown(later[0], later[-1], len(later) - 1)
+    return "\n".join((f"Over the last {len(later)} rounds memory grew by {per_round:+.3f} MB a round. There is more of:", *growing))
+
+
 def main(minutes: float, seed: int) -> int:
     reports: list[str] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -156,19 +188,17 @@ def main(minutes: float, seed: int) -> int:
         application = new_application(["bpdesk"])
         sys.excepthook = _reporting_to(reports)
         windows = Windows(application, open_settings(Path(folder) / "bpdesk.ini"), Path(folder) / "recovery", "light")
-        window = windows.make(net("x1 x2 -> h1 h2 -> y", rows=4))
+        window = windows.make(first_document())
         windows.show(window)
         QTest.qWaitForWindowExposed(window)
         window.activateWindow()
-        person, begun, made, told = Person(window, seed), time.monotonic(), 0, 0
+        rounds: list[Holdings] = []
+        begun = time.monotonic()
         while time.monotonic() - begun < minutes * 60 and not reports:
-            person.do_something()
-            made += 1
-            if time.monotonic() - begun > told * 60:
-                told += 1
-                sys.stdout.write(f"minute {told - 1}: {made} gestures, {memory_in_use():.0f} MB\n")
-                sys.stdout.flush()
-        sys.stdout.write(f"end: {made} gestures, {memory_in_use():.0f} MB, {len(reports)} exceptions\n")
+            rounds.append(_round(window, seed))
+            sys.stdout.write(f"round {len(rounds)}, minute {(time.monotonic() - begun) / 60:.1f}: {rounds[-1].told()}\n")
+            sys.stdout.flush()
+        sys.stdout.write(f"end: {len(rounds) * GESTURES} gestures, {len(reports)} exceptions\n{_told_of(rounds)}\n")
         window.close_for_good()
         os.chdir(Path(folder).parent)
     return 1 if reports else 0

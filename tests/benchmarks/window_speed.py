@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPointF
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 from bpdesk.engine.landscape import COARSE, FINE
@@ -28,6 +28,7 @@ from bpdesk.ui.charts.map_chart import MapChart
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
 from tests.benchmarks.engine_speed import _layers, _random
+from tests.benchmarks.pulse import Pulse
 from tests.windows import windows_on
 
 PATIENCE = 120_000
@@ -41,34 +42,6 @@ class Figure:
     name: str
     measured: str
     wanted: str
-
-
-class Pulse(QObject):
-    """Ticks each millisecond while there is nothing else to do; keeps what passed between two ticks, in milliseconds."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.gaps: list[float] = []
-        self.work: list[float] = []
-        self._timer = QTimer(self)
-        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self._timer.setInterval(1)
-        self._timer.timeout.connect(self._tick)
-        self._last = (time.perf_counter(), time.thread_time())
-        self._timer.start()
-
-    def _tick(self) -> None:
-        now = (time.perf_counter(), time.thread_time())
-        self.gaps.append(1e3 * (now[0] - self._last[0]))
-        self.work.append(1e3 * (now[1] - self._last[1]))
-        self._last = now
-
-    def told(self) -> str:
-        gaps, work = np.array(self.gaps), np.array(self.work)
-        return (
-            f"95 % under {np.percentile(gaps, 95):.0f} ms, at most {gaps.max():.0f} ms "
-            f"(work 95 % under {np.percentile(work, 95):.0f} ms, at most {work.max():.0f} ms)"
-        )
 
 
 def _wait(reached: Callable[[], bool]) -> None:

@@ -1,6 +1,7 @@
 """Large tables are read in pieces: the same documents come of it, and the same messages."""
 
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -135,6 +136,24 @@ def test_twenty_thousand_digits_in_a_large_table() -> None:
     text = write(_document(_random(1)))
     with pytest.raises(FormatError, match=r"^data\.train\[1\]\[0\]: not finite$"):
         read(text.replace("],\n      [", "],\n      [" + "9" * 20_000, 1).replace("9" * 20_000 + "-", "-" + "9" * 20_000))
+
+
+def test_large_tables_where_none_belong_are_refused_as_small_ones_are() -> None:
+    table = _random(1, 20_000).tolist()
+    for spoil, message in (
+        (lambda value: value.update(rows=table), "rows: unknown key"),
+        (lambda value: value["data"].update(rows=table), "data.rows: unknown key"),
+        (lambda value: value.update(nodes=table), "nodes[0]: not an object"),
+        (lambda value: value["data"].update(train=[table]), "data.train[0]: 20\N{NARROW NO-BREAK SPACE}000 values for 3 columns"),
+    ):
+        with pytest.raises(FormatError, match=f"^{re.escape(message)}$"):
+            read(_spoiled(spoil))
+
+
+def test_numbers_in_a_large_view_keep_their_bits_and_kinds() -> None:
+    numbers = [0.1 + 0.2, -0.0, 5e-324, 1.7976931348623157e308, 7, -(2**70)] * 10_000
+    kept = read(_spoiled(lambda value: value["view"].update(kept=[numbers]))).view["kept"]
+    assert str(kept) == str((tuple(numbers),))
 
 
 def test_pieces_are_small_and_make_the_whole() -> None:

@@ -14,6 +14,13 @@ from bpdesk.files.table_text import decoded
 from bpdesk.model.importing import Column
 from bpdesk.text import whole
 
+TABLES = [
+    b'x 1,"y ""z""",kind\n0.5,1,a\n-2e-3,NA,b\n7,,"two\nlines"\n' * 2,
+    b"x;y;kind\n0,5;1;a\n-2,25;3;b\n" * 4,
+    "x\ty\n0,5\t1\n".encode("utf-16"),
+    b"1|2|3\n" * 20,
+]
+SLIPS = [b"", b'"', b'""', b",", b";", b"\t", b"\n", b"\r", b"\x00", b"\xff\xfe", b"1,5", b"1.5", b"nan", b"=1", b"'", b"1e999"]
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 
 
@@ -133,12 +140,28 @@ def test_formulas_are_text_and_shielded_names_come_back() -> None:
 
 @given(data=st.binary(max_size=200) | st.text(max_size=200).map(lambda text: text.encode("utf-8", "surrogatepass")))
 def test_any_bytes_make_a_table_or_one_message(data: bytes) -> None:
+    _makes_a_table_or_one_message(data)
+
+
+@given(
+    table=st.sampled_from(TABLES),
+    start=st.integers(0, 120),
+    length=st.integers(0, 20),
+    slip=st.sampled_from(
+        [b"", b'"', b'""', b",", b";", b"\t", b"\n", b"\r", b"\x00", b"\xff\xfe", b"1,5", b"1.5", b"nan", b"=1", b"'", b"1e999"]
+    ),
+)
+def test_a_slip_in_a_table_leaves_a_table_or_one_message(table: bytes, start: int, length: int, slip: bytes) -> None:
+    _makes_a_table_or_one_message(table[:start] + slip + table[start + length :])
+
+
+def _makes_a_table_or_one_message(data: bytes) -> None:
     message, columns = "", []
     try:
         columns = _columns(decoded(data))
     except FormatError as failure:
         message = str(failure)
     assert bool(message) != bool(columns)
-    assert "\n" not in message
+    assert message.replace("\N{NARROW NO-BREAK SPACE}", " ").isprintable()
     assert len({len(column) for column in columns}) <= 1
     assert all(column.numbers is None or not np.isinf(column.numbers).any() for column in columns)

@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from bpdesk.files.faults import FileError, one_line
+from bpdesk.files.faults import FileError
 from bpdesk.files.store import write_atomically
-from bpdesk.text import tr
+from bpdesk.text import one_line, tr
 from bpdesk.ui import fonts
 from bpdesk.ui.dialogs.picture_choice import PictureChoice
 from bpdesk.ui.dialogs.picture_clipboard import copy_picture

@@ -8,9 +8,8 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from bpdesk.files.faults import one_line
 from bpdesk.files.recovery import Copy
-from bpdesk.text import tr
+from bpdesk.text import one_line, tr
 from bpdesk.ui import fonts
 
 _WIDTH, _TALLEST = 560, 420
@@ -55,7 +54,8 @@ class RecoveryOffer(QDialog):
             first.setFocus()
 
     def _add(self, number: int, copy: Copy) -> None:
-        name = one_line(copy.title.strip(), _LONGEST_NAME) or tr("Untitled") if copy.original is None else copy.original.name
+        title = copy.title.strip() if copy.original is None else copy.original.name
+        name = one_line(title, _LONGEST_NAME) or tr("Untitled")
         text = _words(f"{name}, {_when(copy.time)}", self._rows)
         text.setObjectName(f"recovery.title{number}")
         place = tr("Never saved") if copy.original is None else str(copy.original)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bpdesk.model import drawing, edits
 from bpdesk.model.catalogue import ACTIVATIONS
 from bpdesk.model.document import Document
-from bpdesk.text import read_number, tr, whole
+from bpdesk.text import one_line, read_number, tr, whole
 from bpdesk.ui.network_table.columns import NUMBERS, Cell, Column
 
 Current = Callable[[str, Column], Cell]
@@ -89,7 +89,7 @@ def _take(found: Changes, identifier: str, column: Column, cell: str, now: Cell)
 
 def _take_frozen(found: Changes, identifier: str, cell: str, now: Cell) -> None:
     if cell not in (*_YES, *_NO):
-        raise ValueError(tr("“{text}” is neither yes nor no.", text=cell))
+        raise ValueError(tr("“{text}” is neither yes nor no.", text=one_line(cell)))
     if now is None:
         raise ValueError(tr("{name} has no bias.", name=identifier))
     if (cell in _YES) != now:
@@ -101,5 +101,5 @@ def activation_called(typed: str) -> str:
     known = {word.casefold(): entry.name for entry in ACTIVATIONS for word in (entry.name, entry.label)}
     name = known.get(typed.strip().casefold())
     if name is None:
-        raise ValueError(tr("There is no activation function {name}.", name=typed))
+        raise ValueError(tr("There is no activation function {name}.", name=one_line(typed)))
     return name
