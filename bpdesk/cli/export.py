@@ -34,17 +34,20 @@ def _draw_computed(arguments: argparse.Namespace, document: Document, look: pict
     """Compute from the start to the iteration that is drawn."""
     walk = begin_walk(document, arguments.file)
     from bpdesk.cli.exporting import Exporting
+    from bpdesk.cli.of_run import OfRun, is_of_run
     from bpdesk.cli.running import status_of, tell_divergence
-    from bpdesk.training.walk import walk_to
 
-    exporting = Exporting(arguments, document, walk, look, ending, lambda: interruption.asked)
+    if is_of_run(arguments.what, arguments.of):
+        exporting: OfRun | Exporting = OfRun(arguments, document, walk.engine, look, ending, interruption)
+    else:
+        exporting = Exporting(arguments, document, walk, look, ending, interruption)
     wanted = arguments.iterations if arguments.iterations is not None else document.run.iteration if document.run else 0
     progress = Progress(wanted)
-    walk_to(walk, wanted, lambda: interruption.asked, exporting.listeners, progress.show)
+    exporting.compute(wanted, progress.show)
     progress.clear()
-    tell_divergence(walk, arguments.file)
+    tell_divergence(exporting, arguments.file)
     exporting.finish()
-    return INTERRUPTED if interruption.asked else status_of(walk)
+    return INTERRUPTED if interruption.asked else status_of(exporting)
 
 
 def _endings(what: str) -> tuple[str, ...]:

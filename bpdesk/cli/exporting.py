@@ -1,4 +1,4 @@
-"""What listens to a walk for an export, and what is made of it."""
+"""What listens to a walk for an export, and what is made of it: plots that are gathered on the way, and what is drawn where it ends."""
 
 from __future__ import annotations
 
@@ -7,47 +7,52 @@ from collections.abc import Callable
 
 from bpdesk.cli import pictures
 from bpdesk.cli.curves import Curves
-from bpdesk.cli.derivation import DIGITS, TEXT_ENDINGS, derivation, written
-from bpdesk.cli.landscape import landscape, node_of, parameters_of, run_to
+from bpdesk.cli.derivation import DIGITS, TEXT_ENDINGS, derivation, subject_of, written
+from bpdesk.cli.interruption import Interruption
+from bpdesk.cli.messages import say
 from bpdesk.cli.outputs import deliver
-from bpdesk.cli.plotted import KINDS, plotted, quantities_of
 from bpdesk.cli.running import tell_left_out_weights
 from bpdesk.cli.sinks import TextSink
 from bpdesk.engine.observation import observe
-from bpdesk.export.curve_table import curve_table
 from bpdesk.export.history import History
 from bpdesk.export.history_tables import cost_table, weights_table
 from bpdesk.model.document import Document
-from bpdesk.model.quantities import Quantity
-from bpdesk.training.walk import Listener, Walk, walk_to
+from bpdesk.training.walk import Walk, walk_to
 
 _MOST_EARLIER = 3
 
 
 class Exporting:
-    """One picture or table that was asked for; `ends` says whether to stop computing for it."""
+    """One picture or table that was asked for."""
 
     def __init__(
-        self,
-        arguments: argparse.Namespace,
-        document: Document,
-        walk: Walk,
-        look: pictures.Look,
-        ending: str,
-        ends: Callable[[], bool],
+        self, asked: argparse.Namespace, document: Document, walk: Walk, look: pictures.Look, ending: str, interruption: Interruption
     ) -> None:
-        self._asked, self._document, self._walk, self._look, self._ending, self._ends = arguments, document, walk, look, ending, ends
-        is_gathered = arguments.what in ("cost", "weights") and arguments.of is None
-        self._sink = TextSink(arguments.out) if ending == pictures.TABLE and is_gathered else None
+        self._asked, self._document, self._walk, self._look, self._ending = asked, document, walk, look, ending
+        self._interruption = interruption
+        is_gathered = asked.what in ("cost", "weights")
+        self._sink = TextSink(asked.out) if ending == pictures.TABLE and is_gathered else None
         run = document.run
         name = run.name if run is not None and run.branches else ""
         self._curves = Curves(walk, name) if is_gathered and self._sink is None else None
         self._history = None if self._sink is None else self._new_history(self._sink)
-        self._wanted = quantities_of(document, arguments.what, arguments.of) if arguments.what in KINDS and not is_gathered else None
+        if asked.what == "derivation" and asked.of is not None:
+            subject_of(document, asked.of)  # refused before anything is computed
 
     @property
-    def listeners(self) -> list[Listener]:
-        return [each for each in (self._history, self._curves) if each is not None]
+    def iteration(self) -> int:
+        """Where it stands."""
+        return self._walk.iteration
+
+    @property
+    def stopped_at(self) -> float | None:
+        """The cost of a batch whose update wasn't finite, which ended it."""
+        return self._walk.stopped_at
+
+    def compute(self, goal: int, tell: Callable[[int], None]) -> None:
+        """Walk to that iteration, to where training diverges, or until Ctrl+C."""
+        listeners = [each for each in (self._history, self._curves) if each is not None]
+        walk_to(self._walk, goal, lambda: self._interruption.asked, listeners, tell)
 
     def finish(self) -> None:
         """Write what the walk has brought."""
@@ -55,21 +60,8 @@ class Exporting:
             self._history.finish()
             self._sink.finish()
         else:
-            deliver(self._asked.out, self._made())
-
-    def _made(self) -> bytes:
-        if self._wanted is not None:
-            return self._sampled(self._wanted)
-        made = {"landscape": self._landscape, "regions": self._regions, "derivation": self._derivation, "network": self._network}
-        return made.get(self._asked.what, self._plot)()
-
-    def _landscape(self) -> bytes:
-        chosen = parameters_of(self._document, self._asked.of)
-        return pictures.landscape(self._document, landscape(self._document, self._walk, chosen), self._look, self._ending)
-
-    def _regions(self) -> bytes:
-        node = node_of(self._document, self._asked.of)
-        return pictures.regions(self._document, run_to(self._document, self._walk), node, self._look, self._ending)
+            made = {"derivation": self._derivation, "network": self._network}
+            deliver(self._asked.out, made.get(self._asked.what, self._plot)())
 
     def _derivation(self) -> bytes:
         page = derivation(self._document, self._walk, self._asked.of)
@@ -87,22 +79,19 @@ class Exporting:
             tell_left_out_weights(self._document)
         return pictures.plots(self._document, self._curves, [self._asked.what], self._look, self._ending, self._earlier())
 
-    def _sampled(self, wanted: list[Quantity]) -> bytes:
-        found = plotted(run_to(self._document, self._walk), wanted, self._ends)
-        if self._ending == pictures.TABLE:
-            return curve_table([(each.spoken, curve) for each, curve in found.curves]).encode()
-        return pictures.sampled(self._document, self._asked.what, found, self._look, self._ending)
-
     def _earlier(self) -> list[tuple[str, Curves]]:
-        """The cost of the document's other runs, for a plot of it: as far as they came, or as was asked for."""
-        run, asked = self._document.run, self._asked.iterations
+        """The cost of the document's other runs, for a plot of it: as far as they came, or as was asked for; until Ctrl+C."""
+        run, asked, ends = self._document.run, self._asked.iterations, self._interruption.since_now()
         if self._asked.what != "cost" or run is None:
             return []
         found = []
         for branch in run.branches[-_MOST_EARLIER:]:
             walk = Walk(self._walk.engine, branch.changes)
             curves = Curves(walk, branch.name)
-            walk_to(walk, branch.iteration if asked is None else min(asked, branch.iteration), listeners=[curves])
+            walk_to(walk, branch.iteration if asked is None else min(asked, branch.iteration), ends, [curves])
+            if ends():
+                say("the runs beside it are left out from where they were interrupted on")
+                break
             found.append((branch.name, curves))
         return found
 

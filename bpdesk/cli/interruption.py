@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType, TracebackType
 
 
@@ -21,6 +22,11 @@ class Interruption:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         if self._is_listening:
             signal.signal(signal.SIGINT, self._before)
+
+    def since_now(self) -> Callable[[], bool]:
+        """Whether Ctrl+C is pressed from here on; after one that was pressed before, another ends all at once."""
+        before = self.asked
+        return lambda: self.asked and not before
 
     def _note(self, _signal: int, _frame: FrameType | None) -> None:
         self.asked = True

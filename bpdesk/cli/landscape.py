@@ -1,12 +1,15 @@
-"""What a picture of the landscape or the regions needs: the run to where it is drawn, and for the landscape the cost around it."""
+"""What a picture of the landscape or the regions is of, by the names that are typed; the cost around where a run stands."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bpdesk.cli.loading import changes_of
+import numpy as np
+
 from bpdesk.cli.messages import Refusal
+from bpdesk.cli.patience import SLICE, make_whole
 from bpdesk.files.faults import quoted
 from bpdesk.model.document import Document
 from bpdesk.model.network import Node
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
     from bpdesk.engine.landscape import Profile, Stand, Surface
     from bpdesk.training.run import Run
     from bpdesk.training.samples import Samples
-    from bpdesk.training.walk import Walk
 
 _MOST_PARAMETERS = 2
 
@@ -57,28 +59,19 @@ def node_of(document: Document, typed: str | None) -> Node:
     return nodes[typed]
 
 
-def run_to(document: Document, walk: Walk) -> Run:
-    """The document's run to where the walk stands."""
-    from bpdesk.training.run import Run
-
-    run = Run(walk.engine, changes_of(document))
-    run.advance(walk.iteration)
-    return run
-
-
-def landscape(document: Document, walk: Walk, chosen: list[Quantity]) -> Landscape:
-    """The cost around where the walk stands, and the way that led there."""
+def landscape(run: Run, chosen: list[Quantity], ends: Callable[[], bool]) -> Landscape:
+    """The cost around where the run stands, and the way that led there."""
     from bpdesk.engine.landscape import ALONG, FINE, Ground, Survey, extent, stand
     from bpdesk.training.quantity_values import parameter_of
     from bpdesk.training.samples import Samples
 
-    run = run_to(document, walk)
-    samples = Samples(run, [*chosen, Quantity("cost")], 0)
-    while not samples.is_complete:
-        samples.take(samples.work(1.0))
+    samples, state, regime = Samples(run, [*chosen, Quantity("cost")], 0), run.state_at(run.newest), run.regime_at(run.newest)
+    while not samples.is_complete and not ends():
+        samples.take(samples.work(SLICE))
     indices = tuple(parameter_of(run.program, each) for each in chosen)
-    standing = stand(run.engine, walk.regime, walk.state, indices)
+    standing = stand(run.engine, regime, state, indices)
     after = standing.after or (None,) * len(chosen)
-    bounds = [extent(samples.curve(each).low, to) for each, to in zip(chosen, after, strict=True)]
-    ground = Ground.of(run.engine, walk.regime, walk.state.parameters, indices)
-    return Landscape(samples, standing, Survey(ground, bounds, ALONG if len(bounds) == 1 else FINE).work().found)
+    bounds = [extent(np.append(samples.curve(each).low, at), to) for each, at, to in zip(chosen, standing.at, after, strict=True)]
+    survey = Survey(Ground.of(run.engine, regime, state.parameters, indices), bounds, ALONG if len(bounds) == 1 else FINE)
+    make_whole(survey, "landscape", ends)
+    return Landscape(samples, standing, survey.found)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from bpdesk.cli.arguments import command_arguments
-from bpdesk.cli.messages import DONE, INTERRUPTED, REFUSED, ReaderGone, Refusal, say, speak_utf8
+from bpdesk.cli.messages import DONE, INTERRUPTED, REFUSED, CutShort, ReaderGone, Refusal, say, speak_utf8
 from bpdesk.files.faults import FileError, FormatError
 
 
@@ -27,6 +27,9 @@ def _done(command: str, arguments: argparse.Namespace) -> int:
     except (Refusal, FileError, FormatError) as failure:
         say(str(failure))
         return REFUSED
+    except CutShort as interruption:
+        say(str(interruption))
+        return INTERRUPTED
     except ReaderGone:
         return DONE
     except KeyboardInterrupt:

@@ -15,6 +15,10 @@ class Refusal(Exception):
     """What was asked for can't be done, said in one line; the exit status is 2."""
 
 
+class CutShort(Exception):
+    """Ctrl+C came before what was asked for was whole, said in one line; nothing is written, the exit status is 130."""
+
+
 class ReaderGone(Exception):
     """Nobody reads standard output any more, as after `| head`."""
 

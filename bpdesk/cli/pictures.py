@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bpdesk import missing_library
 from bpdesk.cli.messages import Refusal, say
+from bpdesk.cli.patience import make_whole
 from bpdesk.export.csv_tables import columns_table
 from bpdesk.model.document import Document
 
@@ -114,15 +114,23 @@ def landscape(document: Document, computed: Landscape, look: Look, ending: str) 
         return _chart(chart_of(document.network, computed.samples, computed.stand, computed.found), document, "landscape", look, ending)
 
 
-def regions(document: Document, run: Run, node: Node, look: Look, ending: str) -> bytes:
-    """What a node says over the plane of two inputs, or along one, where the run stands."""
+def check_regions(document: Document) -> None:
+    """Refuse what has no regions, before anything is computed for them."""
     with _drawing():
-        from bpdesk.ui.charts.region_of import survey, why_not
+        from bpdesk.ui.charts.region_of import why_not
 
         reason = why_not(document)
         if reason:
             raise Refusal(reason[:1].lower() + reason[1:].rstrip("."))
-        found = survey(document, run, run.state_at(run.newest), node, _FINENESS).work(math.inf)
+
+
+def regions(document: Document, run: Run, node: Node, look: Look, ending: str, ends: Callable[[], bool]) -> bytes:
+    """What a node says over the plane of two inputs, or along one, where the run stands."""
+    with _drawing():
+        from bpdesk.ui.charts.region_of import survey
+
+        found = survey(document, run, run.state_at(run.newest), node, _FINENESS)
+        make_whole(found, "picture of the regions", ends)
         return _chart(found.chart, document, "regions", look, ending)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from bpdesk.cli import pictures
 from bpdesk.cli.curves import MOST_WEIGHTS, Curves
@@ -99,11 +100,21 @@ def trained(document: Document, walk: Walk) -> Document:
     return replace(document, run=replace(before, iteration=walk.iteration, state=state, changes=changes))
 
 
-def tell_divergence(walk: Walk, path: str) -> None:
+class Ended(Protocol):
+    """What was computed; `stopped_at` is the cost of a batch whose update wasn't finite, which ended it."""
+
+    @property
+    def iteration(self) -> int: ...
+
+    @property
+    def stopped_at(self) -> float | None: ...
+
+
+def tell_divergence(ended: Ended, path: str) -> None:
     """Say that training diverged, if it did."""
-    if walk.stopped_at is not None:
-        where = f"update {walk.iteration + 1} is not finite, the cost of its batch is {walk.stopped_at!r}"
-        say(f"{path_in_words(path)}: training diverged and stopped after iteration {walk.iteration}: {where}")
+    if ended.stopped_at is not None:
+        where = f"update {ended.iteration + 1} is not finite, the cost of its batch is {ended.stopped_at!r}"
+        say(f"{path_in_words(path)}: training diverged and stopped after iteration {ended.iteration}: {where}")
 
 
 def tell_left_out_weights(document: Document) -> None:
@@ -112,5 +123,5 @@ def tell_left_out_weights(document: Document) -> None:
         say(f"the first {MOST_WEIGHTS} of {len(document.network.edges)} weights are drawn")
 
 
-def status_of(walk: Walk) -> int:
-    return DONE if walk.stopped_at is None else FAILED
+def status_of(ended: Ended) -> int:
+    return DONE if ended.stopped_at is None else FAILED

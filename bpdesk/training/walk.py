@@ -1,6 +1,5 @@
 """From the start of a document onward through its changes, a block of iterations at a time, and with whoever listens."""
 
-import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -13,12 +12,11 @@ from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import changed, start
 from bpdesk.engine.step import Block, Engine
 from bpdesk.model.run_record import Change
+from bpdesk.training.pace import LARGEST_BLOCK, paced
 
 Indices = npt.NDArray[np.int64]
 
 NOTHING: Indices = np.zeros(0, np.int64)
-_BLOCK_SECONDS = 0.05
-_FIRST_BLOCK, _LARGEST_BLOCK = 64, 1_000_000
 _MOST_WATCHED_VALUES = 2_000_000
 
 
@@ -109,13 +107,9 @@ def walk_to(
     """Walk to that iteration, to where training diverges, or until `ends` says so; `tell` gets where it stands."""
     heard = tuple(listeners)
     watched = np.arange(walk.engine.program.parameter_count, dtype=np.int64) if heard else NOTHING
-    most = max(1, min(_LARGEST_BLOCK, _MOST_WATCHED_VALUES // max(1, len(watched))))
-    count = min(_FIRST_BLOCK, most)
-    while walk.iteration < iteration and walk.stopped_at is None and not ends():
-        begun = time.perf_counter()
-        stretch = walk.advance(min(count, iteration - walk.iteration), watched)
+    most = max(1, min(LARGEST_BLOCK, _MOST_WATCHED_VALUES // max(1, len(watched))))
+    for count in paced(lambda: walk.iteration, iteration, lambda: walk.stopped_at is not None or ends(), most):
+        stretch = walk.advance(count, watched)
         for listener in heard:
             listener.take(stretch)
         tell(walk.iteration)
-        took = time.perf_counter() - begun
-        count = min(most, count * 2) if took < _BLOCK_SECONDS / 2 else max(1, count // 2) if took > _BLOCK_SECONDS else count

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bpdesk import __version__
+from bpdesk.files.store import save
+from tests.builders import net
 from tests.cli.cases import ROOT, document, read_history
 
 TIMEOUT = 100
@@ -118,6 +120,71 @@ def test_ctrl_c_ends_a_trace_at_once() -> None:
         running.send_signal(signal.SIGINT)
         rest, said = running.communicate(timeout=TIMEOUT)
     assert (running.returncode, rest, said) == (130, "", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows can't send Ctrl+C to one process")
+@pytest.mark.parametrize(
+    ("what", "of", "said"),
+    [
+        ("landscape", "x1_h1,h1_y", "the landscape was interrupted at"),
+        ("regions", "y", "the picture of the regions was interrupted at"),
+    ],
+)
+def test_ctrl_c_cuts_a_chart_short_and_leaves_no_part_of_it(what: str, of: str, said: str, tmp_path: Path) -> None:
+    save(net("x1 x2 -> h1 h2 -> y", rows=50_000), tmp_path / "d.bpdesk")
+    code = (
+        "import sys, time\n"
+        "from bpdesk.__main__ import main\n"
+        "from bpdesk.engine.filling import Filling\n"
+        "work = Filling.work\n"
+        "def tell_and_work(filling, seconds):\n"
+        "    print('working', file=sys.__stdout__, flush=True)\n"
+        "    time.sleep(0.01)\n"  # so that it doesn't end before Ctrl+C comes
+        "    return work(filling, 0.0)\n"
+        "Filling.work = tell_and_work\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    typed = ["export", "d.bpdesk", "-o", "out.png", "--what", what, "--of", of]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *typed],
+        env=environment(), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=TIMEOUT)
+    assert running.returncode == 130
+    assert said in told
+    assert told.count("\n") == 1
+    assert [each.name for each in tmp_path.iterdir()] == ["d.bpdesk"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows can't send Ctrl+C to one process")
+@pytest.mark.parametrize("what", ["gradients", "landscape", "regions", "cost"])
+def test_ctrl_c_on_the_way_draws_what_there_is_where_it_came_to(what: str, tmp_path: Path) -> None:
+    code = (
+        "import sys\n"
+        "from bpdesk.__main__ import main\n"
+        "from bpdesk.engine.step import Engine\n"
+        "advance = Engine.advance\n"
+        "def tell_and_advance(*arguments, **others):\n"
+        "    print('walking', file=sys.__stdout__, flush=True)\n"
+        "    Engine.advance = advance\n"
+        "    return advance(*arguments, **others)\n"
+        "Engine.advance = tell_and_advance\n"
+        "sys.exit(main(sys.argv[1:]))"
+    )
+    typed = ["export", document("seed_20it"), "-o", "out.csv", "--what", what, "-n", str(10**15)]
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *typed],
+        env=environment(), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=TIMEOUT)
+    assert (running.returncode, told) == (130, "")
+    assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) > 2
 
 
 @pytest.mark.parametrize("typed", [["run", "{file}", "-n", str(10**15), "--history", "-"], ["examples"], ["trace", "{file}"]])
