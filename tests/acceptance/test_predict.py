@@ -1,6 +1,8 @@
 """A student checks her hand calculation: she switches Predict on, types what the next step will give, and is told what it is worth."""
 
+import math
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,7 @@ from bpdesk.text import NOT_YET
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.matrix.copying import page_text
 from bpdesk.ui.speeds import UNLIMITED
-from tests.builders import net
+from tests.builders import net, one_weight
 from tests.windows import LONG, open_window, press, settle, shown, step, type_into, wait
 
 
@@ -88,6 +90,61 @@ def test_where_training_diverged_nothing_is_asked_and_the_bar_says_why(qtbot: Qt
     settle(window.session)
     assert window.predict.bar.text.startswith("After iteration 1, the weight")
     assert window.predict.bar.field.isEnabled()
+
+
+def test_inside_the_iteration_that_diverges_only_numbers_are_asked_for(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "net.bpdesk"
+    document = one_weight()
+    save(replace(document, training=replace(document.training, learning_rate=1e300)), path)
+    window = open_window(qtbot, path)
+    window.scene.select("weight", "w")
+    step(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_F9)
+    assert answer(qtbot, window, "1") == "No number is right: the next update would not be finite, training diverges here."
+    said = []
+    for _ in range(6):
+        window.canvas.setFocus()
+        press(qtbot, window, Qt.Key.Key_F11)
+        settle(window.session)
+        if not window.session.playback.is_inside:
+            break
+        said.append(window.predict.bar.text)
+        assert window.predict.bar.field.isEnabled() == (window.predict.prediction.question is not None)
+    assert said == [
+        "Activation a of a2",
+        "Nothing to predict: the next value isn't a finite number, as training diverges here. F11 goes on.",
+        "Delta δ of a2",
+        "Gradient ∂C/∂w of w",
+        "All that can be computed of this iteration is known: training has diverged, it makes no update.",
+    ]
+    assert "training has diverged" in window.predict.bar.text
+
+
+def test_a_slip_is_pointed_out_at_its_line(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "net.bpdesk"
+    document = net("x -> h -> y", seed=3, rows=[[0.5, 1.0]], activation="tanh")
+    save(document, path)
+    window = open_window(qtbot, path)
+    window.scene.select_edge("x_h")
+    press(qtbot, window, Qt.Key.Key_F9)
+    where = window.predict.bar.findChild(QPushButton, "predict.where")
+    assert where is not None
+    weights = {edge.id: edge.weight for edge in document.network.edges}
+    biases = {node.id: node.bias.value for node in document.network.biased if node.bias is not None}
+    h = math.tanh(weights["x_h"] * 0.5 + biases["h"])
+    error = 2 * (weights["h_y"] * h + biases["y"] - 1.0)
+    rate = document.training.learning_rate
+    assert "The slope f′(z) of h is missing." in answer(qtbot, window, repr(weights["x_h"] - rate * error * weights["h_y"] * 0.5))
+    qtbot.mouseClick(where, Qt.MouseButton.LeftButton)
+    view = window.side.explain.section("derivative")
+    assert view is not None
+    lines = {round(view.sheet.item_rect(place, 1).top()): place for place in range(len(view.sheet.tops))}
+    assert lines[round(view.pointed_out.top())] == len(view.sheet.tops) - 1
+    assert any(line.startswith("f′(z_h) = 1 − ") for line in view.text.splitlines()[-3:])
+    assert "already updated" not in told(window)
+    answer(qtbot, window, repr(weights["x_h"] - rate * error * weights["h_y"] * 0.5 * (1 - h * h)))
+    assert told(window).startswith("Right.")
+    assert view.pointed_out.isEmpty()
 
 
 def test_a_slip_leads_to_its_line(qtbot: QtBot, window: MainWindow) -> None:

@@ -42,7 +42,12 @@ _BROUGHT_IN: Mapping[ValueKind, tuple[str, ...]] = {
     "weight_gradient": ("batch", "derivative"), "bias_gradient": ("batch", "derivative"), "weight": (_NEXT,), "bias": (_NEXT,),
 }  # fmt: skip
 """The section of a page that tells of each kind of value; the first that the page has."""
-_SECTIONS = {"mean": "batch", "update": _NEXT, "cost": "derivative", "slope": "derivative", "sum": "derivative", "value_in": "derivative"}
+_DERIVED = ("derivative", "delta", "forward", "sample")
+_SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "mean": ("batch", *_DERIVED), "update": (_NEXT,), "sample": ("sample",), "forward": ("forward",),
+    "cost": _DERIVED, "slope": _DERIVED, "sum": _DERIVED, "value_in": _DERIVED,
+}  # fmt: skip
+"""Where the line of each key may stand; the first section that the page has."""
 
 
 class ExplainPanel(QWidget):
@@ -132,9 +137,10 @@ class ExplainPanel(QWidget):
             view.light(lit)
 
     def bring_into_view(self, key: str) -> None:
-        """Scroll to the line of `cost`, `slope`, `sum`, `value_in` (the derivative), `mean` (the batch) or `update`."""
-        view = self.section(_SECTIONS.get(key, key)) or self.section("derivative") or self.section("delta")
-        self._scroll_to(view)
+        """Scroll to the line of a mistake (see `hand.mistake.Place`), and lay a ground under it."""
+        view = next((found for name in _SECTIONS.get(key, (key,)) if (found := self.section(name)) is not None), None)
+        if view is not None:
+            self._scroll_to(view, view.point_out(key))
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -169,11 +175,12 @@ class ExplainPanel(QWidget):
         self._again()
         self._scroll_to(self.section("paths"))
 
-    def _scroll_to(self, view: SectionView | None) -> None:
-        """Have it begin at the top, once it has found its place."""
+    def _scroll_to(self, view: SectionView | None, line: float = 0.0) -> None:
+        """Have it begin at the top, once it has found its place; a line that is so far down in view."""
         if view is not None:
-            first = view is self.views[0]
-            QTimer.singleShot(0, view, lambda: self._area.verticalScrollBar().setValue(0 if first else view.y() - _BETWEEN_SECTIONS))
+            bar, first = self._area.verticalScrollBar(), view is self.views[0]
+            lower = max(0.0, line - self._area.viewport().height() / 2)
+            QTimer.singleShot(0, view, lambda: bar.setValue(round(lower) + (0 if first else view.y() - _BETWEEN_SECTIONS)))
 
     def _show_newest(self, came: ValueKind) -> None:
         """Have the section that tells of it begin at the top."""

@@ -24,6 +24,7 @@ def section_sheet(section: Section, digits: int, width: float, typesetter: Types
         add_words(sheet, section.heading, width, fonts.font(_HEADING_SIZE, fonts.SEMIBOLD), "text")
         sheet.height += _AFTER_HEADING
     for item in section.items:
+        sheet.tops.append(sheet.height)
         if isinstance(item, Derivation):
             add_derivation(sheet, item, digits, width, typesetter)
         else:

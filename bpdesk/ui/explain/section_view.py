@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpdesk.explain.formula import Ref
+from bpdesk.explain.hand.place import place_of
 from bpdesk.explain.page import Section
 from bpdesk.explain.printing import Mark
 from bpdesk.text import NOT_YET, exact, tr
@@ -20,6 +21,7 @@ from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
 _FIRST_WIDTH, _LEAST_WIDTH = 300, 240
+_AROUND_POINTED_OUT = 5.0
 
 
 class SectionView(QWidget):
@@ -42,6 +44,7 @@ class SectionView(QWidget):
         self._digits = 4
         self._sheet = Sheet()
         self._lit: frozenset[Ref] = frozenset()
+        self._pointed_out: int | None = None
 
     @property
     def text(self) -> str:
@@ -54,6 +57,7 @@ class SectionView(QWidget):
 
     def show_section(self, section: Section, digits: int) -> None:
         self._section, self._digits = section, digits
+        self._pointed_out = None
         self.setObjectName(f"explain.{section.name}")
         self.lay_out()
 
@@ -66,6 +70,19 @@ class SectionView(QWidget):
         self.setAccessibleName(self._section.heading or tr("Derivation"))
         self.setAccessibleDescription(self.text)
         self.update()
+
+    def point_out(self, key: str) -> float:
+        """Lay a ground under the line where a mistake of that kind belongs, until another page is shown; tells how far down it ends."""
+        if self._section is None or not self._section.items:
+            return 0.0
+        self._pointed_out = place_of(self._section, key)
+        self.update()
+        return self.pointed_out.bottom()
+
+    @property
+    def pointed_out(self) -> QRectF:
+        """Where the line stands that is pointed out; empty where none is."""
+        return QRectF() if self._pointed_out is None else self._sheet.item_rect(self._pointed_out, self.width())
 
     def light(self, refs: Iterable[Ref]) -> None:
         """Lay a ground under all that stands for those things."""
@@ -88,6 +105,9 @@ class SectionView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.accent_soft))
+        painter.drawRoundedRect(self.pointed_out.adjusted(0, -_AROUND_POINTED_OUT, 0, -_AROUND_POINTED_OUT), 6, 6)
         self._sheet.paint(painter, self._theme, self._lit)
         painter.end()
 

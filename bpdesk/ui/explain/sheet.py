@@ -71,17 +71,23 @@ Part = Ink | Rule
 
 @dataclass
 class Sheet:
-    """`height` is as far down as it is filled; `lines` is what it says, line by line."""
+    """`height` is as far down as it is filled; `lines` is what it says, line by line; `tops` is where each item of a section begins."""
 
     height: float = 0.0
     parts: list[Part] = field(default_factory=list)
     hits: list[Hit] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
+    tops: list[float] = field(default_factory=list)
 
     def hit_at(self, point: QPointF) -> Hit | None:
         """The smallest part there."""
         found = [hit for hit in self.hits if hit.rect.contains(point)]
         return min(found, key=lambda hit: hit.rect.width() * hit.rect.height(), default=None)
+
+    def item_rect(self, place: int, width: float) -> QRectF:
+        """Where that item stands."""
+        bottom = self.tops[place + 1] if place + 1 < len(self.tops) else self.height
+        return QRectF(0, self.tops[place], width, bottom - self.tops[place])
 
     def paint(self, painter: QPainter, theme: Theme, lit: Collection[Ref] = ()) -> None:
         """With the parts that stand for a thing that is `lit` on a ground of their colour."""

@@ -1,7 +1,11 @@
 """Which value is asked for, and how a sentence asks for it. Pure."""
 
+from collections.abc import Mapping
+from math import isfinite
+
+from bpdesk.engine.moment import Moment
 from bpdesk.engine.phases import Inside
-from bpdesk.explain.mistakes import Asked, Question
+from bpdesk.explain.hand.mistake import Asked, Question
 from bpdesk.model.network import Network
 from bpdesk.text import tr, whole
 
@@ -18,6 +22,23 @@ def next_question(network: Network, inside: Inside | None, selection: tuple[str,
         return Question("weight", identifier)
     node = network.node_by_id.get(identifier)
     return Question("bias", identifier) if node is not None and node.bias is not None else None
+
+
+def is_number(moment: Moment, question: Question) -> bool:
+    """Whether what is asked for is finite: where training is about to diverge it may be none that can be typed."""
+    shown, kind = moment.shown, question.kind
+    if kind == "cost":
+        return isfinite(shown.cost)
+    if kind in ("weight", "bias"):
+        return moment.inside is None or moment.inside.after is not None
+    tables: dict[Asked, Mapping[str, float]] = {
+        "pre_activation": shown.pre_activations,
+        "activation": shown.activations,
+        "delta": shown.deltas,
+        "weight_gradient": moment.weight_gradients,
+        "bias_gradient": moment.bias_gradients,
+    }
+    return isfinite(tables[kind][question.identifier])
 
 
 def label_of(network: Network, question: Question) -> str:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from bpdesk.explain.diagnosis import Diagnosis
+from bpdesk.explain.hand.diagnosis import Diagnosis
 from bpdesk.text import read_number, tr
 from bpdesk.ui.icons import icon, pixmap
 from bpdesk.ui.inspector.heading import Heading

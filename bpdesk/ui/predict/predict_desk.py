@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
-from bpdesk.explain.diagnosis import Diagnosis
+from bpdesk.explain.hand.diagnosis import Diagnosis
 from bpdesk.text import tr
 from bpdesk.ui.predict.asking import label_of, words_for
 from bpdesk.ui.predict.predict_bar import PredictBar
@@ -48,6 +48,16 @@ class PredictDesk(QObject):
             self.bar.ask(words_for(question, self.prediction.iteration), label_of(network, question), is_possible=True)
         elif self._session.moment is None:
             self.bar.ask(tr("Predicting waits until the network can run."), "", is_possible=False)
+        elif self.prediction.is_beyond:
+            self.bar.ask(
+                tr("Nothing to predict: the next value isn't a finite number, as training diverges here. F11 goes on."),
+                "",
+                is_possible=False,
+            )
+        elif self._session.moment.inside is not None and self._session.moment.inside.after is None:
+            self.bar.ask(
+                tr("All that can be computed of this iteration is known: training has diverged, it makes no update."), "", is_possible=False
+            )
         elif self._session.moment.inside is not None:
             self.bar.ask(tr("All of this iteration is known. The next step leads to rest."), "", is_possible=False)
         elif self.prediction.is_at_end:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from bpdesk.explain.diagnosis import Diagnosis, diagnose
-from bpdesk.explain.mistakes import Answers, Question, answers
+from bpdesk.explain.hand.answers import answers
+from bpdesk.explain.hand.diagnosis import Diagnosis, diagnose
+from bpdesk.explain.hand.mistake import Answers, Question
 from bpdesk.text import exact, tr
-from bpdesk.ui.predict.asking import next_question
+from bpdesk.ui.predict.asking import is_number, next_question
 from bpdesk.ui.session import Session
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Prediction(QObject):
         self.question: Question | None = None
         self._selection: tuple[str, str] | None = None
         self._asked_of: tuple[object, ...] = ()
-        self._was_found = False
+        self._was_found = self.is_beyond = False
         self._known: Answers | None = None
         session.playback.moment_changed.connect(self._follow)
         session.playback.stopped.connect(self._follow)
@@ -84,7 +85,9 @@ class Prediction(QObject):
         moment = self._session.moment
         inside = None if moment is None else moment.inside
         can_ask = self.is_on and moment is not None and (inside is not None or not self.is_at_end)
-        self.question = next_question(self._session.document.network, inside, self._selection) if can_ask else None
+        question = next_question(self._session.document.network, inside, self._selection) if can_ask else None
+        self.is_beyond = question is not None and moment is not None and not is_number(moment, question)
+        self.question = None if self.is_beyond else question
         asked_of = (
             self.is_on,
             self._session.playback.run,
@@ -92,6 +95,7 @@ class Prediction(QObject):
             None if moment is None else moment.shown.row,
             self.question,
             self.is_at_end,
+            None if inside is None else inside.at,
         )
         if asked_of != self._asked_of:
             self._asked_of, self._known, self._was_found = asked_of, None, False

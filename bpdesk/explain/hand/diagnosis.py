@@ -12,7 +12,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from bpdesk.explain.mistakes import Answers, Mistake
+from bpdesk.explain.hand.mistake import Answers, Mistake, Wrong
+from bpdesk.explain.hand.sentences import sentence
 from bpdesk.text import MINUS, read_number, tr
 
 Outcome = Literal["right", "rounded", "mistake", "other"]
@@ -20,7 +21,14 @@ Outcome = Literal["right", "rounded", "mistake", "other"]
 _ROUNDED_EARLY = 0.005
 _OF_A_DOUBLE = 1e-12
 _HALF_A_DIGIT = 0.5 + 1e-9
+_FEWEST, _FEWEST_OF_RARE = 10.0, 100.0
+"""How many units of the last digit a number has to be worth, so that it isn't taken for a mistake by chance: two digits, or three."""
+_MOST_NAMED = 3
 _DIGITS = re.compile(r"[+-]?(\d*)(?:[.,](\d*))?(?:[eE]([+-]?\d+))?")
+
+
+_STATED = (Mistake.NO_STEP, Mistake.STEP_ALONE, Mistake.GRADIENT_ALONE, Mistake.OTHER_PARAMETER)
+"""What a parameter is taken for by its own size, not by that of its step."""
 
 
 @dataclass(frozen=True)
@@ -35,22 +43,50 @@ class Diagnosis:
 def diagnose(typed: str, answers: Answers) -> Diagnosis:
     """Judge what was typed; ValueError with a sentence for the person where it is no number."""
     value, unit = read_number(typed), unit_of_last_digit(typed)
+    if not math.isfinite(answers.right):
+        return Diagnosis("other", tr("No number is right: the next update would not be finite, training diverges here."))
     if _is_same(value, answers.right, unit):
         shows_step = answers.before is None or answers.right == answers.before or not _is_same(value, answers.before, unit)
         return Diagnosis(
             "right", tr("Right.") if shows_step else tr("Right to so few digits, which don't show the step: it was so before.")
         )
-    exact = [mistake for mistake, wrong in answers.mistaken.items() if _is_same(value, wrong, unit)]
+    exact = _exact(value, unit, answers)
     if exact:
         return _named(exact)
     if _is_near(value, answers.right, answers.before):
         return Diagnosis("rounded", tr("Right, but rounded early: keep more digits on the way and round the result only."))
-    near = [mistake for mistake, wrong in answers.mistaken.items() if _is_near(value, wrong, answers.before)]
+    near = [wrong for wrong in answers.wrong if wrong.mistake.is_usual and _is_near(value, wrong.value, answers.before)]
     if near:
-        return _named(near)
+        nearest = min(near, key=lambda wrong: abs(value - wrong.value))
+        return _named([wrong for wrong in near if _is_same(wrong.value, nearest.value, 0.0)])
+    return _of_sign(value, unit, answers) or _unknown(value, answers.right)
+
+
+def _exact(value: float, unit: float, answers: Answers) -> list[Wrong]:
+    """The mistakes that give that number to its last digit, where it has enough of them to tell."""
+    told = math.inf if unit == 0.0 else abs(value) / unit
+    of_step = told if answers.before is None or unit == 0.0 else abs(value - answers.before) / unit
+    found = []
+    for wrong in answers.wrong:
+        is_stated = wrong.mistake in _STATED
+        fewest = _FEWEST if wrong.mistake.is_usual or is_stated else _FEWEST_OF_RARE
+        is_told = (told if is_stated else min(told, of_step)) >= fewest
+        if _is_same(value, wrong.value, unit if is_told else 0.0):
+            found.append(wrong)
+    return found
+
+
+def _of_sign(value: float, unit: float, answers: Answers) -> Diagnosis | None:
+    """Of what has the wrong sign beside another mistake; of a parameter the sign of its own value."""
     if _is_same(-value, answers.right, unit):
-        return Diagnosis("mistake", _sentences()[Mistake.SIGN])
-    return _unknown(value, answers.right)
+        return Diagnosis("mistake", sentence(Wrong(Mistake.SIGN, value)))
+    if answers.before is not None:
+        return None
+    found = _exact(-value, unit, answers)
+    if not found:
+        return None
+    named = _named(found)
+    return Diagnosis("mistake", tr("The sign is wrong, and more: {told}", told=named.text), named.lines)
 
 
 def unit_of_last_digit(typed: str) -> float:
@@ -80,10 +116,11 @@ def _is_near(value: float, truth: float, before: float | None) -> bool:
     return size != 0 and abs(value - truth) <= _ROUNDED_EARLY * size
 
 
-def _named(mistakes: list[Mistake]) -> Diagnosis:
-    sentences = _sentences()
-    named = [sentences[mistake] for mistake in mistakes]
-    lines = tuple(dict.fromkeys(mistake.line for mistake in mistakes))
+def _named(mistakes: list[Wrong]) -> Diagnosis:
+    """The usual ones first, as they are made."""
+    first = sorted(mistakes, key=lambda wrong: not wrong.mistake.is_usual)[:_MOST_NAMED]
+    named = list(dict.fromkeys(sentence(wrong) for wrong in first))
+    lines = tuple(dict.fromkeys(wrong.mistake.line for wrong in first))
     if len(named) == 1:
         return Diagnosis("mistake", named[0], lines)
     return Diagnosis("mistake", " ".join([tr("More than one slip gives this number.", n=len(named)), *named]), lines)
@@ -104,24 +141,3 @@ def _unknown(value: float, right: float) -> Diagnosis:
             told = tr("Not yet: this is too large.") if is_too_large else tr("Not yet: this is too small.")
         return Diagnosis("other", told)
     return Diagnosis("other", tr("Not yet."))
-
-
-def _sentences() -> dict[Mistake, str]:
-    """For the person; translated when asked for."""
-    return {
-        Mistake.SIGN: tr("The size is right, the sign is wrong."),
-        Mistake.NO_SLOPE: tr("The slope f′(z) of this node is missing."),
-        Mistake.NO_SLOPE_ANYWHERE: tr("The slopes f′(z) are missing on the way back."),
-        Mistake.HALF: tr("Half of it: this cost has no ½ in front, and a factor 2 in its derivative."),
-        Mistake.DOUBLE: tr("Twice as much: there is one factor 2 too many for this cost."),
-        Mistake.UPDATED_WEIGHT: tr(
-            "This goes back through weights that are already updated. All are updated together, so the old ones count here."
-        ),
-        Mistake.NO_MEAN: tr("This is the sum over the batch: the cost is the mean, so divide by the number of samples."),
-        Mistake.NO_RATE: tr("The learning rate is missing in the step."),
-        Mistake.ADDED: tr("The step goes uphill: it is subtracted, W ← W − η ∂C/∂W."),
-        Mistake.NO_INPUT: tr("This is δ alone: the value that comes in along the edge is missing as a factor."),
-        Mistake.NO_BIAS: tr("The bias is missing in the sum."),
-        Mistake.NO_ACTIVATION: tr("This is z: the activation function is still to be applied."),
-        Mistake.NO_PENALTY: tr("The term of the regularisation is missing."),
-    }
