@@ -200,7 +200,7 @@ class DocumentRuns(QObject):
     def _prepare(self, iteration: int) -> None:
         """Have the run of the document made or found on the engine's thread, and go to that iteration of it."""
         self._compile()
-        self._playback.halt()
+        self._playback.end_for_edit()
         self._ticket += 1
         self._is_preparing = self._program is not None and self._shelf is not None
         self.begins_anew = self._is_preparing and iteration == 0 and self.document.run is None

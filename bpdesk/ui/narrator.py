@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from bpdesk.text import count, tr, whole
 from bpdesk.ui.parts import Parts
+from bpdesk.ui.playback import Way
 
 _STEPS_WITH_HINT = 3
+_NEWS_MILLISECONDS = 12_000
 
 
 class Narrator(QObject):
@@ -20,6 +22,9 @@ class Narrator(QObject):
         self._steps_seen = 0
         self._last_iteration = 0
         self._waiting_text = ""
+        self._news: list[str] = []
+        self._told = ""
+        session.playback.cut_short.connect(self._tell_cut_short)
         session.playback.moment_changed.connect(self._count_steps)
         session.document_changed.connect(self._begin_document)
         session.opened.connect(parts.message.hide)
@@ -73,16 +78,36 @@ class Narrator(QObject):
             self._parts.canvas.hide_hint()
 
     def _tell_new_run(self, newest: int) -> None:
-        told = tr("A new run begins from what was shown. Undo brings the run of {k} iterations back.", k=whole(newest))
-        self._parts.window.statusBar().showMessage(told, 12_000)
+        self._tell_news(tr("A new run begins from what was shown. Undo brings the run of {k} iterations back.", k=whole(newest)))
 
     def _tell_branch(self, name: str, newest: int) -> None:
         told = tr(
             "The old continuation to iteration {k} is kept as “{name}”, pale in the plots. Undo brings it back.", k=whole(newest), name=name
         )
-        self._parts.window.statusBar().showMessage(told, 12_000)
+        self._tell_news(told)
+
+    def _tell_cut_short(self, way: Way | None) -> None:
+        at = self._session.playback.shown_iteration
+        if way is None:
+            self._tell_news(tr("This edit has paused the run at iteration {k}.", k=whole(at)))
+        else:
+            left = count(way.goal - at, "{n} iteration was", "{n} iterations were")
+            self._tell_news(tr("This edit has ended the steps at iteration {k}: {left} still to come.", k=whole(at), left=left))
+
+    def _tell_news(self, told: str) -> None:
+        """In the status bar; what one edit brings is told together."""
+        if not self._news:
+            QTimer.singleShot(0, self._show_news)
+        self._news.append(told)
+
+    def _show_news(self) -> None:
+        self._told, self._news = " ".join(self._news), []
+        self._parts.window.statusBar().showMessage(self._told, _NEWS_MILLISECONDS)
 
     def _tell_waiting(self) -> None:
+        """What an edit has brought counts for more."""
+        if self._news or (self._told and self._parts.window.statusBar().currentMessage() == self._told):
+            return
         first = self._session.moment is None or self._session.playback.newest == 0
         told = tr("The engine is loading. Steps follow as soon as it is there.") if first else tr("Computing…")
         self._waiting_text = told

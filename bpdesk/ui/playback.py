@@ -53,6 +53,8 @@ class Playback(QObject):
     ended = Signal(object)
     """A condition holds: the Reason."""
     out_of_memory = Signal()
+    cut_short = Signal(object)
+    """An edit has ended the way to new iterations before its goal, or what ran on and on: the Way, or None."""
 
     def __init__(self, thread: EngineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -123,6 +125,13 @@ class Playback(QObject):
         self._goal = None
         self._ticket += 1
         self._set_way(None)
+
+    def end_for_edit(self) -> None:
+        """Stay where it is, for an edit is made there; what it ends is told."""
+        way, ran = self._way, self._running
+        self.halt()
+        if ran or (way is not None and way.goal > self.newest):
+            self.cut_short.emit(way)
 
     def cancel(self) -> None:
         """Stay at what is shown; iterations that were recorded on the way stay too."""

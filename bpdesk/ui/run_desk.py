@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import fields, replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
@@ -17,11 +18,11 @@ from bpdesk.training.stopping import Conditions, Reason
 from bpdesk.ui.change_words import Mark, marks_of
 from bpdesk.ui.dialogs.new_weights import NewWeightsDialog, WeightsChoice
 from bpdesk.ui.dialogs.stop_when import StopWhenDialog
-from bpdesk.ui.message_bar import MessageBar
+from bpdesk.ui.message_bar import Answer, MessageBar
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.seek_progress import SeekProgress
 from bpdesk.ui.session import Session
-from bpdesk.ui.stop_words import in_words, never, reason_in_words
+from bpdesk.ui.stop_words import GOALS, in_words, is_met_in_words, never, reason_in_words
 
 _SEEDS_PROPOSED = 10_000
 
@@ -37,6 +38,7 @@ class RunDesk(QObject):
         self._session, self._window, self._message, self._preferences = session, window, message, preferences
         playback = session.playback
         self._drawn = WeightsChoice()
+        self._began = 0
         self._marked: Document | None = None
         self._marks: tuple[Mark, ...] = ()
         self.progress = SeekProgress(window)
@@ -61,6 +63,7 @@ class RunDesk(QObject):
 
     def start_running(self) -> None:
         """Run; what can never end it is told, and it runs all the same."""
+        self._began = self._session.playback.shown_iteration
         self._session.playback.start_running()
         vain = [text for field in fields(Conditions) if (text := self._never(field.name, self._session.playback.conditions))]
         if vain:
@@ -70,6 +73,7 @@ class RunDesk(QObject):
         """Ask when a run shall end by itself."""
         dialog = StopWhenDialog(self._session.playback.conditions, self._never, self._preferences.themes.theme, self._window)
         dialog.chosen.connect(self.set_conditions)
+        dialog.dropped.connect(self._tell_dropped)
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
@@ -96,6 +100,10 @@ class RunDesk(QObject):
         self._session.playback.conditions = conditions
         self.tell_conditions()
 
+    def _tell_dropped(self) -> None:
+        told = in_words(self._session.playback.conditions) or tr("Run goes on until Pause.")
+        self._window.statusBar().showMessage(tr("What was typed is not taken. {as_before}", as_before=told), 12_000)
+
     def tell_conditions(self) -> None:
         self.conditions_changed.emit(in_words(self._session.playback.conditions))
 
@@ -105,10 +113,22 @@ class RunDesk(QObject):
 
     def _tell_end(self, reason: Reason) -> None:
         asked, network = self._session.playback.conditions, self._session.document.network
+        answers: list[Answer] = [(tr("Stop when…"), self.ask_when)]
+        if reason.condition in GOALS:
+            answers.insert(0, (tr("Go on without it"), lambda: self._go_on_without(reason.condition)))
+        if reason.condition in GOALS and reason.iteration == self._began:
+            told = tr("“Stop when” asks for it, so Run goes no further. Go on without it, or ask for something else.")
+            self._message.tell("warning", is_met_in_words(reason, asked, self._preferences.digits), told, answers)
+            return
         edge = None if reason.parameter is None else network.edges[reason.parameter]
         weight = "" if edge is None else one_line(edge)
-        told = reason_in_words(reason, asked, weight, self._preferences.digits)
-        self._message.tell("warning", told, "", [(tr("Stop when…"), self.ask_when)])
+        self._message.tell("warning", reason_in_words(reason, asked, weight, self._preferences.digits), "", answers)
+
+    def _go_on_without(self, condition: str) -> None:
+        """Ask for the other conditions only, and run."""
+        dropped: dict[str, Any] = {condition: None}
+        self.set_conditions(replace(self._session.playback.conditions, **dropped))
+        self.start_running()
 
     def _tell_memory(self) -> None:
         told = tr("Nothing is lost: what is shown stays, and the document can be saved. Fewer rows or a smaller network need less.")

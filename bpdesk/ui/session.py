@@ -95,6 +95,7 @@ class Session(QObject):
 
     def open(self, document: Document, path: Path | None, *, is_saved: bool = True) -> None:
         """Put another document in the place of this one; the history of edits begins anew. A recovered one is still to be saved."""
+        self.playback.halt()
         self._line.clear()
         self.path = path
         self.playback.conditions = kept_conditions(document)

@@ -31,6 +31,20 @@ def _each(asked: Conditions) -> Iterator[str]:
         yield tr("the cost rises")
 
 
+GOALS = ("cost_below", "iteration", "gradient_below")
+"""What a run that is there already goes no further for."""
+
+
+def is_met_in_words(reason: Reason, asked: Conditions, digits: int) -> str:
+    """Why a run doesn't even begin: a goal is reached where it stands."""
+    value = number(reason.value, digits)
+    return {
+        "cost_below": tr("The cost {value} is below {c} already", value=value, c=exact(asked.cost_below or 0.0)),
+        "iteration": tr("Iteration {k} is reached already", k=whole(reason.iteration)),
+        "gradient_below": tr("The gradient's norm {value} is below {g} already", value=value, g=exact(asked.gradient_below or 0.0)),
+    }[reason.condition]
+
+
 def reason_in_words(reason: Reason, asked: Conditions, weight: str, digits: int) -> str:
     """Why a run has stopped where it stands; `weight` names the weight whose sign has changed."""
     value = number(reason.value, digits)

@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from bpdesk.text import NOT_YET, exact, number, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.actions import Actions
+from bpdesk.ui.choice_menu import ChoiceMenu
 from bpdesk.ui.icons import IN_BUTTONS, icon
-from bpdesk.ui.speeds import SPEEDS, USUAL, description, short_name
+from bpdesk.ui.overflow import Overflow
+from bpdesk.ui.speeds import SPEEDS, USUAL, description, name_of, short_name
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.timeline import Timeline
 
@@ -40,6 +42,10 @@ class TransportBar(QFrame):
         self._stop = _tool(self, actions["stop_when"])
         self._finish = _tool(self, actions["inside_finish"])
         self._start, self._inside_back = _tool(self, actions["start"]), _tool(self, actions["inside_back"])
+        self._more = Overflow("transport.more", self)
+        self._speeds_of_more = QMenu(self)
+        names = [(place, name_of(speed)) for place, speed in enumerate(SPEEDS)]
+        self._speed_choice = ChoiceMenu(self._speeds_of_more, "transport.speed", tr("Speed"), names, self._speed.setValue)
         self._lay_out()
         actions["step"].changed.connect(self._follow_step)
         self.show_theme(theme)
@@ -85,6 +91,7 @@ class TransportBar(QFrame):
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.timeline.show_theme(theme)
+        self._more.show_theme(theme)
         self.setStyleSheet(f"#transport {{ background: {theme.panel}; }}")
         for caption in self._captions:
             caption.setStyleSheet(f"color: {theme.muted}; background: transparent;")
@@ -98,6 +105,8 @@ class TransportBar(QFrame):
             gives += self._stop.fontMetrics().horizontalAdvance(self._stop.text()) + 3 * _SPACING
         if self._finish.isVisibleTo(self):
             gives += self._finish.minimumSizeHint().width() + _SPACING
+        if self._more.isHidden():
+            gives -= self._more.sizeHint().width() + _SPACING
         return QSize(least.width() - gives, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -108,6 +117,13 @@ class TransportBar(QFrame):
         words = self.width() >= fonts.scaled(_ROOM_FOR_WORDS)
         style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
         self._stop.setToolButtonStyle(style)
+        self._more.offer(self._hidden())
+
+    def _hidden(self) -> list[QAction]:
+        """What had to give way."""
+        tools = (self._start, self._inside_back, self._finish, self._stop)
+        hidden = [tool.defaultAction() for tool in tools if tool.isHidden()]
+        return hidden + self._speeds_of_more.actions() if self._speed_box.isHidden() else hidden
 
     def _give_way(self, is_tight: bool) -> None:
         """Large type in a small window leaves room for the most needed alone; keys and menus have the rest."""
@@ -131,6 +147,7 @@ class TransportBar(QFrame):
         self._speed.setToolTip(description(self.speed))
         self._speed.setAccessibleDescription(description(self.speed))
         self._captions[2].setText(short_name(self.speed))
+        self._speed_choice.show(self._speed.value())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
@@ -154,6 +171,7 @@ class TransportBar(QFrame):
         row.addWidget(self._speed_box)
         row.addSpacing(4)
         row.addWidget(self._stop)
+        row.addWidget(self._more)
 
 
 def _tool(parent: QWidget, action: QAction) -> QToolButton:

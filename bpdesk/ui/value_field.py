@@ -74,7 +74,9 @@ def _whole(value: float) -> int | None:
 
 
 class ValueField(QLineEdit):
-    """Enter and leaving it take what is typed, Esc puts back what was there. What can't be read stays, and says why.
+    """Enter and leaving it take what is typed; Esc puts back what was there, and is the dialog's where nothing is typed.
+
+    What can't be read stays, and says why.
 
     `leaves_on_enter`: the keyboard goes back to the window once a value is taken; else it stays here, with all selected.
     """
@@ -165,6 +167,7 @@ class ValueField(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
+            event.setAccepted(self.isModified())  # with nothing to put back it is for the dialog around it
             self.put_back()
             self.clearFocus()
             return

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import load, save
+from bpdesk.text import whole
 from bpdesk.training.stopping import Conditions
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
@@ -86,6 +87,88 @@ def test_conditions_are_kept_with_the_document_and_told_at_the_button(window: Ma
     assert other.session.playback.newest == 12
 
 
+def test_a_goal_that_is_met_already_is_told_with_a_way_on(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.playback.conditions = Conditions(iteration=3, cost_below=1e-20)
+    window.commands.set_speed(UNLIMITED)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Stopped at iteration 3" in window.message.text)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Iteration 3 is reached already" in window.message.text)
+    assert "Go on without it" in window.message.text
+    assert not window.session.playback.is_running
+    answer = window.message.findChild(QPushButton, "message.answer0")
+    assert answer is not None
+    assert answer.text() == "Go on without it"
+    qtbot.mouseClick(answer, Qt.MouseButton.LeftButton)
+    assert window.session.playback.conditions == Conditions(cost_below=1e-20)
+    wait(qtbot, lambda: window.session.playback.newest > 3)
+    press(qtbot, window, Qt.Key.Key_F5)
+    settle(window.session)
+
+
+def test_esc_puts_a_field_back_and_then_leaves_the_dialog_which_says_that_nothing_was_taken(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(qtbot, window)
+    fill(qtbot, dialog, "iteration", "12")
+    field = dialog.findChild(QLineEdit, "stopWhen.cost_below")
+    assert field is not None
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field, "0.5")
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert field.text() == ""
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
+    assert not dialog.isVisible()
+    assert not window.session.playback.conditions.any
+    assert "What was typed is not taken. Run goes on until Pause." in window.statusBar().currentMessage()
+    window.statusBar().clearMessage()
+    dialog = ask(qtbot, window)
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert window.statusBar().currentMessage() == ""
+
+
+def test_an_edit_that_ends_steps_or_a_run_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.step(10**9)
+    wait(qtbot, lambda: window.session.playback.newest > 0)
+    window.session.numbers.set_training("Set learning rate", learning_rate=0.01)
+    wait(qtbot, lambda: "This edit has ended the steps" in window.statusBar().currentMessage())
+    settle(window.session)
+    at = window.session.playback.shown_iteration
+    assert at == window.session.playback.newest
+    assert f"at iteration {whole(at)}: {whole(10**9 - at)} iterations were still to come" in window.statusBar().currentMessage()
+    press(qtbot, window, Qt.Key.Key_F5)
+    window.session.numbers.set_training("Set learning rate", learning_rate=0.02)
+    wait(qtbot, lambda: "This edit has paused the run" in window.statusBar().currentMessage())
+    settle(window.session)
+    window.statusBar().clearMessage()
+    press(qtbot, window, Qt.Key.Key_F5)
+    window.session.open(window.session.document, None)
+    settle(window.session)
+    assert "This edit" not in window.statusBar().currentMessage()
+
+
+def test_what_finds_no_room_in_a_narrow_bar_is_offered_behind_its_end(window: MainWindow, qtbot: QtBot) -> None:
+    more = window.findChild(QToolButton, "transport.more")
+    assert more is not None
+    window.resize(1700, 900)
+    wait(qtbot, lambda: window.transport.width() > 900)
+    assert more.isHidden()
+    window.resize(1024, 700)
+    wait(qtbot, lambda: window.transport.width() < 700)
+    assert more.isVisible()
+    hidden = [action.objectName() for action in more.menu().actions()]
+    assert "action.inside_finish" in hidden
+    speeds = more.menu().findChild(QMenu, "menu.transport.speed") or window.transport.findChild(QMenu, "menu.transport.speed")
+    assert speeds is not None
+    speeds.actions()[-1].trigger()
+    assert window.session.playback.speed == UNLIMITED
+    press(qtbot, window, Qt.Key.Key_F11)
+    settle(window.session)
+    assert window.session.playback.is_inside
+    more.menu().actions()[hidden.index("action.inside_finish")].trigger()
+    arrive(qtbot, window, 1)
+
+
 def test_what_can_never_hold_says_so_and_is_not_taken(window: MainWindow, qtbot: QtBot) -> None:
     step(qtbot, window, 2)
     dialog = ask(qtbot, window)
@@ -114,7 +197,7 @@ def test_a_long_way_shows_how_far_it_is_and_is_cancelled_with_esc(qtbot: QtBot, 
     save(net(f"x1 x2 -> {layer} -> y", rows=200), path)
     window = open_window(qtbot, path)
     window.commands.step(10**9)
-    wait(qtbot, window.runs.progress.isVisible)
+    wait(qtbot, lambda: window.runs.progress.isVisible() and window.session.playback.newest > 0)
     shown = window.runs.progress.findChild(QLabel, "seekProgress.label")
     assert shown is not None
     assert "1\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000" in shown.text()

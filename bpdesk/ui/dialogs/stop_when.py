@@ -27,12 +27,14 @@ class StopWhenDialog(QDialog):
     """Tells the conditions; `never` says of one by its name why it can never hold, which is told below it and not taken."""
 
     chosen = Signal(object)
+    dropped = Signal()
+    """It was left with something else in it than what is asked for."""
 
     def __init__(self, asked: Conditions, never: Never, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stopWhen")
         self.setWindowTitle(tr("Stop when"))
-        self._never = never
+        self._never, self._was_asked = never, asked
         self.form = Form(theme, self)
         self.form.add_note(tr("Run goes on until one of these is so, and stops at that very iteration. Leave empty what doesn't matter."))
         self._fields: dict[str, ValueField] = {}
@@ -55,6 +57,11 @@ class StopWhenDialog(QDialog):
         if not any(reasons.values()):
             self.chosen.emit(asked)
             super().accept()
+
+    def reject(self) -> None:
+        if self._asked() != self._was_asked or any(field.isModified() for field in self._fields.values()):
+            self.dropped.emit()
+        super().reject()
 
     def _make_fields(self) -> None:
         each = tr("With batches it is looked at once an epoch, else after each iteration.")
