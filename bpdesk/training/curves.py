@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -23,10 +24,16 @@ class Curve:
     low: Array
     high: Array
 
-    @property
+    @cached_property
     def is_exact(self) -> bool:
         """Whether each point is one iteration's value."""
-        return bool(np.array_equal(self.low, self.high, equal_nan=True))
+        equal = self.low == self.high
+        return bool(equal.all()) or bool((equal | (np.isnan(self.low) & np.isnan(self.high))).all())
+
+    @cached_property
+    def is_finite(self) -> bool:
+        """Whether all its values are."""
+        return bool(np.isfinite(self.low).all() and np.isfinite(self.high).all())
 
     def where(self, chosen: npt.NDArray[np.bool_]) -> "Curve":
         """The chosen points alone."""
@@ -46,7 +53,7 @@ class Curve:
         """
         if len(self.iterations) <= (2 * most if self.is_exact else most):
             return self
-        unknown = np.flatnonzero(np.isnan(self.low))
+        unknown = np.flatnonzero(np.isnan(self.low)) if not self.is_finite else np.zeros(0, np.int64)
         gaps = unknown[self.iterations[unknown] % 1 != 0]
         if len(gaps):
             share = most / len(self.iterations)

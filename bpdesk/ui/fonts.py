@@ -25,6 +25,11 @@ def font(size: float, weight: QFont.Weight = REGULAR) -> QFont:
     return QFont(_font(scaled(size), weight))
 
 
+def in_pixels(size: int, weight: QFont.Weight) -> QFont:
+    """The UI font in exactly that size, whatever the window's."""
+    return QFont(_font(size, weight))
+
+
 def scale() -> float:
     """How much larger than at 100 % the window is shown."""
     return _scales[-1]

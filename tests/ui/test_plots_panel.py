@@ -4,6 +4,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
@@ -72,6 +73,11 @@ def picture(panel: PlotPanel) -> QImage:
     return view.grab().toImage()
 
 
+def pixels(image: QImage) -> npt.NDArray[np.int64]:
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1, 4)[..., :3].astype(np.int64)
+
+
 def colours(image: QImage) -> set[str]:
     return {image.pixelColor(x, y).name().upper() for x in range(image.width()) for y in range(image.height())}
 
@@ -81,18 +87,29 @@ def test_the_curve_that_is_drawn_is_the_one_that_came_in(panel: PlotPanel) -> No
     iterations, values = panel.curve_values("w")
     assert iterations.tolist() == list(range(21))
     assert values.tolist() == posts_weights()
-    items = [item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem)]
-    assert [item.getData()[1].tolist() for item in items] == [posts_weights()]
+    assert [curve.y.tolist() for curve in panel.view.lines.curves] == [posts_weights()]
 
 
-def test_curve_items_are_kept_alive_and_dropped_with_their_curve(panel: PlotPanel) -> None:
-    panel.show_curves([plot_curve("a", [1, 2]), plot_curve("b", [2, 3])], 1, 1)
-    before = {item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem)}
-    panel.show_curves([plot_curve("a", [1, 2, 3])], 2, 2)
-    after = {item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem)}
-    assert len(before) == 2
-    assert len(after) == 1
-    assert after < before
+def test_a_curve_that_goes_on_is_drawn_as_one_that_was_there_at_once(panel: PlotPanel) -> None:
+    """What was drawn before is kept as a picture, and only the new end drawn."""
+    random = np.random.default_rng(3)
+    walks = [np.cumsum(random.normal(size=700)).tolist() for _ in range(3)]
+
+    def shown(until: int) -> npt.NDArray[np.int64]:
+        panel.show_curves([plot_curve(f"w{i}", [-60.0, 60.0, *walk[:until]]) for i, walk in enumerate(walks)], 300, 650)
+        return pixels(picture(panel))
+
+    def shown_at_once(until: int) -> npt.NDArray[np.int64]:
+        """After the pens were others, so that nothing that was kept fits."""
+        panel.light("w1")
+        shown(until)
+        panel.light("")
+        return shown(until)
+
+    bit_by_bit = [shown(until) for until in (350, 351, 420, 421, 599, 600)][-1]
+    assert np.abs(bit_by_bit - shown_at_once(600)).max() <= 3
+    assert np.abs(shown(300) - shown_at_once(300)).max() <= 3
+    assert np.abs(shown(300) - bit_by_bit).max() > 100
 
 
 def test_log_draws_the_logarithm_and_tells_the_scale_once(panel: PlotPanel, qtbot: QtBot) -> None:
@@ -101,8 +118,7 @@ def test_log_draws_the_logarithm_and_tells_the_scale_once(panel: PlotPanel, qtbo
         QTest.mouseClick(button(panel, "log"), Qt.MouseButton.LeftButton)
     assert told.args == [True]
     assert panel.is_logarithmic
-    item = next(item for item in panel.view.scene().items() if isinstance(item, pg.PlotCurveItem))
-    assert np.allclose(item.getData()[1], np.log10(posts_costs()))
+    assert np.allclose(panel.view.lines.curves[0].y, np.log10(posts_costs()))
     assert panel.curve_values("cost")[1].tolist() == posts_costs()
 
 

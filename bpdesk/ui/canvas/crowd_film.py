@@ -8,8 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QObject, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPixmap, QTransform
+from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtGui import QPainter
+
+from bpdesk.ui.sheet import Sheet
 
 _SLOW = 0.012
 """Seconds of drawing from which a picture is kept."""
@@ -29,11 +31,10 @@ class CrowdFilm:
 
     def __init__(self, update: Callable[[], None], parent: QObject) -> None:
         self._update = update
-        self._picture: QPixmap | None = None
+        self._picture: Sheet | None = None
         self._next: _Picture | None = None
         self._is_old = False
-        self._part = QRectF()
-        self._drawn_at = self._asked_at = (0.0, 0.0)
+        self._asked_at = (0.0, 0.0)
         """Zoom and pixels of the screen for one of the window's."""
         self._is_slow = self._rests = False
         self._timer = QTimer(parent)
@@ -61,8 +62,8 @@ class CrowdFilm:
             self._draw_at_once(painter, seen, draw)
             return
         at = painter.worldTransform().m11(), painter.device().devicePixelRatioF()
-        is_same = at == self._drawn_at
-        is_too_small = is_same and not self._part.adjusted(-1, -1, 1, 1).contains(seen)
+        is_same = self._picture is not None and at == self._picture.at
+        is_too_small = self._picture is not None and is_same and not self._picture.part.adjusted(-1, -1, 1, 1).contains(seen)
         is_to_sharpen = not is_same and self._rests and at == self._asked_at
         if self._picture is None or is_too_small or is_to_sharpen:
             self._draw_anew(painter, seen, draw)
@@ -73,7 +74,7 @@ class CrowdFilm:
             self._timer.start()
         self._asked_at = at
         if self._picture is not None:
-            painter.drawPixmap(self._part, self._picture, QRectF(self._picture.rect()))
+            self._picture.show(painter)
 
     def _come_to_rest(self) -> None:
         self._rests = True
@@ -113,33 +114,23 @@ class CrowdFilm:
         self._next = None
 
     def _take(self, picture: _Picture) -> None:
-        self._picture, self._part, self._drawn_at, self._rests = picture.pixels, picture.part, picture.at, False
+        self._picture, self._rests = picture.sheet, False
 
 
 class _Picture:
     """One that is being drawn, of somewhat more than is seen."""
 
     def __init__(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
-        """Whole pixels of the screen meet whole ones of the picture, so that it is as sharp as what is drawn at once."""
-        way, ratio = painter.worldTransform(), painter.device().devicePixelRatioF()
-        port = way.mapRect(seen)
-        wanted = port.adjusted(-_AROUND * port.width(), -_AROUND * port.height(), _AROUND * port.width(), _AROUND * port.height())
-        wanted = QRectF(wanted.toAlignedRect())
-        self.pixels = QPixmap(QSize(round(wanted.width() * ratio), round(wanted.height() * ratio)))
-        self.pixels.fill(Qt.GlobalColor.transparent)
-        self.part, self.at = way.inverted()[0].mapRect(wanted), (way.m11(), ratio)
-        self._hints = painter.renderHints()
-        self._way = way * QTransform.fromTranslate(-wanted.left(), -wanted.top()) * QTransform.fromScale(ratio, ratio)
-        self._strokes = draw(painter, self.part)
+        wide, high = _AROUND * seen.width(), _AROUND * seen.height()
+        self.sheet = Sheet(painter, seen.adjusted(-wide, -high, wide, high))
+        self._strokes = draw(painter, self.sheet.part)
 
     def go_on(self) -> bool:
         """Draw for a moment; whether it is ready. Where there is no pixel nothing is drawn."""
-        if self.pixels.isNull():
+        if self.sheet.is_empty:
             return True
         ends, is_ready = time.thread_time() + _SLICE, True
-        painter = QPainter(self.pixels)
-        painter.setRenderHints(self._hints)
-        painter.setTransform(self._way)
+        painter = self.sheet.painter()
         for stroke in self._strokes:
             stroke(painter)
             if time.thread_time() > ends:

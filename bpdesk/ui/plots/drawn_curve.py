@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -46,6 +47,11 @@ class DrawnCurve:
             seen = np.flatnonzero((self.x >= left) & (self.x <= right) & (self.y >= low) & (self.y <= high))
         return (float(self.x[seen[-1]]), float(self.y[seen[-1]])) if len(seen) else None
 
+    @cached_property
+    def is_whole(self) -> bool:
+        """Whether this scale can show all of it."""
+        return bool(np.isfinite(self.y).all())
+
     @property
     def shown_points(self) -> tuple[Array, Array]:
         """The iterations and values of the points that this scale can show."""
@@ -79,13 +85,16 @@ class DrawnCurve:
 
 def line_of(curve: Curve) -> tuple[Array, Array]:
     """The points of a curve's line: one where a point is exact, two where it spans a range, in the order of its slope."""
+    if curve.is_exact:
+        return curve.iterations, curve.low
     with np.errstate(all="ignore"):
         middle = curve.low / 2 + curve.high / 2
         falling = np.diff(middle, prepend=middle[:1]) < 0
     first, second = np.where(falling, curve.high, curve.low), np.where(falling, curve.low, curve.high)
-    keep = np.column_stack((np.ones(len(middle), bool), (first != second) & ~(np.isnan(first) & np.isnan(second)))).ravel()
-    x, values = np.repeat(curve.iterations, 2), np.column_stack((first, second)).ravel()
-    return x[keep], values[keep]
+    keep, values = np.ones((len(middle), 2), bool), np.empty((len(middle), 2))
+    keep[:, 1] = (first != second) & ~(np.isnan(first) & np.isnan(second))
+    values[:, 0], values[:, 1] = first, second
+    return np.repeat(curve.iterations, 2)[keep.ravel()], values[keep]
 
 
 def drawn(plot: PlotCurve, line: tuple[Array, Array], scale: Scale) -> DrawnCurve:
@@ -121,6 +130,8 @@ def _note_on_unbounded(curves: tuple[DrawnCurve, ...]) -> list[tuple[str, str]]:
 
 def _count_unbounded(curve: Curve) -> int:
     """Points whose values aren't finite; a gap half-way between two iterations is none."""
+    if curve.is_finite:
+        return 0
     return int(np.count_nonzero(~(np.isfinite(curve.low) & np.isfinite(curve.high)) & (curve.iterations % 1 == 0)))
 
 

@@ -1,4 +1,4 @@
-"""The items of a plot's scene: the area with the curves, which zooms, and layers below and above it that we paint ourselves."""
+"""The items of a plot's scene: the area of the curves, which zooms, and layers below and above them."""
 
 from collections.abc import Callable
 
@@ -9,47 +9,60 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.ui.plots.drawn_curve import DrawnCurve
 from bpdesk.ui.plots.frame import Range
-from bpdesk.ui.plots.strokes import curve_pen
+from bpdesk.ui.sheet import Sheet
 
 LINE_WIDTH = 1.5
-_LIT = 2.5
-_MANY_POINTS, _SEGMENTS_FROM = 1_000, 200
+_MANY_POINTS = 1_000
 
 
 class Layer(QGraphicsItem):
-    """All of the scene, painted by `paint_all`; the pointer goes through it."""
+    """All of the scene, painted by `paint_all`; the pointer goes through it.
 
-    def __init__(self, paint_all: Callable[[QPainter], None], height: float) -> None:
+    With `shown` it is painted on an opaque ground, and again only when what that returns has changed; its first is the ground's colour.
+    """
+
+    def __init__(self, paint_all: Callable[[QPainter], None], height: float, shown: Callable[[], tuple[str, object]] | None = None) -> None:
         super().__init__()
-        self._paint_all = paint_all
+        self._paint_all, self._shown = paint_all, shown
+        self._sheet: Sheet | None = None
+        self._on_sheet: object = None
         self._rect = QRectF()
         self.setZValue(height)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
 
     def cover(self, rect: QRectF) -> None:
-        self.prepareGeometryChange()
-        self._rect = rect
+        if rect != self._rect:
+            self.prepareGeometryChange()
+            self._rect = rect
 
     def boundingRect(self) -> QRectF:
         return self._rect
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_all(painter)
+        if self._shown is None or widget is None:
+            self._paint_all(painter)
+        else:
+            self._up_to_date(painter, *self._shown()).show(painter)
+
+    def _up_to_date(self, painter: QPainter, ground: str, shown: object) -> Sheet:
+        sheet = self._sheet
+        if sheet is None or not sheet.fits(painter) or self._on_sheet != (ground, shown):
+            self._sheet, self._on_sheet = sheet, _ = Sheet(painter, self._rect, ground), (ground, shown)
+            on_sheet = sheet.painter()
+            self._paint_all(on_sheet)
+            on_sheet.end()
+        return sheet
 
 
 class CurveArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
-    """The curves, clipped to their area. The wheel zooms at the pointer, a drag with the middle button moves what is zoomed.
-
-    Items live as long as their curve does: making one costs more than handing it new data.
-    """
+    """What of the plot is shown. The wheel zooms at the pointer, a drag with the middle button moves what is zoomed."""
 
     def __init__(self) -> None:
         super().__init__(enableMenu=False, defaultPadding=0)
         self.disableAutoRange()
         self.setZValue(0)
         self.may_move = False
-        self._items: dict[str, pg.PlotCurveItem] = {}
 
     def mouseDragEvent(self, event: object, axis: int | None = None) -> None:
         if not self.may_move or event.button() != Qt.MouseButton.MiddleButton:  # type: ignore[attr-defined]  # pyqtgraph's own event
@@ -66,32 +79,7 @@ class CurveArea(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph has no types
         (left, right), (low, high) = self.viewRange()
         return (float(left), float(right)), (float(low), float(high))
 
-    def show_curves(self, curves: tuple[DrawnCurve, ...], pen_width: float, lit: str = "", *, quickly: bool) -> None:
-        """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints.
-
-        The curve with the key `lit` is drawn stronger, over the others.
-        """
-        for key in self._items.keys() - {curve.plot.key for curve in curves}:
-            self.removeItem(self._items.pop(key))
-        for height, curve in enumerate(curves):
-            item = self._items.get(curve.plot.key) or self._new_item(curve.plot.key)
-            is_lit = curve.plot.key == lit
-            item.setZValue(1 if is_lit else -height)
-            pen = curve_pen(curve.plot.colour, curve.plot.dash, pen_width * (_LIT if is_lit else 1), cosmetic=True)
-            item.setSegmentedLineMode("on" if quickly and in_segments(curve) else "off")
-            item.setData(curve.x, curve.y, pen=pen, antialias=True, connect="finite")
-
-    def _new_item(self, key: str) -> pg.PlotCurveItem:
-        item = self._items[key] = pg.PlotCurveItem()
-        self.addItem(item, ignoreBounds=True)
-        return item
-
 
 def quick_pen_width(curves: tuple[DrawnCurve, ...], ratio: float) -> float:
     """How wide a pen may be, in device pixels: any but 1 takes several times as long, which shows from some thousand points on."""
     return LINE_WIDTH * ratio if sum(len(curve.x) for curve in curves) <= _MANY_POINTS else 1.0
-
-
-def in_segments(curve: DrawnCurve) -> bool:
-    """Whether a line is drawn piece by piece: for a long one twice to four times as fast. Dashes would start anew with each piece."""
-    return curve.plot.dash is None and len(curve.x) >= _SEGMENTS_FROM

@@ -1,6 +1,7 @@
 """What is marked on the curves: the shown moment, points while there are few, and values that lie beyond every scale."""
 
 import math
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -31,10 +32,10 @@ def paint_rectangle(painter: QPainter, rectangle: QRectF, colour: str) -> None:
 def paint_points(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int | None, ground: str | None) -> None:
     """A point per iteration while there are few, with a rim of the ground that parts it from other lines."""
     number_of = len(curve.plot.curve.iterations)
-    radius = _LARGE if number_of < _LARGE_POINTS_BELOW else _SMALL
-    _use_pen_of_rim(painter, ground if number_of < _LARGE_POINTS_BELOW else None)
     painter.setBrush(QColor(curve.plot.colour))
     if number_of <= _MOST_POINTS:
+        radius = _LARGE if number_of < _LARGE_POINTS_BELOW else _SMALL
+        _use_pen_of_rim(painter, ground if number_of < _LARGE_POINTS_BELOW else None)
         for x, y in zip(curve.x, curve.y, strict=True):
             _paint_point(painter, frame, (float(x), float(y)), radius)
     value = None if cursor is None else curve.value_at(cursor)
@@ -46,6 +47,8 @@ def paint_points(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int
 
 def paint_beyond(painter: QPainter, frame: Frame, curve: DrawnCurve) -> None:
     """A triangle at the edge where a curve first leaves the scale: upwards to infinity, downwards to what no axis shows."""
+    if curve.is_whole:
+        return
     with np.errstate(invalid="ignore"):
         above, below = curve.values == math.inf, np.isnan(curve.y) & (curve.values <= 0)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -57,7 +60,12 @@ def paint_beyond(painter: QPainter, frame: Frame, curve: DrawnCurve) -> None:
 
 
 def _use_pen_of_rim(painter: QPainter, ground: str | None) -> None:
-    painter.setPen(QPen(QColor(ground), 1.5) if ground else QPen(Qt.PenStyle.NoPen))
+    painter.setPen(_rim(ground) if ground else Qt.PenStyle.NoPen)
+
+
+@lru_cache(maxsize=8)
+def _rim(ground: str) -> QPen:
+    return QPen(QColor(ground), 1.5)
 
 
 def _paint_point(painter: QPainter, frame: Frame, place: tuple[float, float], radius: float) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
+from bpdesk.ui import fonts
 from bpdesk.ui.plots.axes import paint_axes, paint_caption, paint_empty, paint_note
-from bpdesk.ui.plots.drawn_curve import DrawnCurve, note_on_unshown
+from bpdesk.ui.plots.drawn_curve import DrawnCurve, Note, note_on_unshown
 from bpdesk.ui.plots.end_names import paint_names, paint_value
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.legend import paint_columns
@@ -32,6 +33,22 @@ class Painting:
     in_picture: bool
     lit: str = ""
 
+    @property
+    def note(self) -> Note | None:
+        """What is said about values that can't be shown."""
+        note = note_on_unshown(self.curves, self.content.references, self.frame.scale)
+        return note if note is not None and (note.is_warning or not self.in_picture) else None
+
+    @property
+    def shown_below(self) -> object:
+        """All that `paint_below` depends on."""
+        content = self.content
+        if content.is_empty:
+            return self.whole.getRect(), content.empty_text, self.theme, fonts.scale()
+        frame = self.frame
+        place = frame.area.getRect(), frame.iterations, frame.heights, frame.scale
+        return self.whole.getRect(), place, content.references, content.y_label, self.note, self.theme, fonts.scale()
+
     def paint_below(self, painter: QPainter) -> None:
         """Grid, numbers and notes."""
         if self.content.is_empty:
@@ -39,8 +56,8 @@ class Painting:
             return
         paint_axes(painter, self.frame, self.content, self.theme)
         paint_caption(painter, self.frame, self.content.y_label, self.theme)
-        note = note_on_unshown(self.curves, self.content.references, self.frame.scale)
-        if note is not None and (note.is_warning or not self.in_picture):
+        note = self.note
+        if note is not None:
             paint_note(painter, self.frame, note, self.theme)
 
     def paint_above(self, painter: QPainter) -> None:

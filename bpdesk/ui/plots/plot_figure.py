@@ -1,4 +1,4 @@
-"""The plot itself, as it is in pictures: pyqtgraph holds the curves and the zoom, layers of our own paint all that is around them."""
+"""The plot itself, as it is in pictures: pyqtgraph holds the zoom, items of our own paint the curves and all that is around them."""
 
 import math
 
@@ -13,6 +13,7 @@ from bpdesk.ui.plots.follow import followed
 from bpdesk.ui.plots.frame import Frame, Range
 from bpdesk.ui.plots.layers import LINE_WIDTH, CurveArea, Layer, quick_pen_width
 from bpdesk.ui.plots.layout import SMALLEST_AREA, area_of, names_fit
+from bpdesk.ui.plots.lines import Lines
 from bpdesk.ui.plots.painting import Painting
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.scale import iteration_bound, scale_for
@@ -49,9 +50,9 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self._follows = False
         self._lit = ""
         self._thinned_to = 0
-        self._curves = CurveArea()
-        self._layers = (Layer(self.paint_below, -1), Layer(self.paint_above, 1))
-        for item in (self._curves, *self._layers):
+        self._curves, self.lines = CurveArea(), Lines()
+        self._layers = (Layer(self.paint_below, -1, None if pen_ratio else self._shown_below), Layer(self.paint_above, 1))
+        for item in (self._curves, self.lines, *self._layers):
             self.addItem(item)
         self._curves.sigRangeChangedManually.connect(self._take_zoom)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -149,6 +150,10 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         """What lies above the curves."""
         self.painting.paint_above(painter)
 
+    def _shown_below(self) -> tuple[str, object]:
+        """The ground, and all that decides what lies below the curves."""
+        return self._ground or self._theme.panel, self.painting.shown_below
+
     def update_layers(self) -> None:
         for layer in self._layers:
             layer.update()
@@ -169,7 +174,7 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def _draw_curves(self) -> None:
         width = LINE_WIDTH * self._pen_ratio if self._pen_ratio else quick_pen_width(self.drawn, self.devicePixelRatioF())
-        self._curves.show_curves(self.drawn, width, self._lit, quickly=self._pen_ratio is None)
+        self.lines.show_curves(self.drawn, self.frame, width, self._lit, quickly=self._pen_ratio is None)
 
     def _whole_ranges(self) -> tuple[Range, Range]:
         return (0.0, iteration_bound(self.content.reach)), (self._scale.low, self._scale.high)

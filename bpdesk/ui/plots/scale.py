@@ -41,7 +41,9 @@ class Scale:
 
     def height_of(self, value: float) -> float | None:
         """One value's axis coordinate, or None where it can't be shown."""
-        height = float(self.to_axis(np.array([value]))[0])
+        if not math.isfinite(value) or (self.logarithmic and value <= 0):
+            return None
+        height = math.log10(value) if self.logarithmic else value / self.unit
         return height if math.isfinite(height) else None
 
 

@@ -1,5 +1,6 @@
 """The few strokes that all parts of a plot are drawn with: text, hairlines, pens."""
 
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,7 +19,13 @@ def axis_font() -> QFont:
 
 
 def text_width(text: str, font: QFont) -> float:
-    return QFontMetricsF(font).horizontalAdvance(text)
+    return _text_width(text, font.pixelSize(), font.weight())
+
+
+@lru_cache(maxsize=2048)
+def _text_width(text: str, pixels: int, weight: QFont.Weight) -> float:
+    """In the UI font."""
+    return QFontMetricsF(fonts.in_pixels(pixels, weight)).horizontalAdvance(text)
 
 
 def draw_text(painter: QPainter, at: QPointF, text: str, font: QFont, colour: str, side: Side = "left") -> None:
@@ -34,8 +41,9 @@ def hairline(painter: QPainter, start: QPointF, length: float, colour: str, *, u
     painter.fillRect(QRectF(x, y, 1, length) if upright else QRectF(x, y, length, 1), QColor(colour))
 
 
+@lru_cache(maxsize=512)
 def curve_pen(colour: str, dash: tuple[float, float] | None, width: float, *, cosmetic: bool) -> QPen:
-    """The pen of a curve; a cosmetic one is `width` device pixels wide whatever the transform."""
+    """The pen of a curve; a cosmetic one is `width` device pixels wide whatever the transform. Not to be changed."""
     pen = QPen(QColor(colour), width)
     pen.setCosmetic(cosmetic)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

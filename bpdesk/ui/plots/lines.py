@@ -1,0 +1,136 @@
+"""The curves' lines, drawn by one item. While a run goes on only their ends are new: what stood before is kept as a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from pyqtgraph.functions import arrayToQPath
+from pyqtgraph.graphicsItems.PlotCurveItem import arrayToLineSegments
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from bpdesk.training.curves import Array
+from bpdesk.ui.plots.drawn_curve import DrawnCurve
+from bpdesk.ui.plots.frame import Frame
+from bpdesk.ui.plots.strokes import curve_pen
+from bpdesk.ui.sheet import Sheet
+
+_LIT = 2.5
+_SEGMENTS_FROM = 200
+_WORTH_KEEPING = 300
+"""Segments of all lines from which they are kept as a picture."""
+_LIVE = 6
+"""Points at a line's end that may yet change: the last ones stand for iterations to come too."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A curve in pixels of the scene; NaN breaks it. Drawn piece by piece, or whole where it has few points, or dashes."""
+
+    x: Array
+    y: Array
+    pen: QPen
+    is_in_pieces: bool
+
+    @property
+    def settled(self) -> int:
+        """How many of its points will hardly change."""
+        return max(len(self.x) - _LIVE, 0) if self.is_in_pieces else 0
+
+    def begins_as(self, other: Line, points: int) -> bool:
+        """Whether the first so many points are those of the other."""
+        return (
+            self.is_in_pieces
+            and self.pen == other.pen
+            and np.array_equal(self.x[:points], other.x[:points])
+            and np.array_equal(self.y[:points], other.y[:points], equal_nan=True)
+        )
+
+    def draw(self, painter: QPainter, first: int = 0, last: int | None = None) -> None:
+        """From one of its points to before another."""
+        x, y = self.x[first:last], self.y[first:last]
+        if len(x) < 2:
+            return
+        painter.setPen(self.pen)
+        if self.is_in_pieces:
+            pieces = arrayToLineSegments(x, y, connect="finite", finiteCheck=True)
+            painter.drawLines(*pieces.drawargs())  # the painter reads the memory of `pieces`, which must live until then
+        else:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(arrayToQPath(x, y, connect="finite"))
+
+
+class Lines(QGraphicsItem):
+    """Draws curves within their area. The pointer goes through it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.curves: tuple[DrawnCurve, ...] = ()
+        self._area = QRectF()
+        self._lines: tuple[Line, ...] = ()
+        self._sheet: Sheet | None = None
+        self._kept: list[tuple[Line, int]] = []
+        """The lines that the sheet holds, each up to that point."""
+
+    def show_curves(self, curves: Sequence[DrawnCurve], frame: Frame, pen_width: float, lit: str = "", *, quickly: bool) -> None:
+        """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints.
+
+        The curve with the key `lit` is drawn stronger, over the others; else the first lie over those that follow.
+        """
+        self.curves = tuple(curves)
+        if self._area != frame.area:
+            self.prepareGeometryChange()
+            self._area, self._sheet = QRectF(frame.area), None
+        below = list(reversed(self.curves))
+        order = sorted(below, key=lambda curve: curve.plot.key == lit)
+        self._lines = tuple(_line(curve, frame, pen_width * (_LIT if curve.plot.key == lit else 1), quickly=quickly) for curve in order)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._area
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._area, Qt.ClipOperation.IntersectClip)
+        if widget is None or sum(line.settled for line in self._lines) < _WORTH_KEEPING:
+            for line in self._lines:
+                line.draw(painter)
+            return
+        sheet = self._up_to_date(painter)
+        sheet.show(painter)
+        for line, (_, drawn) in zip(self._lines, self._kept, strict=True):
+            line.draw(painter, max(drawn - 1, 0))
+
+    def _up_to_date(self, painter: QPainter) -> Sheet:
+        """The sheet with all that has settled."""
+        if self._sheet is None or not self._sheet.fits(painter) or not self._goes_on():
+            self._sheet = Sheet(painter, self._area)
+            self._kept = [(line, 0) for line in self._lines]
+        on_sheet = None
+        for place, (line, (_, drawn)) in enumerate(zip(self._lines, self._kept, strict=True)):
+            if line.settled > drawn:
+                on_sheet = on_sheet or self._sheet.painter()
+                line.draw(on_sheet, max(drawn - 1, 0), line.settled)
+            self._kept[place] = line, max(line.settled, drawn)
+        if on_sheet is not None:
+            on_sheet.end()
+        return self._sheet
+
+    def _goes_on(self) -> bool:
+        """Whether what the sheet holds is how the lines of now begin."""
+        return len(self._lines) == len(self._kept) and all(
+            drawn <= len(line.x) and (line.begins_as(kept, drawn) or not drawn)
+            for line, (kept, drawn) in zip(self._lines, self._kept, strict=True)
+        )
+
+
+def _line(curve: DrawnCurve, frame: Frame, pen_width: float, *, quickly: bool) -> Line:
+    (first, last), (low, high), area = frame.iterations, frame.heights, frame.area
+    x = area.left() + (curve.x - first) * (area.width() / (last - first))
+    y = area.bottom() - (curve.y - low) * (area.height() / (high - low))
+    is_in_pieces = quickly and curve.plot.dash is None and len(x) >= _SEGMENTS_FROM
+    return Line(x, y, curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True), is_in_pieces)
