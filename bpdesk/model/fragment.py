@@ -11,6 +11,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.names import Names, label_of
 from bpdesk.model.network import Edge, Network, Node
 from bpdesk.model.neurons import check_softmax, outputs_are_softmax
+from bpdesk.model.telling_apart import Labels
 
 Offset = tuple[float, float]
 
@@ -28,29 +29,32 @@ def fragment(document: Document, nodes: Collection[str], edges: Collection[str])
 def paste(document: Document, fragment: Document, offset: Offset) -> tuple[Document, list[str], list[str]]:
     """The document with the fragment's nodes and edges beside its own, and their new ids; Refusal where softmax forbids it.
 
-    A label that counts with its id counts on with it, another stays. Given values come from the fragment's first row, if it has one.
+    A label that counts with its id counts on with it, another where it is taken already. Given values come from the fragment's first
+    row, if it has one.
     """
     network, part = document.network, fragment.network
     node_names = Names.of_nodes(network)
-    nodes_by_id = {node.id: _pasted(node, node_names.like(node.id), offset) for node in part.nodes}
+    labels = Labels((node.label or node.id for node in network.nodes), (node.label for node in part.nodes))
+    nodes_by_id = {node.id: _pasted(node, node_names.like(node.id), labels, offset) for node in part.nodes}
     nodes = _alike(network, tuple(nodes_by_id.values()))
     grown = Network((*network.nodes, *nodes), network.edges)
     edge_names = Names.of_edges(grown)
     ends = {old: node.id for old, node in nodes_by_id.items()}
-    edges = [_connected(edge, edge_names.like(edge.id), ends) for edge in part.edges]
+    labels = Labels((edge.label or edge.id for edge in network.edges), (edge.label for edge in part.edges))
+    edges = [_connected(edge, edge_names.like(edge.id), labels, ends) for edge in part.edges]
     grown = replace(grown, edges=(*network.edges, *edges))
     check_softmax(grown)
     pasted = _with_values(with_columns(document, grown), fragment, ends) if nodes else document
     return pasted, [node.id for node in nodes], [edge.id for edge in edges]
 
 
-def _pasted(node: Node, name: str, offset: Offset) -> Node:
+def _pasted(node: Node, name: str, labels: Labels, offset: Offset) -> Node:
     position = (_moved(node.position[0], offset[0]), _moved(node.position[1], offset[1]))
-    return replace(node, id=name, label=_counted_on(node.label, node.id, name), position=position)
+    return replace(node, id=name, label=labels.told_apart(_counted_on(node.label, node.id, name)), position=position)
 
 
-def _connected(edge: Edge, name: str, ends: Mapping[str, str]) -> Edge:
-    label = _counted_on(edge.label, edge.id, name)
+def _connected(edge: Edge, name: str, labels: Labels, ends: Mapping[str, str]) -> Edge:
+    label = labels.told_apart(_counted_on(edge.label, edge.id, name))
     return replace(edge, id=name, source=ends[edge.source], target=ends[edge.target], label=label)
 
 

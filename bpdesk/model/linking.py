@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
+from itertools import combinations, pairwise
 
 from bpdesk.model.arrange import BETWEEN_LEVELS
 from bpdesk.model.columns import with_columns
 from bpdesk.model.connecting import connect, why_not_connect
 from bpdesk.model.document import Document
+from bpdesk.model.groups import groups
 from bpdesk.model.names import PREFIXES, Names, label_of
 from bpdesk.model.network import Network, Node
 from bpdesk.model.neurons import new_node
@@ -17,14 +19,22 @@ Draw = Callable[[], float]
 """Gives the next start weight."""
 
 
-def groups(network: Network, nodes: Collection[str]) -> tuple[list[str], list[str]]:
-    """Those nodes in two groups, parted where the gap between them from left to right is widest; Refusal where there is none."""
-    order = sorted((network.node_by_id[node] for node in nodes), key=lambda node: node.position)
-    gaps = [(after.position[0] - before.position[0], place) for place, (before, after) in enumerate(zip(order, order[1:], strict=False), 1)]
-    widest, place = max(gaps, default=(0.0, 0), key=lambda gap: gap[0])
-    if widest <= 0:
+def connect_groups(document: Document, nodes: Collection[str], draw: Draw, *, skipping: bool) -> tuple[Document, list[str]]:
+    """The document with each group of those nodes connected with the next one, or with all behind it, and the new edges' ids."""
+    parted = groups(document.network, nodes)
+    if len(parted) < 2:
         raise Refusal(tr("Select two groups of nodes, one to the right of the other."))
-    return [node.id for node in order[:place]], [node.id for node in order[place:]]
+    made: list[str] = []
+    reason: Refusal | None = None
+    for sources, targets in combinations(parted, 2) if skipping else pairwise(parted):
+        try:
+            document, edges = connect_all(document, sources, targets, draw)
+            made += edges
+        except Refusal as refusal:
+            reason = reason or refusal
+    if reason is not None and not made:
+        raise reason
+    return document, made
 
 
 def connect_all(document: Document, sources: Collection[str], targets: Collection[str], draw: Draw) -> tuple[Document, list[str]]:

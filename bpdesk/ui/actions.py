@@ -70,7 +70,22 @@ ACTIONS = (
     ActionEntry("spread_across", "Space evenly across", "Give the selected nodes even gaps from left to right", (), "", "several_nodes"),
     ActionEntry("spread_down", "Space evenly down", "Give the selected nodes even gaps from top to bottom", (), "", "several_nodes"),
     ActionEntry("snap", "Snap to the grid", "Let nodes that are dragged stop at the grid's dots", checkable=True),
-    ActionEntry("connect_groups", "Connect groups", "Connect left with right selected nodes", ("Ctrl+Shift+C",), "", "several_nodes"),
+    ActionEntry(
+        "connect_groups",
+        "Connect groups",
+        "Connect each selected group with the next one to its right",
+        ("Ctrl+Shift+C",),
+        "",
+        "groups",
+    ),
+    ActionEntry(
+        "connect_skipping",
+        "Connect groups all to all",
+        "Connect each selected group with all to its right, skipping layers too",
+        (),
+        "",
+        "several_groups",
+    ),
     ActionEntry("add_layer", "Add layer", "Put as many new neurons behind the selected nodes", ("Ctrl+Shift+L",), "", "nodes"),
     ActionEntry("change_weights", "Change weights…", "Set, add to, multiply or draw anew selected weights", ("Ctrl+Shift+W",), "", "edges"),
     ActionEntry("tool_select", "Select", "Click to select, drag to move; drag from a rim to connect (Esc)", (), "select", checkable=True),
@@ -141,7 +156,8 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "Network",
         (
-            "tool_select", "tool_node", "tool_connect", SEPARATOR, "connect_groups", "add_layer", "change_weights", SEPARATOR,
+            "tool_select", "tool_node", "tool_connect", SEPARATOR, "connect_groups", "connect_skipping", "add_layer",
+            "change_weights", SEPARATOR,
             "tidy", "ALIGN", "snap",
         ),
     ),

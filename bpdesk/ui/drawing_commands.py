@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from bpdesk.model.aligning import ALIGNMENTS, SPREADS, aligned, spread
 from bpdesk.model.arrange import tidied
 from bpdesk.model.document import Document
-from bpdesk.model.linking import add_layer, connect_all, groups
+from bpdesk.model.groups import groups
+from bpdesk.model.linking import add_layer, connect_groups
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.canvas.scene import NetworkScene
@@ -40,7 +41,8 @@ class DrawingCommands(QObject):
             "tidy": self._tidy,
             **{f"align_{alignment}": self._aligner(alignment) for alignment in ALIGNMENTS},
             **{f"spread_{direction}": self._spreader(direction) for direction in SPREADS},
-            "connect_groups": self._connect_groups,
+            "connect_groups": lambda: self._connect_groups(tr("Connect groups"), skipping=False),
+            "connect_skipping": lambda: self._connect_groups(tr("Connect groups all to all"), skipping=True),
             "add_layer": self._add_layer,
             "change_weights": self._ask_weights,
         }
@@ -50,6 +52,9 @@ class DrawingCommands(QObject):
         actions.enable("network", bool(self._scene.network.nodes), none_there)
         actions.enable("nodes", bool(choice.nodes), tr("Select one or more nodes first."))
         actions.enable("several_nodes", len(choice.nodes) > 1, tr("Select two or more nodes first."))
+        parted = len(groups(self._scene.network, choice.nodes)) if len(choice.nodes) > 1 else 1
+        actions.enable("groups", parted > 1, tr("Select two groups of nodes, one to the right of the other."))
+        actions.enable("several_groups", parted > 2, tr("Select three or more groups of nodes, side by side."))
         actions.enable("edges", bool(choice.edges), tr("Select one or more connections first."))
 
     def _select(self, nodes: Collection[str] = (), edges: Collection[str] = ()) -> None:
@@ -73,14 +78,14 @@ class DrawingCommands(QObject):
         network = self._scene.network
         return {node: network.node_by_id[node].position for node in sorted(self._scene.choice.nodes)}
 
-    def _connect_groups(self) -> None:
+    def _connect_groups(self, text: str, *, skipping: bool) -> None:
         chosen = self._scene.choice.nodes
 
         def edit(document: Document) -> Grown:
-            after, edges = connect_all(document, *groups(document.network, chosen), random_weight)
+            after, edges = connect_groups(document, chosen, random_weight, skipping=skipping)
             return after, [], edges
 
-        self._wishes.add(tr("Connect groups"), edit)
+        self._wishes.add(text, edit)
 
     def _add_layer(self) -> None:
         network, chosen = self._scene.network, self._scene.choice.nodes

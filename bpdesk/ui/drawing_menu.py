@@ -20,7 +20,7 @@ from bpdesk.ui.session import Session
 
 _FOR_EDGES = ("change_weights",)
 _FOR_NODES = ("add_layer", "select_incoming", "select_outgoing")
-_FOR_SEVERAL_NODES = ("connect_groups",)
+_FOR_SEVERAL_NODES = ("connect_groups", "connect_skipping")
 KINDS: tuple[tuple[Kind, str], ...] = (("input", "&Input"), ("hidden", "&Hidden neuron"), ("output", "&Output"))
 _PLACES: dict[str, tuple[PlaceKind, str]] = {"input": ("input", "Set value…"), "output": ("target", "Set target…")}
 
@@ -107,9 +107,10 @@ class DrawingMenu:
 
     def _fill_for_several(self, menu: QMenu, nodes: int, edges: int) -> None:
         names = [*(_FOR_EDGES if edges > 1 else ()), *(_FOR_NODES if nodes else ()), *(_FOR_SEVERAL_NODES if nodes > 1 else ())]
-        if names:
+        fitting = [self._more[name] for name in names if self._more[name].isEnabled()]
+        if fitting:
             menu.addSeparator()
-            menu.addActions([self._more[name] for name in names if name in self._more])
+            menu.addActions(fitting)
 
     def _fill_activations(self, menu: QMenu, neurons: Sequence[Node]) -> None:
         submenu = menu.addMenu(tr("Activation"))

@@ -165,11 +165,28 @@ def test_groups_are_connected_and_a_layer_is_added_in_one_step_each(window: Main
     trigger(window, "connect_groups")
     assert len(window.session.document.network.edges) == 12
     is_undone_and_redone(window, before)
-    now = window.session.document
     select(window, "x1 x2")
+    assert not window.actions_by_name["connect_groups"].isEnabled()
+    assert "two groups" in window.actions_by_name["connect_groups"].toolTip()
+
+
+def test_three_groups_are_joined_in_a_row_and_all_to_all_only_when_asked(window: MainWindow) -> None:
+    show(window, net("x1 x2 -> h1 h2 -> y"))
+    window.scene.choose(Selection.several(window.scene.network, [], window.scene.network.edge_by_id))
+    trigger(window, "delete")
+    select(window, "x1 x2 h1 h2 y")
+    bare = window.session.document
     trigger(window, "connect_groups")
-    assert window.session.document is now
-    assert "two groups" in window.statusBar().currentMessage()
+    in_a_row = {(edge.source, edge.target) for edge in window.session.document.network.edges}
+    assert in_a_row == {(x, h) for x in ("x1", "x2") for h in ("h1", "h2")} | {("h1", "y"), ("h2", "y")}
+    is_undone_and_redone(window, bare)
+    select(window, "x1 x2 h1 h2 y")
+    before = window.session.document
+    trigger(window, "connect_skipping")
+    assert {(edge.source, edge.target) for edge in window.session.document.network.edges} == in_a_row | {("x1", "y"), ("x2", "y")}
+    is_undone_and_redone(window, before)
+    select(window, "x1 y")
+    assert not window.actions_by_name["connect_skipping"].isEnabled()
 
 
 def change(window: MainWindow, way: str, value: str = "", seed: str = "") -> ChangeWeightsDialog:

@@ -22,7 +22,7 @@ from bpdesk.model.arrange import tidied
 from bpdesk.model.branching import changes_of
 from bpdesk.model.catalogue import COST_NAMES, OPTIMIZER_NAMES
 from bpdesk.model.document import Document
-from bpdesk.model.linking import add_layer, connect_all, groups
+from bpdesk.model.linking import add_layer, connect_groups
 from bpdesk.model.network import KINDS
 from bpdesk.model.run_looks import run_names
 from bpdesk.model.runs import delete_branch
@@ -127,7 +127,7 @@ class DocumentMachine(RuleBasedStateMachine):
         nodes = data.draw(self._nodes(1, 2))
         if len(self.session.document.network.nodes) < _MOST_NODES:
             self._reshape(lambda document: add_layer(document, nodes, lambda: 0.5)[0])
-        self._reshape(lambda document: connect_all(document, *groups(document.network, nodes), lambda: -0.5)[0])
+        self._reshape(lambda document: connect_groups(document, nodes, lambda: -0.5, skipping=len(nodes) > 1)[0])
 
     @rule()
     def tidy(self) -> None:

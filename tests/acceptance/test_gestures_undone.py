@@ -285,7 +285,10 @@ MENUS: dict[str, tuple[str, str, str]] = {
                   " select_incoming select_outgoing"),
     "a weight": ("", "x1_h1", "set_weight rename freeze"),
     "two weights": ("", "x1_h1 x2_h1", "freeze change_weights"),
-    "two neurons": ("h1 h2", "", "ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing connect_groups"),
+    "two neurons": ("h1 h2", "", "ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing"),
+    "a layer and the next": ("x1 x2 h1", "", "ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing connect_groups"),
+    "three layers": ("x1 h1 y", "", "ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing"
+                     " connect_groups connect_skipping"),
     "an input and a weight": ("x1", "x1_h1", "freeze add_layer select_incoming select_outgoing"),
     "nothing": ("", "", "add_input add_hidden add_output"),
 }  # fmt: skip

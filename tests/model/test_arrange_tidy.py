@@ -73,3 +73,42 @@ def test_an_empty_network_stays_empty() -> None:
 
 def move_all(network: Network) -> Network:
     return move(Document(network=network), tidied(network)).network
+
+
+def unconnected(*nodes: tuple[Kind, float, float]) -> Network:
+    return Network(tuple(Node(f"n{number}", kind, (x, y)) for number, (kind, x, y) in enumerate(nodes)))
+
+
+def columns(network: Network) -> list[str]:
+    """The ids in each column, from left to right, each column from top to bottom."""
+    places = tidied(network)
+    across = sorted({x for x, _ in places.values()})
+    return [" ".join(sorted((node for node in places if places[node][0] == x), key=lambda node: places[node][1])) for x in across]
+
+
+def test_nodes_that_nothing_joins_stand_where_their_kind_belongs() -> None:
+    network = unconnected(("input", 0, 0), ("input", 5, 90), ("hidden", 20, 200), ("hidden", 0, 300), ("output", 10, 400))
+    assert columns(network) == ["n0 n1", "n2 n3", "n4"]
+    assert columns(unconnected(("input", 0, 0), ("output", 0, 90))) == ["n0", "n1"]
+    assert columns(unconnected(("output", 0, 0), ("output", 40, 90))) == ["n0 n1"]
+
+
+def test_neurons_that_were_drawn_in_layers_keep_them_before_they_are_joined() -> None:
+    network = unconnected(("output", 900, 0), ("hidden", 610, 0), ("hidden", 300, 0), ("hidden", 325, 100), ("input", 0, 0))
+    assert columns(network) == ["n4", "n2 n3", "n1", "n0"]
+
+
+def test_a_neuron_that_nothing_joins_goes_to_the_nearest_layer() -> None:
+    network = net("x1 x2 -> h1 h2 -> k1 k2 -> y").network
+    beside = network.node_by_id["k1"].position[0] + 30
+    grown = replace(network, nodes=(*network.nodes, Node("new", "hidden", (beside, 500.0), "tanh")))
+    assert columns(grown) == ["x1 x2", "h1 h2", "k1 k2 new", "y"]
+
+
+@given(seed=st.integers(0, 1000))
+def test_what_is_tidy_does_not_move_though_some_is_unconnected(seed: int) -> None:
+    network = layered([2, 3, 2], "tanh", "linear", True, 1).network
+    kinds: tuple[Kind, ...] = ("input", "hidden", "hidden", "output")
+    extra = tuple(Node(f"extra{number}", kind, (0.0, 0.0)) for number, kind in enumerate(kinds))
+    once = move_all(shuffled(replace(network, nodes=(*network.nodes, *extra)), seed))
+    assert tidied(once) == {node.id: node.position for node in once.nodes}

@@ -288,12 +288,12 @@ def test_an_edit_that_changes_nothing_gives_the_same_document() -> None:
     assert all(each is document for each in unchanged)
 
 
-def test_a_pasted_part_counts_on_and_keeps_what_was_named() -> None:
+def test_a_pasted_part_counts_on_in_ids_and_names() -> None:
     document = connected(drawn("input", "hidden", "output"), ("x1", "h1"), ("h1", "y1"))
     document = drawing.freeze(drawing.set_node_label(document, "h1", "gate"), ["w1"], [], True)
     pasted, nodes, edges = drawing.paste(document, drawing.fragment(document, ["x1", "h1"], []), (24.0, -8.0))
     assert (nodes, edges) == (["x2", "h2"], ["w3"])
-    assert [pasted.network.node_by_id[node].label for node in nodes] == ["x_2", "gate"]
+    assert [pasted.network.node_by_id[node].label for node in nodes] == ["x_2", "gate 2"]
     assert pasted.network.node_by_id["h2"].position == (24.0, -8.0)
     edge = pasted.network.edge_by_id["w3"]
     assert (edge.source, edge.target, edge.weight, edge.frozen, edge.label) == ("x2", "h2", 0.5, True, "w_3")

@@ -8,8 +8,9 @@ import pytest
 from bpdesk.model.aligning import ALIGNMENTS, aligned, spread
 from bpdesk.model.document import Document
 from bpdesk.model.drawing import add_node, connect
+from bpdesk.model.groups import groups
 from bpdesk.model.initializers import CONSTANT, Initializer
-from bpdesk.model.linking import add_layer, connect_all, groups
+from bpdesk.model.linking import add_layer, connect_all, connect_groups
 from bpdesk.model.problems import problems
 from bpdesk.model.refusal import Refusal
 from bpdesk.model.weighing import ADD, MULTIPLY, SET, changed, drawn
@@ -34,11 +35,44 @@ def arrows(document: Document) -> set[tuple[str, str]]:
     return {(edge.source, edge.target) for edge in document.network.edges}
 
 
-def test_a_selection_falls_into_two_groups_at_the_widest_gap() -> None:
-    document = loose(2, 1)
-    assert groups(document.network, ["h3", "h1", "h2"]) == (["h1", "h2"], ["h3"])
+def standing_at(*xs: float) -> Document:
+    """Hidden nodes h1, h2 … at those places from left to right."""
+    document = Document()
+    for down, x in enumerate(xs):
+        document, _ = add_node(document, "hidden", (x, 150.0 * down))
+    return document
+
+
+@pytest.mark.parametrize(
+    ("xs", "sizes"),
+    [
+        ([0, 300, 0], [2, 1]),
+        ([0, 320, 1720, 320], [1, 2, 1]),
+        ([5, 40, -20, 310, 255, 600], [3, 2, 1]),
+        ([0, 30, 90], [2, 1]),
+        ([7, 7, 7], [3]),
+    ],
+)
+def test_a_selection_falls_into_groups_from_left_to_right(xs: list[float], sizes: list[int]) -> None:
+    document = standing_at(*xs)
+    ids = [node.id for node in document.network.nodes]
+    found = groups(document.network, ids[::-1])
+    assert [len(group) for group in found] == sizes
+    assert [x for group in found for x in (document.network.node_by_id[node].position[0] for node in group)] == sorted(xs)
+
+
+def test_each_group_is_connected_with_the_next_and_with_all_behind_it_when_asked() -> None:
+    document = loose(2, 1, 1)
+    after, made = connect_groups(document, ["h1", "h2", "h3", "h4"], draws(), skipping=False)
+    assert arrows(after) == {("h1", "h3"), ("h2", "h3"), ("h3", "h4")}
+    assert len(made) == 3
+    with pytest.raises(Refusal, match="there already"):
+        connect_groups(after, ["h1", "h2", "h3", "h4"], draws(), skipping=False)
+    whole, made = connect_groups(after, ["h1", "h2", "h3", "h4"], draws(), skipping=True)
+    assert arrows(whole) == arrows(after) | {("h1", "h4"), ("h2", "h4")}
+    assert len(made) == 2
     with pytest.raises(Refusal, match="two groups"):
-        groups(document.network, ["h1", "h2"])
+        connect_groups(document, ["h1", "h2"], draws(), skipping=False)
 
 
 def test_groups_are_connected_where_they_are_not_yet() -> None:

@@ -34,13 +34,10 @@ def routes(network: Network, before: Network | None = None, known: Mapping[str, 
     index = {node.id: i for i, node in enumerate(network.nodes)}
     found = {edge.id: route_between(nodes[edge.source], nodes[edge.target]) for edge in network.edges}
     others = {edge.id: np.delete(centres, [index[edge.source], index[edge.target]], axis=0) for edge in network.edges}
-    blocked = [
-        edge for edge in network.edges if _nodes_met(found[edge.id], _between(nodes[edge.source], nodes[edge.target], others[edge.id]))
-    ]
+    blocked = [edge for edge in network.edges if _is_blocked(found[edge.id], nodes[edge.source], nodes[edge.target], others[edge.id])]
     bent: list[Route] = []
     for edge in sorted(blocked, key=lambda edge: found[edge.id].length):
-        kept_off = np.concatenate([others[edge.id], others[edge.id] - _LABEL, others[edge.id] + _ROWS])
-        found[edge.id] = _way_round(nodes[edge.source], nodes[edge.target], kept_off, bent)
+        found[edge.id] = _way_round(found[edge.id], nodes[edge.source], nodes[edge.target], others[edge.id], bent)
         bent.append(found[edge.id])
     return found
 
@@ -60,18 +57,29 @@ def _joins_the_same(edge: Edge, before: Network | None) -> bool:
     return there is not None and (there.source, there.target) == (edge.source, edge.target)
 
 
-def _between(source: Node, target: Node, others: Array) -> Array:
-    """The nodes that an edge leaps over. A steep edge may graze a node of its own two layers: a bend there would mislead more."""
+def _is_blocked(straight: Route, source: Node, target: Node, others: Array) -> bool:
+    """Whether it runs through a node that it leaps over, or through that node's texts.
+
+    A steep edge may graze a node of its own two layers: a bend there would mislead more.
+    """
     left, right = sorted((source.position[0], target.position[0]))
     if right - left < 4 * RADIUS:
-        return others
-    return others[(others[:, 0] > left + 2 * RADIUS) & (others[:, 0] < right - 2 * RADIUS)]
+        return bool(_met(straight, others))
+    between = others[(others[:, 0] > left + 2 * RADIUS) & (others[:, 0] < right - 2 * RADIUS)]
+    return bool(_met(straight, between) or _met(straight, _texts(between)))
 
 
-def _way_round(source: Node, target: Node, others: Array, bent: Sequence[Route]) -> Route:
-    """The flattest bend that meets no node and doesn't run along a bend that is there already."""
+def _texts(centres: Array) -> Array:
+    """Where nodes have their names and their rows, as places to keep off."""
+    return np.concatenate([centres - _LABEL, centres + _ROWS])
+
+
+def _way_round(straight: Route, source: Node, target: Node, others: Array, bent: Sequence[Route]) -> Route:
+    """The flattest way that meets no node, or the fewest, nor their texts, and doesn't run along a bend that is there already."""
     there = np.concatenate([route.pieces()[:, 2:] for route in bent]) if bent else np.zeros((0, 2))
-    return min(_bent(source, target), key=lambda route: (_nodes_met(route, others), _runs_along(route, there)))
+    texts = _texts(others)
+    ways = [straight, *_bent(source, target)]
+    return min(ways, key=lambda route: (_met(route, others), _met(route, texts), _runs_along(route, there)))
 
 
 def _runs_along(route: Route, points: Array) -> bool:
@@ -89,8 +97,8 @@ def _bent(source: Node, target: Node) -> Sequence[Route]:
     return [route_between(source, target, middle + across * (2 * height)) for height in _BENDS]
 
 
-def _nodes_met(route: Route, centres: Array) -> int:
-    """How many of the nodes the way runs through or too close by."""
+def _met(route: Route, centres: Array) -> int:
+    """How many of those places the way runs through or too close by."""
     if not len(centres):
         return 0
     pieces = route.pieces()
