@@ -204,6 +204,7 @@ class DocumentRuns(QObject):
         self._ticket += 1
         self._is_preparing = self._program is not None and self._shelf is not None
         self.begins_anew = self._is_preparing and iteration == 0 and self.document.run is None
+        self.problems_changed.emit()
         if self._program is None:
             self._wishes.clear()
             self._playback.follow(None, None)
@@ -263,12 +264,11 @@ class DocumentRuns(QObject):
         compiled = compile_document(self.document)
         self._program = compiled if isinstance(compiled, Program) else None
         self.problems = [] if isinstance(compiled, Program) else compiled
-        self.problems_changed.emit()
 
     def _take_engine(self, shelf: Shelf) -> None:
         self._shelf = shelf
-        self.engine_loaded.emit()
         self.go_back()
+        self.engine_loaded.emit()
 
 
 def _rows(document: Document) -> int:

@@ -130,6 +130,14 @@ def test_steps_pressed_before_the_engine_is_there_follow(qtbot: QtBot) -> None:
     assert shown(window, "weight", "w") == "3.623"
 
 
+def test_a_step_pressed_while_the_first_run_is_made_follows(qtbot: QtBot) -> None:
+    window = open_window(qtbot, loads_engine=False)
+    window.session.runs.engine_loaded.connect(lambda: press(qtbot, window, Qt.Key.Key_Space))
+    window.session.runs.load_engine()
+    arrive(qtbot, window, 1)
+    assert shown(window, "weight", "w") == "-8.595"
+
+
 def test_numbers_that_change_do_not_move_the_picture(window: MainWindow, qtbot: QtBot) -> None:
     window.resize(1600, 900)
     qtbot.waitUntil(lambda: window.canvas.width() > 900)
