@@ -137,6 +137,11 @@ class Run:
         goal = min(iteration, state.iteration + most)
         return state if state.iteration == goal else self._regimes.at_rest(self._arriving(state, goal))
 
+    def replayed_origin(self) -> State | None:
+        """Where a replay from the start comes to at `first`; None where this run is from the start, or not replayed so far."""
+        past = self.past
+        return None if past is None or past.newest < self.first else self._regimes.at_rest(past.state_at(self.first))
+
     def keep(self, state: State) -> None:
         """Remember a state that was replayed: what lies after it is replayed from there."""
         if state.iteration < self.first and self.past is not None:

@@ -35,6 +35,7 @@ from bpdesk.ui.plotting.plot_spec import COST, WEIGHTS
 from bpdesk.ui.predict.predict_desk import PredictDesk
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.recent_files import RecentFiles
+from bpdesk.ui.replay_check import ReplayCheck
 from bpdesk.ui.run_desk import RunDesk
 from bpdesk.ui.session import Session
 from bpdesk.ui.settings_bar import SettingsBar
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.transport = TransportBar(theme, self.actions_by_name, self)
         self.narrator = Narrator(parts)
         self.lesson = DivergenceLesson(parts)
+        self.replay_check = ReplayCheck(parts)
         self.news = FileNews(parts, recent)
         self._may_close = False
         self._lay_out()

@@ -109,8 +109,8 @@ class Narrator(QObject):
         if self._news or (self._told and self._parts.window.statusBar().currentMessage() == self._told):
             return
         first = self._session.moment is None or self._session.playback.newest == 0
-        told = tr("The engine is loading, which takes longest the first time. Steps follow as soon as it is there.") if first else tr("Computing…")
-        self._waiting_text = told
+        loads = tr("The engine is loading, which takes longest the first time. Steps follow as soon as it is there.")
+        self._waiting_text = told = loads if first else tr("Computing…")
         self._parts.window.statusBar().showMessage(told)
 
     def _end_waiting(self) -> None:
