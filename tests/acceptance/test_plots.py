@@ -111,6 +111,29 @@ def test_what_is_ticked_on_the_canvas_is_plotted_from_the_start(window: MainWind
     assert "Nothing is ticked" in window.plots.panels["plot4"].content.empty_text
 
 
+def test_the_cost_of_a_batch_is_plotted_where_it_is_ticked_even_of_a_batch_that_is_the_whole_set(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 4)
+    panel, run = window.plots.panels["cost"], window.session.playback.run
+    assert run is not None
+    assert [each.key for each in panel.content.curves] == ["cost"]
+    qtbot.mouseClick(panel.header.title, LEFT)
+    assert item_of(panel, "Cost, batch").checkState(0) == Qt.CheckState.Unchecked
+    item_of(panel, "Cost, batch").setCheckState(0, Qt.CheckState.Checked)
+    wait(qtbot, lambda: len(panel.content.curves) == 2)
+    iterations, costs = panel.curve_values("batch_cost")
+    assert iterations.tolist() == [1, 2, 3, 4]
+    assert costs.tolist() == [run.moment(k, 0).cost for k in range(4)]
+    panel.chooser.hide()
+
+
+def test_batches_that_are_less_than_the_set_have_a_curve_from_the_start(qtbot: QtBot, tmp_path: Path) -> None:
+    document = net("x1 x2 -> y", seed=1, rows=[[0, 0, 1], [0, 1, 0], [0, 0, 0]])
+    save(replace(document, training=replace(document.training, batch_size=2)), tmp_path / "batches.bpdesk")
+    window = open_window(qtbot, tmp_path / "batches.bpdesk")
+    step(qtbot, window, 2)
+    assert [each.key for each in window.plots.panels["cost"].content.curves] == ["batch_cost", "cost"]
+
+
 def test_lists_plots_and_their_place_are_kept_with_the_document(window: MainWindow, qtbot: QtBot, path: Path) -> None:
     window.actions_by_name["new_plot"].trigger()
     panel = last(window)

@@ -35,7 +35,8 @@ class PlotSpec:
             return tuple(quantity for quantity in self.ticked if quantities.is_in(network, quantity))
         if self.name == COST:
             has_test = document.data is not None and len(document.data.test) > 0
-            return tuple(Quantity(kind) for kind in ("batch_cost", "cost", *(("test_cost",) if has_test else ())))
+            batch = ("batch_cost",) if _has_batches(document) else ()
+            return tuple(Quantity(kind) for kind in (*batch, "cost", *(("test_cost",) if has_test else ())))
         return tuple(islice(quantities.quantities(network, "weight"), MOST_BY_ITSELF))
 
     def with_ticked(self, document: Document, ticked: Sequence[Quantity], on: bool) -> PlotSpec:
@@ -115,6 +116,14 @@ def shows(specs: Sequence[PlotSpec], document: Document, quantity: Quantity) -> 
 def known(network: Network) -> tuple[Quantity, ...]:
     """All that can be ticked."""
     return tuple(quantity for entry in quantities.KINDS for quantity in quantities.quantities(network, entry.name))
+
+
+def _has_batches(document: Document) -> bool:
+    """Whether any batch of the run is less than the whole training set, whose cost is then no other curve."""
+    rows = 0 if document.data is None else len(document.data.train)
+    changes = () if document.run is None else document.run.changes
+    sizes = [document.training.batch_size, *(change.training.get("batch_size") for change in changes)]
+    return any(isinstance(size, int) and size < rows for size in sizes)
 
 
 def _written(spec: PlotSpec) -> Json:

@@ -52,11 +52,8 @@ class Plotted:
         return self.earlier[-MOST_RUNS:]
 
     def shown(self, quantities: Sequence[Quantity]) -> list[Quantity]:
-        """What of it there is to draw: a batch that is the whole training set is no curve of its own."""
-        whole = len(self.moment.batch) == len(self.run.program.train)
-        there = [each for each in quantities if is_of_program(self.run.program, each)]
-        has_cost = Quantity("cost") in there
-        return [each for each in there if not (each.kind == "batch_cost" and whole and has_cost)]
+        """What of it there is to draw."""
+        return [each for each in quantities if is_of_program(self.run.program, each)]
 
     def compared(self, quantities: Sequence[Quantity]) -> list[Quantity]:
         """What of it is drawn of earlier runs too: while it can be told apart."""
