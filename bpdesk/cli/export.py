@@ -59,6 +59,7 @@ def _endings(what: str) -> tuple[str, ...]:
 def _look(asked: argparse.Namespace) -> pictures.Look:
     return pictures.Look(
         None if asked.size is None else pictures.pixels_of(asked.size, asked.dpi),
+        asked.size[:2] if asked.size is not None and asked.size[2] == "mm" else None,
         asked.dpi,
         asked.line,
         asked.text,

@@ -45,10 +45,11 @@ _ONE_PLOT_HEIGHT, _STACKED_PLOT_HEIGHT = 600, 420
 class Look:
     """Width and height in final pixels, the scale of text and lines, and what else was asked for; None for what suits the picture.
 
-    `line` and `text` are in pixels at 96 dpi.
+    `millimetres` are width and height where they were typed so; `line` and `text` are in pixels at 96 dpi.
     """
 
     pixels: tuple[int, int] | None = None
+    millimetres: tuple[float, float] | None = None
     dpi: int = SCREEN_DPI
     line: float | None = None
     text: float | None = None
@@ -72,9 +73,10 @@ def check(look: Look) -> None:
     """Refuse what no picture can have, before anything is computed for it."""
     with _drawing():
         from bpdesk.ui.picture_style import check_style
-        from bpdesk.ui.pictures import PictureSize, check_size
+        from bpdesk.ui.pictures import Lengths, PictureSize, check_size
 
-        check_size(PictureSize(*(look.pixels or (_PLOT_WIDTH, _ONE_PLOT_HEIGHT)), look.dpi))
+        typed = None if look.millimetres is None else Lengths(*look.millimetres, "mm", look.dpi / _MM_PER_INCH)
+        check_size(PictureSize(*(look.pixels or (_PLOT_WIDTH, _ONE_PLOT_HEIGHT)), look.dpi), typed)
         check_style(_style(look))
 
 

@@ -4,6 +4,7 @@ Size is in final pixels; the resolution is stored in a PNG, and scales text and 
 or PDF is as many inches wide and high as that makes.
 """
 
+import math
 import os
 import sys
 from collections.abc import Sequence
@@ -31,6 +32,7 @@ SMALLEST_SIDE, LARGEST_SIDE = 16, 20_000
 MOST_PIXELS = 100_000_000
 LOWEST_DPI, HIGHEST_DPI = 10, 2_400
 _METRES_PER_INCH = 0.0254
+_SHORTEST_PLAIN, _LONGEST_PLAIN = 1e-4, 1e9
 _WHITE = QColor("white")
 
 
@@ -60,16 +62,43 @@ class PictureSize:
         return QSizeF(self.width / self.scale, self.height / self.scale)
 
 
-def check_size(size: PictureSize) -> None:
-    """Raise ValueError, with a sentence for the person, when no picture can have that size."""
+@dataclass(frozen=True)
+class Lengths:
+    """Width and height in a unit that isn't pixels, as they were typed; `pixels` are those of one unit."""
+
+    width: float
+    height: float
+    unit: str
+    pixels: float
+
+
+def check_size(size: PictureSize, typed: Lengths | None = None) -> None:
+    """Raise ValueError, with a sentence for the person, when no picture can have that size, in the unit in which it was typed."""
     width, height = text.whole(size.width), text.whole(size.height)
     if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in (size.width, size.height)):
-        bounds = {"least": SMALLEST_SIDE, "most": text.whole(LARGEST_SIDE)}
-        raise ValueError(tr("A picture is between {least} and {most} px wide and high, not {w} × {h}.", **bounds, w=width, h=height))
+        raise ValueError(_beyond(size) if typed is None else _beyond_lengths(typed, size.dpi))
     if size.width * size.height > MOST_PIXELS:
         raise ValueError(tr("A picture has at most {n} pixels; {w} × {h} are more.", n=text.whole(MOST_PIXELS), w=width, h=height))
     if not LOWEST_DPI <= size.dpi <= HIGHEST_DPI:
         raise ValueError(tr("The resolution is between {low} and {high} dpi.", low=LOWEST_DPI, high=HIGHEST_DPI))
+
+
+def _beyond(size: PictureSize) -> str:
+    bounds = {"least": SMALLEST_SIDE, "most": text.whole(LARGEST_SIDE), "w": text.whole(size.width), "h": text.whole(size.height)}
+    return tr("A picture is between {least} and {most} px wide and high, not {w} × {h}.", **bounds)
+
+
+def _beyond_lengths(typed: Lengths, dpi: int) -> str:
+    least, most = math.ceil(SMALLEST_SIDE / typed.pixels * 10) / 10, math.floor(LARGEST_SIDE / typed.pixels * 10) / 10
+    bounds = {"least": _length(least), "most": _length(most), "w": _length(typed.width), "h": _length(typed.height), "unit": typed.unit}
+    return tr("At {dpi} dpi a picture is between {least} and {most} {unit} wide and high, not {w} × {h}.", dpi=dpi, **bounds)
+
+
+def _length(value: float) -> str:
+    """All digits of a length that is written out."""
+    if not _SHORTEST_PLAIN <= abs(value) < _LONGEST_PLAIN:
+        return text.number(value)
+    return text.whole(round(value)) if value == round(value) else text.given(value)
 
 
 def size_fitting(extent: QSizeF, dpi: int) -> PictureSize:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor, QImage
 from bpdesk.cli.main import main
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
+from bpdesk.model.math_syntax import linear
+from bpdesk.model.recipes import layered
 from bpdesk.model.run_record import Branch, Change
 from bpdesk.ui.theme import LIGHT
 from tests.builders import net, one_weight, with_run
@@ -149,3 +151,24 @@ def test_the_numbers_behind_a_chart_are_a_table(tmp_path: Path) -> None:
     valley = table(export(plane, tmp_path, "csv", "--what", "landscape", "--of", "x1_y,x2_y"))
     costs = ((-1.0) ** 2 + (valley["x1_y"] + valley["x2_y"] - 1) ** 2) / 2  # the first row's inputs are 0: it always misses by 1
     assert np.allclose(valley["cost"], costs, rtol=1e-12)
+
+
+def test_the_numbers_of_the_colour_bar_say_its_levels_exactly(tmp_path: Path) -> None:
+    text = pdf_text(export(XOR, tmp_path, "pdf", "--what", "regions", "--size", "640x480"))
+    eighths = ["0.125", "0.250", "0.375", "0.500", "0.625", "0.750", "0.875"]  # of a sigmoid, at every second of sixteen bands
+    assert [each for each in eighths if each not in text] == []
+
+
+def test_a_size_in_millimetres_is_refused_in_millimetres(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    save(XOR, tmp_path / "d.bpdesk")
+    assert main(["export", str(tmp_path / "d.bpdesk"), "-o", str(tmp_path / "o.png"), "--size", "100000x60mm", "--dpi", "300"]) == 2
+    assert "At 300 dpi a picture is between 1.4 and 1693.3 mm wide and high, not 100 000 × 60." in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("size", "biases"), [("90x60mm", True), ("90x120mm", True), ("180x120mm", False)])
+def test_a_network_as_wide_as_a_column_keeps_the_names_of_its_nodes(size: str, biases: bool, tmp_path: Path) -> None:
+    document = layered([4, 8, 8, 3], "tanh", "sigmoid", biases, 1)
+    text = pdf_text(export(document, tmp_path, "pdf", "--size", size))
+    names = [linear(node.label or node.id) for node in document.network.nodes]
+    assert len(names) == 4 + 8 + 8 + 3
+    assert [name for name in names if name not in text] == []

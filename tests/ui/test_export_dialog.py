@@ -119,11 +119,11 @@ def test_the_resolution_can_be_typed(opened: Opened) -> None:
     ("typed", "said"),
     [
         ("abc", "“abc” is not a number."),
-        ("0", f"between 16 and {whole(20_000)} px"),
-        ("100000", f"between 16 and {whole(20_000)} px"),
+        ("0", "between 1.4 and 1693.3 mm wide and high, not 0 × 60."),  # 16 and 20 000 px at 300 dpi
+        ("100000", f"At 300 dpi a picture is between 1.4 and 1693.3 mm wide and high, not {whole(100_000)} × 60."),
         ("1e999", "is too large"),
-        ("1e308", f"between 16 and {whole(20_000)} px"),
-        ("-90", f"between 16 and {whole(20_000)} px"),
+        ("1e308", "not 1.00×10³⁰⁸ × 60."),
+        ("-90", "not −90 × 60."),
         ("", "Type a number."),
     ],
 )

@@ -202,7 +202,8 @@ class NodeItem(CanvasItem):
         return [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
 
     def _from_afar(self, size: float) -> FromAfar:
-        return FromAfar(self.node.label or self.node.id, "" if self._density == "plain" else self.value_text, size)
+        value = "" if self._density == "plain" else self.value_text
+        return FromAfar(self.node.label or self.node.id, value, size, on_paper=self._legibility.on_paper)
 
     def _value_part(self) -> str:
         return "input" if self.node.kind == "input" else "node"

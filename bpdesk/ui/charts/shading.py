@@ -23,6 +23,8 @@ from bpdesk.ui.theme import Theme, mix
 BAR = 86.0
 """Room that the bar of colours with its numbers takes at the right."""
 _BANDS = 16
+_FEWEST_DIGITS, _USUAL_DIGITS, _MOST_EXACT = 3, 4, 6
+_NOTHING = 1e-9
 _BAR_WIDTH, _BAR_GAP, _BETWEEN_LEVELS = 12.0, 12.0, 34.0
 
 
@@ -96,16 +98,25 @@ def paint_bar(painter: QPainter, frame: Frame, levels: Sequence[float], colours:
     every = 1
     while len(colours) / every > max(1.0, bar.height() / _BETWEEN_LEVELS) and every < len(colours):
         every *= 2  # so that both ends have their numbers
-    digits = _digits(levels)
-    for band in range(0, len(levels), every):
-        at = QPointF(bar.right() + 6, bar.bottom() - band * each + 4)
-        draw_text(painter, at, number(levels[band], digits), axis_font(), theme.muted)
+    shown = levels[::every]
+    digits = _digits(shown)
+    for place, level in enumerate(shown):
+        at = QPointF(bar.right() + 6, bar.bottom() - place * every * each + 4)
+        draw_text(painter, at, number(level, digits), axis_font(), theme.muted)
 
 
-def _digits(levels: Sequence[float]) -> int:
-    """As many as tell the first level from the last with two to spare."""
-    largest, span = max(abs(levels[0]), abs(levels[-1])), levels[-1] - levels[0]
-    return min(12, 3 + max(0, math.ceil(math.log10(largest / span)))) if span > 0 and largest > 0 else 3
+def _digits(shown: Sequence[float]) -> int:
+    """As few as say each of them exactly; where none do, so many that the first and the last can be told apart with two to spare."""
+    largest, span = max(abs(shown[0]), abs(shown[-1])), shown[-1] - shown[0]
+    exact = (digits for digits in range(_FEWEST_DIGITS, _MOST_EXACT + 1) if all(_is_said(each, digits, span) for each in shown))
+    apart = math.ceil(math.log10(largest / span)) if span > 0 and largest > 0 else 0
+    return next(exact, min(12, _USUAL_DIGITS + max(0, apart)))
+
+
+def _is_said(value: float, digits: int, span: float) -> bool:
+    """Whether so many significant digits, one fewer below 1, say the value as exactly as matters for that span."""
+    figures = digits - 1 if abs(value) < 1 else digits
+    return abs(float(f"{value:.{figures - 1}e}") - value) <= _NOTHING * span
 
 
 def _path(filled: object, frame: Frame) -> QPainterPath:

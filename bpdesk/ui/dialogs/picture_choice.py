@@ -8,9 +8,9 @@ from typing import Any
 from bpdesk import text
 from bpdesk.text import tr
 from bpdesk.ui.picture_style import USUAL, PictureStyle, check_style
-from bpdesk.ui.pictures import PictureFormat, PictureSize, check_size
+from bpdesk.ui.pictures import Lengths, PictureFormat, PictureSize, check_size
 
-_BEYOND_ALL = 1_000_000  # more pixels than any picture has: what is typed may be astronomic
+_BEYOND_ALL = 10**15  # more pixels than any picture has: what is typed may be astronomic
 
 
 class Unit(Enum):
@@ -49,6 +49,11 @@ class PictureChoice:
     @property
     def size(self) -> PictureSize:
         return PictureSize(self._pixels(self.width), self._pixels(self.height), self.dpi)
+
+    def check(self) -> None:
+        """Raise ValueError, with a sentence for the person, when no picture can have that size."""
+        pixels = None if self.unit is Unit.PIXELS else self.dpi / _PER_INCH[self.unit]
+        check_size(self.size, None if pixels is None or self.dpi <= 0 else Lengths(self.width, self.height, self.unit.value, pixels))
 
     def sized_as(self, other: "PictureChoice") -> "PictureChoice":
         """The same in all but the size, which is the other's."""
@@ -97,7 +102,7 @@ def from_json(kept: Mapping[str, Any]) -> PictureChoice:
         style = PictureStyle(float(kept["line"]), float(kept["text"]), "", kept["legend"] is True)
         check_style(style)
         read = replace(usual, dpi=int(kept["dpi"]), ground=Ground(kept["ground"]), kind=PictureFormat(kept["kind"]))
-        check_size(read.size)
+        read.check()
     except (KeyError, TypeError, ValueError):
         return usual
     return replace(read, style=style, writes_table=kept.get("table") is True)

@@ -11,7 +11,7 @@ from bpdesk.text import tr
 from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
 from bpdesk.ui.dialogs.picture_parts import choice_box, mark_field, number_field, row_label, row_of, segment
 from bpdesk.ui.dialogs.style_fields import StyleFields
-from bpdesk.ui.pictures import PictureFormat, check_size
+from bpdesk.ui.pictures import PictureFormat
 from bpdesk.ui.theme import Theme
 
 _RESOLUTIONS = (96, 150, 300, 600)
@@ -101,7 +101,7 @@ class PictureFields(QWidget):
                 style=self.style_fields.read(),
                 writes_table=self.style_fields.table.isChecked(),
             )
-            check_size(typed.size)
+            typed.check()
         except ValueError as refusal:
             self.refused.emit(str(refusal))
             return
