@@ -55,6 +55,8 @@ class Cut:
         self.is_broken = False
         self._loads = loads
         self._kept: list[bytes] = []
+        self._characters = 0
+        """Of what was kept so far."""
         self._missing: list[tuple[int, int]] = []
         """Up to how many characters of the rest nothing is missing, and how many more of the whole are missing there."""
         self._kept.append(text[self._cut(text) :])
@@ -78,8 +80,7 @@ class Cut:
     def _cut(self, text: bytes) -> int:
         """Cut the tables out; where in the text the part begins that stays behind them."""
         at = 0
-        while len(text) - at >= _LEAST and (beginning := _BEGINNING.search(text, at)):
-            first = beginning.end()
+        while (first := _first_large(text, at)) is not None:
             try:
                 table, end = self._table(text, first)
             except _NoTableError as failure:
@@ -93,9 +94,10 @@ class Cut:
         return at
 
     def _keep(self, part: bytes, missing: int) -> None:
-        self._kept.append(part)
         # What is cut out is ASCII; where what stays isn't, the parser of the rest says so.
-        self._missing.append((len(b"".join(self._kept).decode("utf-8-sig", "replace")), missing))
+        self._characters += len(part.decode("utf-8" if self._kept else "utf-8-sig", "replace"))
+        self._kept.append(part)
+        self._missing.append((self._characters, missing))
 
     def _table(self, text: bytes, at: int) -> tuple[Rows, int]:
         """The rows of the `[…], […]` that begin there, and where their list ends."""
@@ -125,6 +127,16 @@ class Cut:
         except (ValueError, RecursionError) as failure:
             raise _NoTableError(at) from failure
         return rows
+
+
+def _first_large(text: bytes, at: int) -> int | None:
+    """Where the rows begin of the next list that is worth it."""
+    while len(text) - at >= _LEAST and (beginning := _BEGINNING.search(text, at)):
+        short = _END.search(text, beginning.end(), beginning.end() + _LEAST)
+        if short is None:
+            return beginning.end()
+        at = short.end()
+    return None
 
 
 def _end_of_piece(text: bytes, at: int) -> tuple[int, bool]:

@@ -5,7 +5,7 @@ Real formulas (fractions, sums, matrices) don't come here. What the layout doesn
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,15 +30,16 @@ _ITALIC_BY_CHAR = {"h": "ℎ", "∂": "𝜕", "ϵ": "𝜖", "ϑ": "𝜗", "ϕ": 
 
 
 class MathLabel:
-    """A label ready to draw; sizes in logical pixels. Either one filled outline or a line of plain text."""
+    """A label ready to draw; sizes in logical pixels. Either one filled outline, to be scaled, or a line of plain text."""
 
-    __slots__ = ("_font", "_path", "ascent", "descent", "text", "width")
+    __slots__ = ("_font", "_path", "_scale", "ascent", "descent", "text", "width")
 
-    def __init__(self, text: str, size: tuple[float, float, float], path: QPainterPath | None, font: QFont | None) -> None:
+    def __init__(self, text: str, size: tuple[float, float, float], shape: QPainterPath | QFont, scale: float = 1.0) -> None:
         self.text = text
         self.width, self.ascent, self.descent = size
-        self._path = path
-        self._font = font
+        self._path = shape if isinstance(shape, QPainterPath) else None
+        self._font = shape if isinstance(shape, QFont) else None
+        self._scale = scale
 
     @property
     def is_typeset(self) -> bool:
@@ -48,11 +49,15 @@ class MathLabel:
     def draw(self, painter: QPainter, x: float, baseline: float, colour: str) -> None:
         """Draw with the left end at `x`."""
         if self._path is not None:
+            before = painter.transform()
             painter.translate(x, baseline)
+            painter.scale(self._scale, self._scale)
             painter.fillPath(self._path, QColor(colour))
+            painter.setTransform(before)
             if is_recorded(painter):
+                painter.translate(x, baseline)
                 note_words(painter, linear(self.text), fonts.font(self.ascent + self.descent), self.width)
-            painter.translate(-x, -baseline)
+                painter.setTransform(before)
         elif self._font is not None:
             painter.setFont(self._font)
             painter.setPen(QColor(colour))
@@ -65,7 +70,7 @@ def prepare(label: str, pixel_size: float, widest: float | None = None) -> MathL
     if not is_maths(label):
         return _plain(label, pixel_size, widest)
     try:
-        box = _row(parse(label), 0)
+        box = _laid_out(label)
     except NotSimple:
         return _plain(label, pixel_size, widest)
     scale = pixel_size / _EM
@@ -73,9 +78,7 @@ def prepare(label: str, pixel_size: float, widest: float | None = None) -> MathL
         if box.width * scale * _SMALLEST_SHRINK > widest:
             return _plain(linear(label), pixel_size, widest)
         scale = widest / box.width
-    outline = QTransform.fromScale(scale, scale).map(box.path)
-    outline.setFillRule(Qt.FillRule.WindingFill)
-    return MathLabel(label, (box.width * scale, box.ascent * scale, box.descent * scale), outline, None)
+    return MathLabel(label, (box.width * scale, box.ascent * scale, box.descent * scale), box.path, scale)
 
 
 def _plain(text: str, pixel_size: float, widest: float | None) -> MathLabel:
@@ -85,7 +88,7 @@ def _plain(text: str, pixel_size: float, widest: float | None) -> MathLabel:
     metrics = QFontMetricsF(font)
     if widest is not None:
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest)
-    return MathLabel(text, (metrics.horizontalAdvance(text), metrics.capHeight(), metrics.descent()), None, font)
+    return MathLabel(text, (metrics.horizontalAdvance(text), metrics.capHeight(), metrics.descent()), font)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,17 @@ class _Box:
     ascent: float
     descent: float
     overhang: float = 0.0
+
+
+@lru_cache(maxsize=2048)
+def _laid_out(label: str) -> _Box:
+    """Once for all sizes: an outline takes kilobytes, and zooming asks for ever other sizes. NotSimple where it can't be."""
+    box = _row(parse(label), 0)
+    outline = QPainterPath()
+    outline.reserve(box.path.elementCount())
+    outline.addPath(box.path)
+    outline.setFillRule(Qt.FillRule.WindingFill)
+    return replace(box, path=outline)
 
 
 class _Glyph(NamedTuple):

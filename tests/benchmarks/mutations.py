@@ -91,15 +91,16 @@ def mutated_bytes(samples: list[bytes]) -> Case:
     """One to three slips anywhere in one of them."""
 
     def case(chance: random.Random) -> bytes:
-        text = chance.choice(samples)
+        text, copies = chance.choice(samples), chance.choice((0, 2, 3, 100, _MOST_COPIES))
         for _ in range(chance.choice((1, 1, 2, 3))):
-            text = _slip(text, chance)
+            text = _slip(text, chance, copies)
+            copies = 2
         return text
 
     return case
 
 
-def _slip(text: bytes, chance: random.Random) -> bytes:
+def _slip(text: bytes, chance: random.Random, copies: int) -> bytes:
     start = chance.randint(0, len(text))
     end = min(len(text), start + chance.choice((0, 1, 2, 5, 40, 400)))
     passage = text[start:end]
@@ -109,7 +110,7 @@ def _slip(text: bytes, chance: random.Random) -> bytes:
         case 1:
             return text[:start] + chance.randbytes(chance.randint(1, 4)) + text[end:]
         case 2:
-            return text[:start] + passage * chance.choice((0, 2, 3, 100, _MOST_COPIES)) + text[end:]
+            return text[:start] + passage * copies + text[end:]
         case 3:
             return text[:start]
         case 4:
@@ -125,14 +126,16 @@ def mutated_values(samples: list[bytes]) -> Case:
 
     def case(chance: random.Random) -> bytes:
         whole = json.loads(chance.choice(samples))
+        copies = chance.choice((1, 100, _MOST_COPIES))
         for _ in range(chance.choice((1, 1, 2, 3))):
-            _change(whole, chance)
+            _change(whole, chance, copies)
+            copies = 1
         return json.dumps(whole).encode("utf-8", "surrogatepass")
 
     return case
 
 
-def _change(whole: Any, chance: random.Random) -> None:
+def _change(whole: Any, chance: random.Random, copies: int) -> None:
     places = list(_places(whole))
     if not places:
         return
@@ -149,7 +152,7 @@ def _change(whole: Any, chance: random.Random) -> None:
             for _ in range(chance.choice((1, 5, 60))):
                 holder[key] = [holder[key]] if chance.random() < 0.5 else {"a": holder[key]}
         case 4 if isinstance(holder, list) and len(json.dumps(holder[key])) < 200:
-            holder[key:key] = [holder[key]] * chance.choice((1, 100, _MOST_COPIES))
+            holder[key:key] = [holder[key]] * copies
         case _ if isinstance(holder, list):
             chance.shuffle(holder)
         case _:

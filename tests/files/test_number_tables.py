@@ -156,6 +156,15 @@ def test_numbers_in_a_large_view_keep_their_bits_and_kinds() -> None:
     assert str(kept) == str((tuple(numbers),))
 
 
+def test_many_small_tables_in_one_text_are_read_as_any_text() -> None:
+    """Each costs as much as the first: were it otherwise, this would take minutes."""
+    head, table = write(net("x1 x2 -> y", rows=2)).split('"train":')
+    with pytest.raises(FormatError, match="not JSON: Extra data$"):
+        read(f'{head}"train":{table}' + f'"train":{table}' * 10_000)
+    with pytest.raises(FormatError, match="^data.train: given more than once$"):
+        read(f'{head}"train": [[1, 2, 3]], ' + '"train": [[1, 2, 3]], ' * 30_000 + f'"train":{table}')
+
+
 def test_pieces_are_small_and_make_the_whole() -> None:
     document = _document(_random(1, 20_000))
     pieces = list(encoded(document))
