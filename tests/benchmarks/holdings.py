@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QGraphicsView
 
 _MB = 1 << 20
@@ -34,7 +34,7 @@ class Holdings:
     objects: Counter[str]
     """Of Python that the collector knows, by type."""
     qt_objects: int
-    """In all windows, with the items of their scenes."""
+    """Widgets, and the items of their scenes."""
     cached: dict[str, int]
     """Entries in each bounded cache of the program."""
 
@@ -87,6 +87,6 @@ def _given_out() -> float:
 
 
 def _qt_objects() -> int:
-    windows = QApplication.topLevelWidgets()
-    views = [view for window in windows for view in window.findChildren(QGraphicsView) if view.scene() is not None]
-    return sum(len(window.findChildren(QObject)) for window in windows) + sum(len(view.scene().items()) for view in views)
+    widgets = QApplication.allWidgets()
+    views = [widget for widget in widgets if isinstance(widget, QGraphicsView) and widget.scene() is not None]
+    return len(widgets) + sum(len(view.scene().items()) for view in views)

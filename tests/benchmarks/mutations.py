@@ -126,10 +126,9 @@ def mutated_values(samples: list[bytes]) -> Case:
 
     def case(chance: random.Random) -> bytes:
         whole = json.loads(chance.choice(samples))
-        copies = chance.choice((1, 100, _MOST_COPIES))
-        for _ in range(chance.choice((1, 1, 2, 3))):
-            _change(whole, chance, copies)
-            copies = 1
+        for slips_left in reversed(range(chance.choice((1, 1, 2, 3)))):
+            # Copies are one and the same object: a later slip in it would be made in each of them.
+            _change(whole, chance, 1 if slips_left else chance.choice((1, 100, _MOST_COPIES)))
         return json.dumps(whole).encode("utf-8", "surrogatepass")
 
     return case

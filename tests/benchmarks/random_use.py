@@ -89,7 +89,8 @@ class Person:
         """Most often the canvas, else any widget that is to be seen."""
         if self._chance.random() < 0.6:
             return self._window.canvas.viewport()
-        shown = [widget for widget in self._window.findChildren(QWidget) if widget.isVisible() and widget.isEnabled()]
+        # Not the window's children by `findChildren`: it would keep what Python knows of each as long as the window lives.
+        shown = [each for each in QApplication.allWidgets() if each.window() is self._window and each.isVisible() and each.isEnabled()]
         return self._chance.choice(shown)
 
     def _press_key(self) -> None:
