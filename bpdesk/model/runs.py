@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from bpdesk.model.document import Document
@@ -20,8 +21,8 @@ def branch_of(document: Document, name: str) -> Branch | None:
     return next((branch for branch in branches if branch.name == name), None)
 
 
-def rename_run(document: Document, name: str, new: str) -> Document:
-    """Call the run or the branch otherwise; Refusal where the name can't be."""
+def rename_run(document: Document, name: str, new: str, taken: Collection[str] = ()) -> Document:
+    """Call the run or the branch otherwise; Refusal where the name can't be, or is `taken` by something else in the list."""
     new = " ".join(new.split())
     if new == name or document.run is None:
         return document
@@ -29,7 +30,7 @@ def rename_run(document: Document, name: str, new: str) -> Document:
         raise Refusal(tr("A name has 1 to {n} characters.", n=LONGEST_NAME))
     if not new.isprintable():
         raise Refusal(tr("A name has no control characters."))
-    if new in run_names(document):
+    if new in run_names(document) or new in taken:
         raise Refusal(tr("Another run is called “{name}”.", name=new))
     run = document.run
     branches = tuple(replace(branch, name=new) if branch.name == name else branch for branch in run.branches)

@@ -13,9 +13,11 @@ from bpdesk.model import runs
 from bpdesk.model.branching import changes_of
 from bpdesk.model.document import Document, numbers_of
 from bpdesk.model.problems import Problem
+from bpdesk.model.run_looks import run_names, with_hidden
 from bpdesk.model.settings import Training
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.kept_view import kept_iteration, kept_row
+from bpdesk.ui.other_starts import OtherStart
 from bpdesk.ui.playback import Playback
 from bpdesk.ui.preparing import first_difference, ignore, is_worth_warming, load_shelf, prepared
 from bpdesk.ui.restart import fits
@@ -37,6 +39,8 @@ class DocumentRuns(QObject):
     engine_loaded = Signal()
     arrived = Signal()
     """The run is there that belongs to the document."""
+    start_left = Signal(str)
+    """The start is another now: what was run from the old one is kept under that name."""
     row_shown = Signal()
     """Another row is shown of a document that can't run."""
 
@@ -148,7 +152,7 @@ class DocumentRuns(QObject):
     def take_opened(self, document: Document) -> None:
         """Another document is opened in the place of the one before; `go_back` is next."""
         self._wishes.clear()
-        self._beside.left.clear()
+        self._beside.starts.clear()
         self._beside.forget()
         if self._shelf is not None:
             self._shelf.clear()
@@ -165,15 +169,18 @@ class DocumentRuns(QObject):
             return
         if run is not None and not self.begins_anew:
             run.cursor = self.shown_iteration
-        if runs.is_switch(before, document) and document.run is not None:
+        if numbers_of(before) != numbers_of(document):
+            left = self._beside.starts.leave(before, document, self.current)
+            self._beside.forget()
+            self._prepare(0 if known is None else known.cursor)
+            if left is not None:
+                self.start_left.emit(left.name)
+        elif runs.is_switch(before, document) and document.run is not None:
             self._prepare(document.run.iteration if known is None else known.cursor)
-        elif numbers_of(before) == numbers_of(document):
+        else:
             changes = changes_of(before), changes_of(document)
             if not self._is_preparing or changes[0] != changes[1]:
                 self._prepare(first_difference(*changes))
-        else:
-            self._beside.left.follow(before, document, self.current)
-            self._prepare(0 if known is None else known.cursor)
 
     def go_back(self) -> None:
         """Go to where the document's run stood when it was saved, and from there to the moment that was shown."""
@@ -195,7 +202,22 @@ class DocumentRuns(QObject):
 
     def earlier(self) -> list[tuple[str, Run]]:
         """What the plots show pale, by name: branches that were run in this session, and what was run from other starts."""
-        return self._beside.shown(self._shelf, self.document, self._playback.run)
+        return self._beside.shown(self._shelf, self.document)
+
+    def other_starts(self) -> list[OtherStart]:
+        """Other starts of the document's network that were left in this session, with what was run from them."""
+        return self._beside.other_starts(self.document)
+
+    def without_other_starts(self, document: Document) -> Document:
+        """The document as a file keeps it: what is remembered of starts that it doesn't hold is left out."""
+        for name in self._beside.starts.names - set(run_names(document)):
+            document = with_hidden(document, name, False)
+        return document
+
+    def keep_other(self, start: OtherStart) -> None:
+        """Have the run of another start at hand: it is gone back to."""
+        if self._shelf is not None:
+            self._shelf.put(start.document, start.run)
 
     def _prepare(self, iteration: int) -> None:
         """Have the run of the document made or found on the engine's thread, and go to that iteration of it."""

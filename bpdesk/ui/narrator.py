@@ -29,6 +29,8 @@ class Narrator(QObject):
         session.document_changed.connect(self._begin_document)
         session.opened.connect(parts.message.hide)
         session.numbers.branched.connect(self._tell_branch)
+        session.runs.start_left.connect(self._tell_start)
+        parts.runs.told.connect(self._tell_news)
         session.begun_anew.connect(self._tell_new_run)
         session.runs.problems_changed.connect(self._tell_problems)
         session.thread_of_engine.made_wait.connect(self._tell_waiting)
@@ -84,6 +86,10 @@ class Narrator(QObject):
         told = tr(
             "The old continuation to iteration {k} is kept as “{name}”, pale in the plots. Undo brings it back.", k=whole(newest), name=name
         )
+        self._tell_news(told)
+
+    def _tell_start(self, name: str) -> None:
+        told = tr("What was run from the start before stays in Runs as “{name}”; undo brings it back.", name=name)
         self._tell_news(told)
 
     def _tell_cut_short(self, way: Way | None) -> None:

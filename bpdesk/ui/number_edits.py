@@ -14,8 +14,10 @@ from PySide6.QtCore import QObject, Signal
 from bpdesk.model import drawing, edits
 from bpdesk.model.branching import changes_of, with_change
 from bpdesk.model.document import Document
+from bpdesk.model.run_looks import with_hidden
 from bpdesk.model.run_record import Change
 from bpdesk.model.runs import switch_to
+from bpdesk.model.starts import with_start_of
 from bpdesk.text import tr
 from bpdesk.ui.document_runs import DocumentRuns
 from bpdesk.ui.waiting_line import WaitingLine
@@ -98,6 +100,22 @@ class NumberEdits(QObject):
             if known is not None:
                 state, known.cursor = known.saved_state(), known.newest
             self._apply(tr("Go on with {name}", name=name), switch_to, name, run.newest, run.saved_state(), state)
+
+    def set_start(self, text: str, edit: Callable[[Document], Document]) -> None:
+        """Give the network another start; what was run from this one is kept beside it."""
+        if not self._line.puts_off(lambda: self.set_start(text, edit)):
+            self._apply(text, lambda document: replace(edit(document), run=None))
+
+    def switch_start(self, name: str) -> None:
+        """Go back to another start, where it was left, with what was run from it; this one becomes the other."""
+        if self._line.puts_off(lambda: self.switch_start(name)):
+            return
+        start = next((each for each in self._runs.other_starts() if each.name == name), None)
+        if start is not None:
+            self._runs.keep_other(start)
+            self._apply(
+                tr("Go on with {name}", name=name), lambda document: with_hidden(with_start_of(document, start.document), name, False)
+            )
 
     def _set_parameter(
         self, text: str, edit: Callable[..., Document], change: Change, *arguments: Any, merge_key: str | None = None

@@ -32,6 +32,8 @@ class RunDesk(QObject):
 
     conditions_changed = Signal(str)
     seeking_changed = Signal(bool)
+    told = Signal(str)
+    """News for the status bar."""
 
     def __init__(self, session: Session, window: QMainWindow, message: MessageBar, preferences: Preferences) -> None:
         super().__init__(window)
@@ -83,9 +85,11 @@ class RunDesk(QObject):
         newest = self._session.playback.newest
         told = tr("They take the place of the start weights. What is frozen stays.")
         if (record := self._session.document.run) is not None and record.branches:
-            told += " " + tr("A new run begins, with a list of runs of its own; undo brings back what is listed now.")
+            told += " " + tr("A new run begins. Until the document is closed, Runs keeps this start with all its runs.")
         elif newest:
-            told += " " + tr("A new run begins; undo brings the run of {k} iterations back.", k=whole(newest))
+            told += " " + tr(
+                "A new run begins. Until the document is closed, Runs keeps this start with its {k} iterations.", k=whole(newest)
+            )
         dialog = NewWeightsDialog(proposed, told, self._preferences.themes.theme, self._window)
         dialog.chosen.connect(self.draw_weights)
         dialog.finished.connect(dialog.deleteLater)
@@ -93,8 +97,8 @@ class RunDesk(QObject):
 
     def draw_weights(self, chosen: WeightsChoice) -> None:
         self._drawn = chosen
-        self._session.apply(tr("New random weights"), _drawing(chosen))
-        self._window.statusBar().showMessage(tr("New random weights from the seed {n}.", n=chosen.seed), 12_000)
+        self.told.emit(tr("New random weights from the seed {n}.", n=chosen.seed))
+        self._session.numbers.set_start(tr("New random weights"), _drawing(chosen))
 
     def set_conditions(self, conditions: Conditions) -> None:
         self._session.playback.conditions = conditions
@@ -102,7 +106,7 @@ class RunDesk(QObject):
 
     def _tell_dropped(self) -> None:
         told = in_words(self._session.playback.conditions) or tr("Run goes on until Pause.")
-        self._window.statusBar().showMessage(tr("What was typed is not taken. {as_before}", as_before=told), 12_000)
+        self.told.emit(tr("What was typed is not taken. {as_before}", as_before=told))
 
     def tell_conditions(self) -> None:
         self.conditions_changed.emit(in_words(self._session.playback.conditions))

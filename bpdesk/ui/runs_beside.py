@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bpdesk.model import runs
 from bpdesk.model.document import Document
 from bpdesk.model.run_looks import hidden_runs
-from bpdesk.ui.left_runs import LeftRuns
+from bpdesk.ui.other_starts import OtherStart, OtherStarts
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 
 class RunsBeside:
-    """Of one session; `left` are the runs of other starts. What is found on the shelf is remembered until `forget`."""
+    """Of one session. What is found of a document is remembered until `forget`."""
 
     def __init__(self) -> None:
-        self.left = LeftRuns()
+        self.starts = OtherStarts()
         self._found_for: Document | None = None
         self._found: dict[str, Run | None] = {}
+        self._starts_found: list[OtherStart] | None = None
 
     def forget(self) -> None:
-        """Something was put on the shelf."""
+        """Something was put on the shelf, or a start was left."""
         self._found_for = None
 
     def of_branch(self, shelf: Shelf | None, document: Document, name: str) -> Run | None:
         """The run of a branch, if it is known up to where it ended."""
-        if self._found_for is not document:
-            self._found_for, self._found = document, {}
+        self._look_at(document)
         if name not in self._found:
             branch = runs.branch_of(document, name)
             found = None if branch is None or shelf is None else shelf.find(document, branch.changes)
@@ -37,11 +37,22 @@ class RunsBeside:
             self._found[name] = found if whole else None
         return self._found[name]
 
-    def shown(self, shelf: Shelf | None, document: Document, run: Run | None) -> list[tuple[str, Run]]:
-        """Those that plots show pale beside that run, by name."""
-        left = self.left.beside(run)
-        if document.run is None or shelf is None:
-            return left
+    def other_starts(self, document: Document) -> list[OtherStart]:
+        """Other starts of that network."""
+        self._look_at(document)
+        if self._starts_found is None:
+            self._starts_found = self.starts.beside(document)
+        return self._starts_found
+
+    def shown(self, shelf: Shelf | None, document: Document) -> list[tuple[str, Run]]:
+        """Those that plots show pale, by name."""
         hidden = hidden_runs(document)
+        starts = [(start.name, start.run) for start in self.other_starts(document) if start.name not in hidden]
+        if document.run is None or shelf is None:
+            return starts
         names = [branch.name for branch in document.run.branches if branch.name not in hidden]
-        return [*left, *((name, found) for name in names if (found := self.of_branch(shelf, document, name)) is not None)]
+        return [*starts, *((name, found) for name in names if (found := self.of_branch(shelf, document, name)) is not None)]
+
+    def _look_at(self, document: Document) -> None:
+        if self._found_for is not document:
+            self._found_for, self._found, self._starts_found = document, {}, None

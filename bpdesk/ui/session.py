@@ -152,7 +152,7 @@ class Session(QObject):
 
     def document_to_save(self) -> Document:
         """The document with where its run stands, and what of it is shown; see `when_savable`."""
-        run, document = self.runs.current, self.document
+        run, document = self.runs.current, self.runs.without_other_starts(self.document)
         newest = 0 if run is None else run.newest
         document = with_view(document, self.row, self.runs.shown_iteration, newest, self.looks, self.playback.conditions)
         if run is None or (newest == 0 and document.run is None):

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
+from bpdesk.model.edits import set_weight
 from bpdesk.text import number
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.plotting.plotted import TRACE_DASH
@@ -197,10 +198,60 @@ def test_new_random_weights_come_from_a_seed_and_the_old_start_comes_back_with_u
     assert drawn != before.network.edges[0].weight
     assert (session.playback.newest, session.playback.shown_iteration) == (0, 0)
     assert any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
+    wait(
+        qtbot, lambda: "seed 42. What was run from the start before stays in Runs as “other start 1”" in window.statusBar().currentMessage()
+    )
     undo(qtbot, window)
     assert session.document is before
     assert session.playback.newest == 8
     assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
+
+
+def test_another_start_is_hidden_shown_and_gone_back_to_with_all_its_runs(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.side.runs, window.session
+    before, shown = session.document, session.moment
+    session.numbers.set_start("New random weights", lambda document: set_weight(document, "w", 0.5))
+    settle(session)
+    window.canvas.setFocus()
+    step(qtbot, window, 3)
+    own, other = panel.rows
+    assert (own.name, own.iterations, other.name, other.iterations, other.is_other_start) == ("run 1", 3, "other start 1", 8, True)
+    assert other.differs == "begins with other numbers; 1 more run from there"
+    choose(qtbot, panel, "other start 1")
+    for button in ("rename", "delete", "replay"):
+        assert not panel.buttons[button].isEnabled()
+    click(qtbot, panel, "toggle")
+    assert panel.rows[1].is_hidden
+    assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
+    assert "other start 1" not in str(session.document_to_save().view)
+    undo(qtbot, window)
+    assert not panel.rows[1].is_hidden
+    choose(qtbot, panel, "other start 1")
+    click(qtbot, panel, "toggle")
+    click(qtbot, panel, "goOn")
+    settle(session)
+    assert [(row.name, row.is_other_start) for row in panel.rows] == [("run 2", False), ("run 1", False), ("other start 2", True)]
+    assert session.document.run == before.run
+    assert session.document.network == before.network
+    assert (session.playback.shown_iteration, session.playback.newest) == (8, 8)
+    assert shown is not None
+    assert session.moment is not None
+    assert session.moment.weights == shown.weights
+    assert not any(row.is_hidden for row in panel.rows)
+    undo(qtbot, window)
+    assert session.document.network.edges[0].weight == 0.5
+    assert (session.playback.shown_iteration, session.playback.newest) == (3, 3)
+    assert [row.name for row in panel.rows] == ["run 1", "other start 1"]
+
+
+def test_a_weight_typed_at_the_start_leaves_what_was_run_in_the_list_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
+    session = window.session
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 0)
+    session.numbers.set_number("weight", "w", 2.0)
+    settle(session)
+    wait(qtbot, lambda: "stays in Runs as “other start 1”" in window.statusBar().currentMessage())
+    assert [(row.name, row.iterations) for row in window.side.runs.rows] == [("run 1", 0), ("other start 1", 8)]
 
 
 def test_a_file_opens_where_it_was_saved_whatever_was_run_before(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

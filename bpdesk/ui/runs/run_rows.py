@@ -11,8 +11,10 @@ import numpy as np
 from bpdesk.model.document import Document
 from bpdesk.model.run_looks import hidden_runs, places, run_names
 from bpdesk.model.run_record import Change
-from bpdesk.text import NOT_YET, exact, number, tr, whole
+from bpdesk.text import NOT_YET, count, exact, number, tr, whole
 from bpdesk.ui.change_words import differing_parts
+from bpdesk.ui.other_starts import OtherStart
+from bpdesk.ui.session import Session
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
@@ -22,10 +24,13 @@ FIRST_NAME = "run 1"
 
 @dataclass(frozen=True)
 class RunRow:
-    """`place` is what its colour goes by; `cost` is None while the run isn't replayed, `share` how far that is."""
+    """`place` is what its colour goes by, None for that of other starts; `cost` is None while the run isn't replayed.
+
+    `share` is how far that is.
+    """
 
     name: str
-    place: int
+    place: int | None
     is_current: bool
     differs: str
     iterations: int
@@ -35,6 +40,11 @@ class RunRow:
     share: float | None = None
     least: tuple[float, int] | None = None
     """The least cost over the training set that was seen, and at or near which iteration; None while the run isn't replayed."""
+    is_other_start: bool = False
+
+    @property
+    def is_branch(self) -> bool:
+        return not self.is_current and not self.is_other_start
 
     def cost_text(self, digits: int) -> str:
         """The last cost; the least one in a line of its own where it is another, else a column would take the room of words."""
@@ -54,15 +64,31 @@ class RunRow:
             lines.append(tr("Least cost {cost}, at iteration {k}", cost=exact(self.least[0]), k=whole(self.least[1])))
         if self.is_current:
             lines.append(tr("This run goes on."))
+        elif self.is_other_start:
+            lines.append(tr("A file holds one start: this one is kept until the document is closed."))
         elif not self.is_known:
             lines.append(tr("From the file. Replay it to see its trace."))
         return "\n".join(lines)
 
 
-def rows_of(document: Document, run: Run | None, known: Callable[[str], Run | None], shares: dict[str, float]) -> list[RunRow]:
-    """The run that goes on first, then its branches, the newest first."""
+def rows_of(session: Session, shares: dict[str, float]) -> list[RunRow]:
+    """The run that goes on first, then its branches, then what was run from other starts, the newest first."""
+    document, run, hidden = session.document, session.playback.run, hidden_runs(session.document)
     if run is None:
         return []
+    own = _of_this_start(document, run, session.runs.of_branch, shares)
+    return own + [_of_other_start(start, start.name in hidden) for start in reversed(session.runs.other_starts())]
+
+
+def _of_other_start(start: OtherStart, hidden: bool) -> RunRow:
+    record, run = start.document.run, start.run
+    branches = 0 if record is None else len(record.branches)
+    differs = tr("begins with other numbers")
+    differs += "; " + count(branches, "{n} more run from there", "{n} more runs from there") if branches else ""
+    return RunRow(start.name, None, False, differs, run.newest, _last_cost(run), hidden, True, least=_least_cost(run), is_other_start=True)
+
+
+def _of_this_start(document: Document, run: Run, known: Callable[[str], Run | None], shares: dict[str, float]) -> list[RunRow]:
     record = document.run
     if record is None:
         return [RunRow(FIRST_NAME, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True, least=_least_cost(run))]

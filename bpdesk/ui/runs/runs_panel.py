@@ -73,8 +73,7 @@ class RunsPanel(QWidget):
 
     def show_runs(self) -> None:
         """List the runs as they are now."""
-        session = self._session
-        rows = rows_of(session.document, session.playback.run, session.runs.of_branch, self.replay.shares)
+        rows = rows_of(self._session, self.replay.shares)
         if rows != self._rows and self.table.state() != QAbstractItemView.State.EditingState:
             self._reason = ""
             self._fill(rows)
@@ -112,9 +111,11 @@ class RunsPanel(QWidget):
         return super().eventFilter(watched, event)  # type: ignore[arg-type]  # Qt hands over QObjects only
 
     def go_on(self) -> None:
-        """Let the selected run go on from where it ended."""
+        """Let the selected run go on from where it ended; where it has another start, that one comes back with its runs."""
         row = self.selected
-        if row is not None and not row.is_current:
+        if row is not None and row.is_other_start:
+            self._session.numbers.switch_start(row.name)
+        elif row is not None and not row.is_current:
             self._session.numbers.switch_run(row.name)
 
     def toggle(self) -> None:
@@ -125,13 +126,13 @@ class RunsPanel(QWidget):
 
     def delete(self) -> None:
         row = self.selected
-        if row is not None and not row.is_current:
+        if row is not None and row.is_branch:
             self._session.apply(tr("Delete {name}", name=row.name), runs.delete_branch, row.name)
 
     def rename(self) -> None:
         """Open the name of the selected run for typing."""
         item = self.table.item(self.table.currentRow(), NAME)
-        if self.selected is not None and item is not None:
+        if self.selected is not None and not self.selected.is_other_start and item is not None:
             self.table.editItem(item)
 
     def replay_selected(self) -> None:
@@ -157,9 +158,9 @@ class RunsPanel(QWidget):
             self._hide(row, hidden)
         elif item.text() != row.name:
             self._reason = ""
-            self._session.apply(tr("Rename run"), unless_refused(runs.rename_run, self._refuse), row.name, item.text())
-            session = self._session
-            self._fill(rows_of(session.document, session.playback.run, session.runs.of_branch, self.replay.shares))
+            others = [row.name for row in self._rows if row.is_other_start]
+            self._session.apply(tr("Rename run"), unless_refused(runs.rename_run, self._refuse), row.name, item.text(), others)
+            self._fill(rows_of(self._session, self.replay.shares))
             self._tell_hint()
 
     def _refuse(self, reason: str) -> None:
@@ -209,10 +210,10 @@ class RunsPanel(QWidget):
             items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = items[NAME]
         name.setIcon(self._swatch(row))
-        if row.is_current:
+        if not row.is_other_start:
             name.setFlags(name.flags() | _K.ItemIsEditable)
-        else:
-            name.setFlags(name.flags() | _K.ItemIsEditable | _K.ItemIsUserCheckable)
+        if not row.is_current:
+            name.setFlags(name.flags() | _K.ItemIsUserCheckable)
             name.setCheckState(Qt.CheckState.Unchecked if row.is_hidden else Qt.CheckState.Checked)
         return items
 
@@ -224,7 +225,8 @@ class RunsPanel(QWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._theme.backward if row.is_current else run_colour(self._theme, row.place)), 2.5)
+        pale = self._theme.trace if row.place is None else run_colour(self._theme, row.place)
+        pen = QPen(QColor(self._theme.backward if row.is_current else pale), 2.5)
         if not row.is_current:
             pen.setDashPattern([2.2, 1.4])
         painter.setPen(pen)
@@ -237,11 +239,15 @@ class RunsPanel(QWidget):
         row = self.selected
         other = row is not None and not row.is_current
         why = tr("Select an earlier run first.") if row is None else tr("This is the run that goes on.")
-        for name in ("goOn", "toggle", "delete"):
+        for name in ("goOn", "toggle"):
             self._enable(name, other, why)
+        kept = row is not None and row.is_other_start
+        self._enable(
+            "delete", other and not kept, tr("Another start isn't in the file: it goes when the document is closed.") if kept else why
+        )
         waits = row is not None and row.share is not None
         self._enable("replay", other and row is not None and not row.is_known, tr("It is replayed already.") if other else why)
-        self._enable("rename", row is not None, tr("Select a run first."))
+        self._enable("rename", row is not None and not kept, tr("Other starts are counted.") if kept else tr("Select a run first."))
         self.buttons["replay"].setText(tr("Cancel replay") if waits else tr("Replay"))
         self.buttons["toggle"].setText(tr("Show") if row is not None and row.is_hidden else tr("Hide"))
 
