@@ -11,6 +11,7 @@ MINUS = "\N{MINUS SIGN}"
 NOT_YET = "\N{EM DASH}"
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+_POWERS = ((1000.0, 3), (100.0, 2), (10.0, 1), (1.0, 0), (0.1, -1), (0.01, -2), (0.001, -3))
 _LONGEST_TYPED = 400
 LONGEST_QUOTED = 40
 _DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -49,6 +50,9 @@ def number(value: float, digits: int = 4) -> str:
     if value == 0:
         return "0"
     magnitude = abs(value)
+    decimals = _usual_decimals(magnitude, digits)
+    if decimals is not None:
+        return f"{MINUS}{magnitude:.{decimals}f}" if value < 0 else f"{magnitude:.{decimals}f}"
     exponent = _rounded_exponent(magnitude, digits)
     text = _plain(magnitude, digits, exponent) if -3 <= exponent < 6 else _power_of_ten(magnitude, digits)
     return MINUS + text if value < 0 else text
@@ -96,6 +100,16 @@ def _not_finite(value: float) -> str:
     if math.isnan(value):
         return tr("undefined")
     return "∞" if value > 0 else MINUS + "∞"
+
+
+def _usual_decimals(magnitude: float, digits: int) -> int | None:
+    """Of numbers as most are, from 0.001 to 990 and below the next power of ten by far: there rounding can't reach it."""
+    if digits < 3:
+        return None
+    for power, exponent in _POWERS:
+        if magnitude >= power:
+            return max(0, digits - 1 - exponent - (1 if exponent < 0 else 0)) if exponent < 3 and magnitude < 9.9 * power else None
+    return None
 
 
 def _rounded_exponent(magnitude: float, digits: int) -> int:

@@ -1,7 +1,9 @@
 """An edge: a line as wide as its weight is large, in the colour and dash of its sign, with an arrow head."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker
+from PySide6.QtGui import QPainter, QPainterPath, QPainterPathStroker, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.network import Edge
@@ -13,6 +15,8 @@ from bpdesk.ui.theme import Theme, edge_width, mix
 _FROZEN_STRENGTH = 0.7
 _HALO = 11.0
 _GRASP = 12.0
+_STEPS_OF_WIDTH = 32
+"""Of a pixel: smaller changes of a weight can't be seen, and needn't make a line anew."""
 
 
 def edge_colour(theme: Theme, weight: float, frozen: bool) -> str:
@@ -21,8 +25,17 @@ def edge_colour(theme: Theme, weight: float, frozen: bool) -> str:
     return mix(theme.canvas, colour, _FROZEN_STRENGTH) if frozen else colour
 
 
+class Stroke(NamedTuple):
+    """What an edge is drawn with: its line up to the head, and the head."""
+
+    pen: QPen
+    line: QPainterPath
+    head: QPolygonF
+    colour: str
+
+
 class EdgeItem(CanvasItem):
-    """An edge along its route. In a crowd it only answers clicks, and draws itself when selected or pointed at."""
+    """An edge along its route. It answers clicks, and draws itself when selected or pointed at; else `is_drawn_by_others`, all at once."""
 
     def __init__(self, edge: Edge, route: Route, theme: Theme) -> None:
         super().__init__(edge.id, theme)
@@ -30,25 +43,31 @@ class EdgeItem(CanvasItem):
         self.frozen = edge.frozen
         self._selected = False
         self._work = ""
-        self._in_crowd = False
+        self._in_crowd = self._alone = False
         self.edge, self.route = edge, route
+        self.is_drawn_by_others = True
         self._shape: QPainterPath | None = None
+        self._stroke: Stroke | None = None
         self._drawn_width = 0.0
         self._take_route(route)
 
-    def show_edge(self, edge: Edge, route: Route, in_crowd: bool) -> None:
-        """Take a changed edge of the same id."""
+    def show_edge(self, edge: Edge, route: Route, in_crowd: bool, alone: bool = False) -> None:
+        """Take a changed edge of the same id; it draws itself while it is `alone`, on its way elsewhere."""
         before, self.edge = self.edge, edge
-        if before is edge and route is self.route and in_crowd == self._in_crowd:
+        if before is edge and route is self.route and (in_crowd, alone) == (self._in_crowd, self._alone):
             return
-        self._in_crowd = in_crowd
+        self._in_crowd, self._alone = in_crowd, alone
         self._take_route(route)
 
     def show_value(self, weight: float, frozen: bool) -> None:
         if (weight, frozen) != (self.weight, self.frozen):
-            self.weight, self.frozen = weight, frozen
-            if not self._drawn_by_crowd:
+            self.weight, self.frozen, self._stroke = weight, frozen, None
+            if not self.is_drawn_by_others:
                 self.update()
+
+    def show_theme(self, theme: Theme) -> None:
+        self._stroke = None
+        super().show_theme(theme)
 
     def set_selected(self, selected: bool) -> None:
         if selected == self._selected:
@@ -83,25 +102,33 @@ class EdgeItem(CanvasItem):
             self._shape = stroker.createStroke(self.route.path())
         return self._shape
 
+    @property
+    def stroke(self) -> Stroke:
+        """How it is drawn now."""
+        if self._stroke is None:
+            width = round((edge_width(self.weight) + (1 if self.hovered else 0)) * _STEPS_OF_WIDTH) / _STEPS_OF_WIDTH
+            colour = edge_colour(self.theme, self.weight, self.frozen)
+            dash = NEGATIVE_DASH if self.weight < 0 and not self._in_crowd else None
+            if width != self._drawn_width:
+                length, half = head_size(width)
+                self._drawn_width = width
+                self._line = self.route.path(shortened=0.8 * length)
+                self._head = arrow_head(self.route.end, self.route.arriving, length, half)
+            self._stroke = Stroke(pen(colour, width, dash), self._line, self._head, colour)
+        return self._stroke
+
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        width = edge_width(self.weight) + (1 if self.hovered else 0)
-        colour = edge_colour(self.theme, self.weight, self.frozen)
+        stroke = self.stroke
         painter.setBrush(Qt.BrushStyle.NoBrush)
         ground = "halo" if self._selected else self._work or ("accent_soft" if self.stands_out else "")
         if ground:
-            painter.setPen(pen(getattr(self.theme, ground), width + _HALO, round_ends=True))
+            painter.setPen(pen(getattr(self.theme, ground), stroke.pen.widthF() + _HALO, round_ends=True))
             painter.drawPath(self.route.path())
-        dash = NEGATIVE_DASH if self.weight < 0 and not self._in_crowd else None
-        if width != self._drawn_width:
-            length, half = head_size(width)
-            self._drawn_width = width
-            self._line = self.route.path(shortened=0.8 * length)
-            self._head = arrow_head(self.route.end, self.route.arriving, length, half)
-        painter.setPen(pen(colour, width, dash))
-        painter.drawPath(self._line)
+        painter.setPen(stroke.pen)
+        painter.drawPath(stroke.line)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink(colour))
-        painter.drawPolygon(self._head)
+        painter.setBrush(ink(stroke.colour))
+        painter.drawPolygon(stroke.head)
 
     def part_at(self, point: QPointF) -> str | None:
         return "weight"
@@ -119,5 +146,7 @@ class EdgeItem(CanvasItem):
         self.update()
 
     def _decide_contents(self) -> None:
-        self._drawn_by_crowd = self._in_crowd and not (self._selected or self._work or self.hovered or self.stands_out)
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self._drawn_by_crowd)
+        """A change of who draws it shows in both: this item is updated by whoever calls, the other with all that changes on the canvas."""
+        self._stroke = None
+        self.is_drawn_by_others = not (self._selected or self._work or self.hovered or self.stands_out or self._alone)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self.is_drawn_by_others)

@@ -14,6 +14,7 @@ from bpdesk.ui.canvas.captions import CaptionsItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.edge_item import EdgeItem
+from bpdesk.ui.canvas.edges_item import EdgesItem
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_item import NodeItem
@@ -57,6 +58,8 @@ class Picture:
         scene.addItem(self._captions)
         self._crowd = CrowdItem(theme, scene)
         scene.addItem(self._crowd)
+        self._lines = EdgesItem()
+        scene.addItem(self._lines)
 
     def show_network(self, shown: Shown, selected: Selection) -> None:
         """Take another network: items of what is gone go, new ones come, and all labels find their places."""
@@ -224,7 +227,7 @@ class Picture:
                     item.setPos(QPointF(*position))
         for edge in touched:
             route = route_between(nodes[edge.source], nodes[edge.target])
-            self.edges[edge.id].show_edge(edge, route, in_crowd=False)
+            self.edges[edge.id].show_edge(edge, route, in_crowd=False, alone=True)
             self.labels.follow(edge.id, route)
         self._walk.follow(self.edges)
 
@@ -323,6 +326,7 @@ class Picture:
                 self._scene.addItem(self.edges[edge.id])
             self.edges[edge.id].show_edge(edge, self._routes[edge.id], in_crowd)
         self._crowd.show_edges(self.edges.values() if in_crowd else ())
+        self._lines.show_edges(() if in_crowd else self.edges.values())
         self._loose = set()
 
     def _show_values(self, shown: Shown) -> bool:
@@ -332,6 +336,7 @@ class Picture:
         for identifier, edge in self.edges.items():
             edge.show_value(weights[identifier], identifier in frozen)
         self._crowd.show_values()
+        self._lines.update()
         self._walk.show_values(shown, self.nodes, self.edges)
         grown = [target.show_values(shown) for target in self.targets.values()]
         return self.labels.show_values(shown) or any(grown)

@@ -1,8 +1,10 @@
 """The number on an edge, on an opaque ground; the selected one as a card with its name and its derivative."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.network import Edge
 from bpdesk.text import NOT_YET
@@ -15,13 +17,25 @@ from bpdesk.ui.math_label import MathLabel, prepare
 from bpdesk.ui.theme import Theme
 
 SMALL, LARGE = 13.0, 16.0
-_SIDE, _TIGHT_SIDE, _CORNER, _BETWEEN = 7.0, 4.0, 5.0, 10.0
+CORNER = 5.0
+_SIDE, _TIGHT_SIDE, _BETWEEN = 7.0, 4.0, 10.0
 _NAME_WIDEST = 150.0
 _AFTER_PARTIAL = 4.0
 
 
+class Written(NamedTuple):
+    """A bare number in the scene: its ground, and where its text begins."""
+
+    rect: QRectF
+    ground: str
+    place: QPointF
+    text: str
+    size: float
+    colour: str
+
+
 class WeightLabel(CanvasItem):
-    """Stands at its middle; the scene's owner of places moves it along the edge."""
+    """Stands at its middle; the scene's owner of places moves it along the edge. While it `is_bare` one item draws all numbers."""
 
     def __init__(self, edge: Edge, theme: Theme) -> None:
         super().__init__(edge.id, theme)
@@ -37,7 +51,10 @@ class WeightLabel(CanvasItem):
         self._name: MathLabel | None = None
         self._partial = prepare(r"\partial C/\partial", SMALL)
         self._under_partial = prepare("{w}", SMALL)
+        self._written: tuple[object, Written] | None = None
         self.edge = edge
+        self.is_bare = True
+        self._decide_contents()
 
     @property
     def gradient_text(self) -> str:
@@ -59,6 +76,7 @@ class WeightLabel(CanvasItem):
         self._under_partial = prepare(name or "{w}", self._size, _NAME_WIDEST)
         self._partial = prepare(r"\partial C/\partial" if selected else r"\partial", self._size)
         self._has_gradient = selected
+        self._decide_contents()
 
     def show_gradient(self, shown: bool) -> None:
         """Give it a second row, or take it away where there is no room."""
@@ -66,6 +84,7 @@ class WeightLabel(CanvasItem):
         self._has_gradient = shown
         if shown:
             self._make_room()
+        self._decide_contents()
 
     def reserve(self, digits: int) -> None:
         """Make room for usual numbers of so many digits, so that the label needn't move while they change."""
@@ -84,8 +103,28 @@ class WeightLabel(CanvasItem):
         if (self.text, self.gradient_text if self._has_gradient else "", self._frozen) == before:
             return False
         needs_more = self._frozen and not before[2]
-        self.update()
+        if self._frozen != before[2]:
+            self._decide_contents()
+        if not self.is_bare:
+            self.update()
         return self._make_room() or needs_more
+
+    @property
+    def size(self) -> float:
+        """Of the type of its number."""
+        return self._size
+
+    @property
+    def written(self) -> Written:
+        """The bare number as it stands now."""
+        of = self.text, self._size, self.pos(), self._weight < 0, self.theme
+        if self._written is None or self._written[0] != of:
+            rect = self._drawn_rect()
+            baseline = rect.center().y() + cap_height(self._size, fonts.MEDIUM) / 2
+            left = rect.left() + self._side()
+            place, colour = self.pos() + QPointF(left, baseline), self.theme.sign(self._weight)
+            self._written = of, Written(rect.translated(self.pos()), self.theme.canvas, place, self.text, self._size, colour)
+        return self._written[1]
 
     @property
     def place_size(self) -> tuple[float, float]:
@@ -118,7 +157,7 @@ class WeightLabel(CanvasItem):
         painter.setPen(pen(self.theme.accent, 1.5) if self._is_card else Qt.PenStyle.NoPen)
         painter.setBrush(ink(self.theme.canvas))
         for row in self._bare_rows(rect) if self._has_gradient and not self._is_card else [rect]:
-            painter.drawRoundedRect(row, _CORNER, _CORNER)
+            painter.drawRoundedRect(row, CORNER, CORNER)
 
     def _bare_rows(self, rect: QRectF) -> list[QRectF]:
         """The rows of a label that is no card, each in the middle and as wide as its text."""
@@ -141,6 +180,10 @@ class WeightLabel(CanvasItem):
 
     def label_rectangles(self) -> list[tuple[str, QRectF]]:
         return [(f"{self.identifier} weight", self.mapRectToScene(self._drawn_rect()))] if self.isVisible() else []
+
+    def _decide_contents(self) -> None:
+        self.is_bare = not (self._is_card or self._has_gradient or self._frozen or self._name)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self.is_bare)
 
     def _make_room(self) -> bool:
         texts = [self.text, self.gradient_text] if self._has_gradient else [self.text]

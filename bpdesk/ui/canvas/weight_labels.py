@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGraphicsScene
 from bpdesk.model.network import Edge, Network
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.geometry import Array, Route, as_row
+from bpdesk.ui.canvas.numbers_item import NumbersItem
 from bpdesk.ui.canvas.placement import MOST_LABELS, Ground, Request, Spot, find_spot, place, rectangle
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.canvas.weight_label import LARGE, SMALL, WeightLabel
@@ -41,6 +42,8 @@ class WeightLabels:
         self._points: tuple[Mapping[str, Route], Array] = {}, np.zeros((0, len(_SOME), 2))
         self._revealed: list[WeightLabel] = []
         self._covered: list[WeightLabel] = []
+        self._numbers = NumbersItem()
+        scene.addItem(self._numbers)
 
     def get(self, edge_id: str) -> WeightLabel | None:
         """The label of an edge; None for one that has none in a crowd."""
@@ -90,6 +93,7 @@ class WeightLabels:
             label.setPos(spot.point)
             label.setVisible(True)
             self._revealed.append(label)
+        self._numbers.show_labels(self.items())
 
     def _give_way(self, rect: QRectF, kept: Collection[str]) -> None:
         for edge, spot in self._spots.items():
@@ -130,6 +134,7 @@ class WeightLabels:
         """Take the values of a moment; whether labels must be placed anew."""
         self._weights = shown.weights()
         needs_place = [item.show_values(shown) for item in self.items()]
+        self._numbers.update()
         return any(needs_place)
 
     def place(self, taken: Iterable[QRectF]) -> None:
@@ -150,12 +155,14 @@ class WeightLabels:
             item.setVisible(spot is not None)
             if spot is not None:
                 item.setPos(spot.point)
+        self._numbers.show_labels(self.items())
 
     def follow(self, edge_id: str, route: Route) -> None:
         """Move a label along with its edge, where it stood on it."""
         spot = self._spots.get(edge_id)
         if spot is not None:
             self._items[edge_id].setPos(route.point(spot.along))
+            self._numbers.follow(self._items[edge_id])
 
     def _limit(self) -> QRectF | None:
         """Where numbers may stand: in a crowd where they are seen."""

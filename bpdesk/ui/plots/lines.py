@@ -79,14 +79,15 @@ class Lines(QGraphicsItem):
     def show_curves(self, curves: Sequence[DrawnCurve], frame: Frame, pen_width: float, lit: str = "", *, quickly: bool) -> None:
         """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints.
 
-        The curve with the key `lit` is drawn stronger, over the others; else the first lie over those that follow.
+        The curve with the key `lit` is drawn stronger, over the others; else those with dashes or few points, which a dense one would
+        hide, lie over the dense ones, and the first over those that follow.
         """
         self.curves = tuple(curves)
         if self._area != frame.area:
             self.prepareGeometryChange()
             self._area, self._sheet = QRectF(frame.area), None
         below = list(reversed(self.curves))
-        order = sorted(below, key=lambda curve: curve.plot.key == lit)
+        order = sorted(below, key=lambda curve: (curve.plot.key == lit, not is_dense(curve)))
         self._lines = tuple(_line(curve, frame, pen_width * (_LIT if curve.plot.key == lit else 1), quickly=quickly) for curve in order)
         self.update()
 
@@ -132,5 +133,9 @@ def _line(curve: DrawnCurve, frame: Frame, pen_width: float, *, quickly: bool) -
     (first, last), (low, high), area = frame.iterations, frame.heights, frame.area
     x = area.left() + (curve.x - first) * (area.width() / (last - first))
     y = area.bottom() - (curve.y - low) * (area.height() / (high - low))
-    is_in_pieces = quickly and curve.plot.dash is None and len(x) >= _SEGMENTS_FROM
-    return Line(x, y, curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True), is_in_pieces)
+    return Line(x, y, curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True), quickly and is_dense(curve))
+
+
+def is_dense(curve: DrawnCurve) -> bool:
+    """Whether its line is a solid one of many points. Piece by piece it is drawn two to four times as fast; dashes would start anew."""
+    return curve.plot.dash is None and len(curve.x) >= _SEGMENTS_FROM

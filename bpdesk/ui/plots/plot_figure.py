@@ -70,7 +70,6 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
             self._curves.show_ranges(*followed(self.frame, self.drawn, content.newest))
             self._draw_lines()
         self._lay_out()
-        self._draw_curves()
 
     def light(self, key: str) -> None:
         """Draw the curve with that key stronger than the others; none without a key."""
@@ -95,7 +94,6 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self._set_zoomed(False)
         self._draw_lines()
         self._lay_out()
-        self._draw_curves()
 
     def zoom_to(self, iterations: Range, heights: Range) -> None:
         """Show that part alone."""
@@ -137,10 +135,9 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
         if self._layers:
-            self._lay_out()
             if self._most_points != self._thinned_to:
                 self._draw_lines()
-                self._draw_curves()
+            self._lay_out()
 
     def paint_below(self, painter: QPainter) -> None:
         """What lies below the curves."""
@@ -189,6 +186,7 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
             self._curves.show_ranges(*whole)
         for layer in self._layers:
             layer.cover(QRectF(0, 0, size.width(), size.height()))
+        self._draw_curves()
         self.update_layers()
 
     def _settle_names(self, size: QSizeF) -> None:
