@@ -145,8 +145,10 @@ class Engine:
     def costs(self, regime: Regime, points: Iterable[Floats], samples: Samples) -> Iterator[float]:
         """The cost as `cost` gives it, at one set of parameters after the other."""
         rows, room, rule = np.arange(len(samples), dtype=np.int64), self._room(len(samples)), _rule(regime.training)
+        padded = _padded(np.zeros(self.program.parameter_count))  # filled anew for each: making it takes as long as a small network
         for parameters in points:
-            yield float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, _padded(parameters), room))
+            padded[0, : len(parameters)] = parameters
+            yield float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, padded, room))
 
     def gradient(self, regime: Regime, parameters: Floats, rows: Rows) -> tuple[float, Floats]:
         """The cost of those training rows with regularisation, and its gradient `(P,)`, frozen parameters included."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,15 +26,13 @@ from bpdesk.model.dataset import Dataset, Rows
 from bpdesk.model.document import Document
 from bpdesk.model.recipes import layered
 from bpdesk.model.settings import Optimizer, Training
-from bpdesk.ui.app import new_window
 from bpdesk.ui.dialogs.import_table import ImportTableDialog
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.recovery import INTERVAL
 from bpdesk.ui.speeds import UNLIMITED
+from tests.benchmarks.figures import Figure, idle, tell, wait_for
 from tests.benchmarks.holdings import memory_in_use
 from tests.benchmarks.pulse import Pulse
-from tests.benchmarks.window_speed import Figure, _idle, _wait
-from tests.windows import windows_on
 
 ROWS, INPUTS = 100_000, 19
 DIGITS = (1_797, 64, 10)
@@ -79,9 +76,9 @@ def watched(act: Callable[[], None], until: Callable[[], bool], settle: float = 
     pulse = Pulse()
     begun = time.perf_counter()
     act()
-    _wait(until)
+    wait_for(until)
     seconds = time.perf_counter() - begun
-    _idle(settle)
+    idle(settle)
     told = pulse.told()
     pulse.deleteLater()
     return seconds, told
@@ -117,7 +114,7 @@ def _scrolled(window: MainWindow) -> Iterator[Figure]:
     begun = time.thread_time()
     for _ in range(40):
         QTest.keyClick(table, Qt.Key.Key_PageUp)
-        _wait(lambda: _settled(window))
+        wait_for(lambda: _settled(window))
     yield Figure("Page Up in it", f"{1e3 * (time.thread_time() - begun) / 40:.0f} ms a page (work)", "under 50 ms")
 
 
@@ -127,11 +124,11 @@ def _trained(window: MainWindow) -> Iterator[Figure]:
     pulse = Pulse()
     playback.speed = UNLIMITED
     playback.start_running()
-    _idle(6.0)
+    idle(6.0)
     playback.pause()
     gaps = pulse.told()
     pulse.deleteLater()
-    _wait(lambda: not window.session.thread_of_engine.is_busy)
+    wait_for(lambda: not window.session.thread_of_engine.is_busy)
     yield Figure("train it with batches of 32", f"{(playback.newest - before) / 6:.0f} iterations a second; {gaps}", "at most 50 ms")
 
 
@@ -145,12 +142,12 @@ def _edited(window: MainWindow) -> Iterator[Figure]:
         session.reshape("Set value", edits.set_training_value, row, column, 0.5 + row)
         QApplication.processEvents()
         taken.append(1e3 * (time.thread_time() - begun))
-        _wait(lambda: _settled(window))
+        wait_for(lambda: _settled(window))
     figure = f"median {np.median(taken):.0f} ms, at most {max(taken):.0f} ms (work); 10 edits add {memory_in_use() - before:.0f} MB"
     yield Figure("edit one of its cells", figure, "under 100 ms")
     pulse = Pulse()
     session.reshape("Set value", edits.set_training_value, 5, column, 0.25)
-    _idle(INTERVAL / 1e3 + 6)
+    idle(INTERVAL / 1e3 + 6)
     gaps = pulse.told()
     pulse.deleteLater()
     yield Figure("while its recovery copies are written", gaps, "at most 50 ms")
@@ -175,12 +172,12 @@ def digits(window: MainWindow, folder: Path) -> Iterator[Figure]:
     pulse = Pulse()
     session.playback.speed = UNLIMITED
     session.playback.start_running()
-    _idle(8.0)
+    idle(8.0)
     session.playback.pause()
     gaps = pulse.told()
     pulse.deleteLater()
-    _wait(lambda: _settled(window))
-    _idle(1.5)
+    wait_for(lambda: _settled(window))
+    idle(1.5)
     right = window.side.data.findChild(type(window.side.data._right), "data.accuracy")
     told = "" if right is None else right.text()
     yield Figure("train 64-30-10", f"{session.playback.newest} iterations in 8 s, {told}; {gaps}", "95 % under 20 ms, at most 50 ms")
@@ -239,28 +236,6 @@ def refused(window: MainWindow, folder: Path) -> Iterator[Figure]:
 PARTS = {"table": table_of_many_rows, "digits": digits, "imports": imports, "refused": refused}
 
 
-def main() -> None:
-    application = QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as kept:
-        folder = Path(kept)
-        window = new_window(windows_on(folder, "light"), None)
-        window.resize(1440, 900)
-        window.show()
-        window.session.runs.load_engine()
-        _wait(lambda: window.session.moment is not None)
-        figures = []
-        for part in sys.argv[1:] or PARTS:
-            for figure in PARTS[part](window, folder):
-                sys.stderr.write(f"{figure}\n")
-                figures.append(figure)
-        window.session.undo_history.mark_clean()
-        window.close()
-        window.session.close()
-        application.processEvents()
-    lines = ["| what | measured | asked for |", "|---|---|---|", *(f"| {one.name} | {one.measured} | {one.wanted} |" for one in figures)]
-    sys.stdout.write("\n".join(lines) + "\n")
-
-
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main()
+    tell(lambda window, folder: (figure for part in sys.argv[1:] or PARTS for figure in PARTS[part](window, folder)))

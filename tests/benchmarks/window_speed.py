@@ -1,59 +1,32 @@
 """How alive the window stays: gaps in its event loop, time a frame, a crowd of nodes, and any of a million iterations.
 
-A script: `QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.window_speed`. A Markdown table of what was measured and what is
+A script: `QT_QPA_PLATFORM=offscreen python -m tests.benchmarks.window_speed [PART…]`. A Markdown table of what was measured and what is
 asked for. Gaps and ways are told by the clock and so need an idle machine; "work" is the processor time of the window's
 thread, which others on the machine hardly change.
 """
 
 import gc
 import sys
-import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from statistics import median
 
 import numpy as np
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPointF
-from PySide6.QtWidgets import QApplication, QGraphicsView
+from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtWidgets import QGraphicsView
 
 from bpdesk.engine.landscape import COARSE, FINE
 from bpdesk.model.document import Document
 from bpdesk.model.quantities import Quantity
-from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.charts.map_chart import MapChart
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
 from tests.benchmarks.engine_speed import _layers, _random
+from tests.benchmarks.figures import Figure, idle, tell, wait_for
 from tests.benchmarks.pulse import Pulse
-from tests.windows import windows_on
-
-PATIENCE = 120_000
-"""Milliseconds."""
-
-
-@dataclass(frozen=True)
-class Figure:
-    """What was measured, in words with its unit, and what is asked for."""
-
-    name: str
-    measured: str
-    wanted: str
-
-
-def _wait(reached: Callable[[], bool]) -> None:
-    deadline = QDeadlineTimer(PATIENCE)
-    while not reached():
-        assert not deadline.hasExpired(), "it takes too long"
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-
-def _idle(seconds: float) -> None:
-    end = time.perf_counter() + seconds
-    _wait(lambda: time.perf_counter() >= end)
 
 
 def _open(window: MainWindow, document: Document) -> float:
@@ -61,7 +34,7 @@ def _open(window: MainWindow, document: Document) -> float:
     begun = time.perf_counter()
     session, edges = window.session, {edge.id for edge in document.network.edges}
     session.open(document, None)
-    _wait(lambda: not session.thread_of_engine.is_busy and session.moment is not None and set(session.moment.weights) == edges)
+    wait_for(lambda: not session.thread_of_engine.is_busy and session.moment is not None and set(session.moment.weights) == edges)
     _paint(window)
     return time.perf_counter() - begun
 
@@ -76,7 +49,7 @@ def _go(window: MainWindow, iteration: int) -> float:
     """Show that iteration; the milliseconds until it is painted, with all that has to be computed for it."""
     begun = time.perf_counter()
     window.session.playback.go_to(iteration)
-    _wait(lambda: window.session.moment is not None and window.session.moment.iteration == iteration)
+    wait_for(lambda: window.session.moment is not None and window.session.moment.iteration == iteration)
     QCoreApplication.processEvents()
     return 1e3 * (time.perf_counter() - begun)
 
@@ -85,9 +58,9 @@ def _gaps(window: MainWindow, seconds: float) -> str:
     """What passes between two turns of the event loop while it runs at full speed."""
     window.session.playback.choose_speed(UNLIMITED)
     window.session.playback.start_running()
-    _idle(1.0)
+    idle(1.0)
     pulse = Pulse()
-    _idle(seconds)
+    idle(seconds)
     window.session.playback.pause()
     told = pulse.told()
     pulse.deleteLater()
@@ -97,10 +70,10 @@ def _gaps(window: MainWindow, seconds: float) -> str:
 def running(window: MainWindow) -> Iterator[Figure]:
     _open(window, replace(_layers((2, 8, 8, 1), 250, 10), title="2-8-8-1"))
     yield Figure("event loop at full speed, 2-8-8-1 with 250 samples", _gaps(window, 5.0), "95 % under 20 ms, at most 50 ms")
-    _wait(lambda: not window.session.thread_of_engine.is_busy)
+    wait_for(lambda: not window.session.thread_of_engine.is_busy)
     _open(window, _in_columns(replace(_random(1_000, 20_000, rows=10_000), title="slow")))
     yield Figure("event loop, 20 000 edges × 10 000 rows", _gaps(window, 6.0), "95 % under 20 ms, at most 50 ms")
-    _wait(lambda: not window.session.thread_of_engine.is_busy)
+    wait_for(lambda: not window.session.thread_of_engine.is_busy)
 
 
 def frame(window: MainWindow) -> Iterator[Figure]:
@@ -122,10 +95,10 @@ def _run(window: MainWindow, seconds: float) -> float:
     playback.choose_speed(UNLIMITED)
     begun = time.thread_time()
     playback.start_running()
-    _idle(seconds)
+    idle(seconds)
     playback.pause()
     taken = 1e3 * (time.thread_time() - begun) / len(shown)
-    _wait(lambda: not window.session.thread_of_engine.is_busy)
+    wait_for(lambda: not window.session.thread_of_engine.is_busy)
     return taken
 
 
@@ -167,7 +140,7 @@ def _work(deed: Callable[[int], None], window: MainWindow) -> str:
     for turn in range(12):
         begun = time.thread_time()
         deed(turn)
-        _wait(lambda: not window.session.thread_of_engine.is_busy)
+        wait_for(lambda: not window.session.thread_of_engine.is_busy)
         QCoreApplication.processEvents()
         window.canvas.viewport().repaint()
         taken.append(1e3 * (time.thread_time() - begun))
@@ -208,7 +181,7 @@ def charts(window: MainWindow) -> Iterator[Figure]:
     _go(window, 200)
     panel, feed = window.charts.panels[0], window.charts.landscape
     window.docks.dock_of(panel).show()
-    _wait(lambda: feed.chart is not None and not window.session.thread_of_engine.is_busy)
+    wait_for(lambda: feed.chart is not None and not window.session.thread_of_engine.is_busy)
     seen: dict[int, list[float]] = {COARSE: [], FINE: []}
     work: dict[int, list[float]] = {COARSE: [], FINE: []}
     pulse = Pulse()
@@ -216,7 +189,7 @@ def charts(window: MainWindow) -> Iterator[Figure]:
         begun, worked = time.perf_counter(), time.process_time()
         feed.choose(document.network.edges[0].id, document.network.edges[turn].id)
         for size, taken in seen.items():
-            _wait(lambda size=size: isinstance(feed.chart, MapChart) and len(feed.chart.surface.x) == size)  # type: ignore[misc]
+            wait_for(lambda size=size: isinstance(feed.chart, MapChart) and len(feed.chart.surface.x) == size)  # type: ignore[misc]
             panel.canvas.repaint()
             taken.append(1e3 * (time.perf_counter() - begun))
             work[size].append(1e3 * (time.process_time() - worked))
@@ -229,26 +202,8 @@ def charts(window: MainWindow) -> Iterator[Figure]:
     window.docks.dock_of(panel).hide()
 
 
-def main() -> None:
-    application = QApplication(sys.argv[:1])
-    with tempfile.TemporaryDirectory() as folder:
-        window = new_window(windows_on(Path(folder), "light"), None)
-        window.resize(1440, 900)
-        window.show()
-        window.session.runs.load_engine()
-        _wait(lambda: window.session.moment is not None)
-        figures = []
-        for measure in (frame, charts, running, crowd, history):
-            for figure in measure(window):
-                sys.stderr.write(f"{figure}\n")
-                figures.append(figure)
-        window.session.undo_history.mark_clean()
-        window.close()
-        window.session.close()
-        application.processEvents()
-    lines = ["| what | measured | asked for |", "|---|---|---|", *(f"| {one.name} | {one.measured} | {one.wanted} |" for one in figures)]
-    sys.stdout.write("\n".join(lines) + "\n")
+PARTS = {measure.__name__: measure for measure in (frame, charts, running, crowd, history)}
 
 
 if __name__ == "__main__":
-    main()
+    tell(lambda window, _folder: (figure for part in sys.argv[1:] or PARTS for figure in PARTS[part](window)))

@@ -27,6 +27,19 @@ def bpdesk(*typed: str, **extra: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, env=environment(**extra), capture_output=True, text=True, encoding="utf-8", check=False, timeout=TIMEOUT)
 
 
+def interrupted(code: str, folder: Path, *typed: str) -> tuple[int, str]:
+    """Exit status and standard error of a program that is sent Ctrl+C once it has said something."""
+    with subprocess.Popen(
+        [sys.executable, "-c", code, *typed],
+        env=environment(), cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as running:  # fmt: skip
+        assert running.stdout is not None
+        running.stdout.readline()
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate(timeout=TIMEOUT)
+    return running.returncode, told
+
+
 def imported_by(*typed: str) -> set[str]:
     """The packages that a command imports."""
     code = "import sys; from bpdesk.__main__ import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
@@ -144,16 +157,8 @@ def test_ctrl_c_cuts_a_chart_short_and_leaves_no_part_of_it(what: str, of: str, 
         "Filling.work = tell_and_work\n"
         "sys.exit(main(sys.argv[1:]))"
     )
-    typed = ["export", "d.bpdesk", "-o", "out.png", "--what", what, "--of", of]
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *typed],
-        env=environment(), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as running:  # fmt: skip
-        assert running.stdout is not None
-        running.stdout.readline()
-        running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=TIMEOUT)
-    assert running.returncode == 130
+    status, told = interrupted(code, tmp_path, "export", "d.bpdesk", "-o", "out.png", "--what", what, "--of", of)
+    assert status == 130
     assert said in told
     assert told.count("\n") == 1
     assert [each.name for each in tmp_path.iterdir()] == ["d.bpdesk"]
@@ -174,16 +179,8 @@ def test_ctrl_c_on_the_way_draws_what_there_is_where_it_came_to(what: str, tmp_p
         "Engine.advance = tell_and_advance\n"
         "sys.exit(main(sys.argv[1:]))"
     )
-    typed = ["export", document("seed_20it"), "-o", "out.csv", "--what", what, "-n", str(10**15)]
-    with subprocess.Popen(
-        [sys.executable, "-c", code, *typed],
-        env=environment(), cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    ) as running:  # fmt: skip
-        assert running.stdout is not None
-        running.stdout.readline()
-        running.send_signal(signal.SIGINT)
-        _, told = running.communicate(timeout=TIMEOUT)
-    assert (running.returncode, told) == (130, "")
+    typed = "export", document("seed_20it"), "-o", "out.csv", "--what", what, "-n", str(10**15)
+    assert interrupted(code, tmp_path, *typed) == (130, "")
     assert len((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()) > 2
 
 

@@ -13,7 +13,7 @@ from bpdesk.model.network import Node
 from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.ui.charts.data_rows import RADIUS, Rows
-from bpdesk.ui.charts.ground import Axis, dot, lay_out, line, paint_ground, paint_unshown, value_axis
+from bpdesk.ui.charts.ground import Axis, clipped, dot, lay_out, line, paint_ground, paint_unshown, value_axis
 from bpdesk.ui.charts.reading import Columns, Reading, ends, reading_along
 from bpdesk.ui.charts.span import Bounds
 from bpdesk.ui.plots.frame import Frame
@@ -69,12 +69,10 @@ class FitChart:
         x, y = self._axes
         frame = self.frame(size)
         paint_ground(painter, frame, x, y, theme)
-        painter.save()
-        painter.setClipRect(frame.area.adjusted(-5, -5, 5, 5))
-        line(painter, frame, self.x, self.values, QPen(QColor(theme.forward), 2.0))
-        if self._has_targets:
-            self._paint_targets(painter, frame, theme)
-        painter.restore()
+        with clipped(painter, frame):
+            line(painter, frame, self.x, self.values, QPen(QColor(theme.forward), 2.0))
+            if self._has_targets:
+                self._paint_targets(painter, frame, theme)
         told = tr(". Rings: test rows") if self._has_targets and self.rows.has_test else ""
         self.rows.paint_head(painter, frame, told, self.iteration, theme)
         paint_unshown(painter, frame, self.values, theme)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import numpy as np
@@ -24,6 +25,7 @@ from bpdesk.ui.theme import Theme
 _LEFT, _TOP, _BOTTOM = 30.0, 32.0, 44.0
 _BETWEEN_ROWS, _BETWEEN_NUMBERS = 30.0, 52.0
 _GAP, _BELOW, _NAME_BELOW = 8.0, 18.0, 36.0
+_RIM = 6.0
 _NOTHING, _BEYOND_ALL = 1e-290, 1e300
 """Between these an axis has steps and a length that are normal doubles; below is as good as 0, beyond as good as infinite."""
 
@@ -35,6 +37,15 @@ class Axis:
     low: float
     high: float
     label: str = ""
+
+
+@contextmanager
+def clipped(painter: QPainter, frame: Frame) -> Iterator[None]:
+    """What is painted within ends at the chart's rectangle, but for the rim of a point that lies at its edge."""
+    painter.save()
+    painter.setClipRect(frame.area.adjusted(-_RIM, -_RIM, _RIM, _RIM))
+    yield
+    painter.restore()
 
 
 def value_axis(values: Sequence[Array], label: str) -> Axis:

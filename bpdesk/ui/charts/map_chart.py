@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from bpdesk.engine.landscape import Bounds, Stand, Surface
 from bpdesk.model.math_syntax import linear
 from bpdesk.text import tr
-from bpdesk.ui.charts.ground import Axis, arrow, dot, lay_out, line, paint_ground, paint_unshown
+from bpdesk.ui.charts.ground import Axis, arrow, clipped, dot, lay_out, line, paint_ground, paint_unshown
 from bpdesk.ui.charts.reading import Columns, Reading, ends, plane_columns, reading_over
 from bpdesk.ui.charts.shading import BAR, cost_colours, cost_levels, paint_bands, paint_bar
 from bpdesk.ui.charts.way import MOST_DOTS, Path, paint_head, reading_of_way
@@ -61,8 +61,13 @@ class MapChart:
         edge = theme.canvas
         paint_bands(painter, frame, self.surface.x, self.surface.y, self.surface.costs, levels, colours, edge)
         paint_bar(painter, frame, levels, colours, "{C}", theme)
-        painter.save()
-        painter.setClipRect(frame.area.adjusted(-6, -6, 6, 6))
+        with clipped(painter, frame):
+            self._paint_way(painter, frame, theme)
+        paint_head(painter, frame, self.stand, self.held, theme)
+        paint_unshown(painter, frame, self.surface.costs, theme)
+
+    def _paint_way(self, painter: QPainter, frame: Frame, theme: Theme) -> None:
+        """The path walked, and the next step from where it ends."""
         way = self.path.until(self.stand.iteration)
         line(painter, frame, way.points[:, 0], way.points[:, 1], QPen(QColor(theme.accent), 1.5))
         for u, v in way.points.tolist() if len(way.points) <= MOST_DOTS else ():
@@ -71,6 +76,3 @@ class MapChart:
         if self.stand.after is not None:
             arrow(painter, here, frame.point(*self.stand.after), theme.text, 1.75)
         dot(painter, here, 4.5, theme.accent, theme.panel)
-        painter.restore()
-        paint_head(painter, frame, self.stand, self.held, theme)
-        paint_unshown(painter, frame, self.surface.costs, theme)

@@ -13,7 +13,7 @@ from bpdesk.model.network import Node
 from bpdesk.text import tr
 from bpdesk.training.curves import Array
 from bpdesk.ui.charts.data_rows import RADIUS, Points, Rows
-from bpdesk.ui.charts.ground import Axis, dot, lay_out, paint_ground, paint_unshown
+from bpdesk.ui.charts.ground import Axis, clipped, dot, lay_out, paint_ground, paint_unshown
 from bpdesk.ui.charts.reading import Columns, Reading, ends, plane_columns, reading_over
 from bpdesk.ui.charts.shading import BAR, paint_bands, paint_bar, paint_line_at, signed_colours, signed_levels
 from bpdesk.ui.charts.span import Bounds
@@ -75,11 +75,9 @@ class RegionChart:
         paint_bands(painter, frame, self.x, self.y, self.values, levels, colours)
         paint_line_at(painter, frame, self.x, self.y, self.values, middle, QPen(QColor(theme.text), 1.25))
         paint_bar(painter, frame, levels, colours, self._name, theme)
-        painter.save()
-        painter.setClipRect(frame.area.adjusted(-5, -5, 5, 5))
-        for points, is_test in ((self.rows.test, True), (self.rows.train, False)):
-            _paint_points(painter, frame, points, levels, theme, is_test=is_test)
-        painter.restore()
+        with clipped(painter, frame):
+            for points, is_test in ((self.rows.test, True), (self.rows.train, False)):
+                _paint_points(painter, frame, points, levels, theme, is_test=is_test)
         self.rows.paint_head(painter, frame, tr(". Squares: test rows") if self.rows.has_test else "", self.iteration, theme)
         paint_unshown(painter, frame, self.values, theme)
 

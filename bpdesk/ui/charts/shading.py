@@ -95,6 +95,9 @@ def paint_bar(painter: QPainter, frame: Frame, levels: Sequence[float], colours:
     each = bar.height() / len(colours)
     for band, colour in enumerate(colours):
         painter.fillRect(QRectF(bar.left(), bar.bottom() - (band + 1) * each, _BAR_WIDTH, each + 0.3), QColor(colour))
+    painter.setPen(QPen(QColor(theme.border), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(bar)
     every = 1
     while len(colours) / every > max(1.0, bar.height() / _BETWEEN_LEVELS) and every < len(colours):
         every *= 2  # so that both ends have their numbers

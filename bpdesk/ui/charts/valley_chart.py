@@ -13,7 +13,7 @@ from bpdesk.model.math_syntax import linear
 from bpdesk.text import number, tr
 from bpdesk.training.curves import Array
 from bpdesk.ui import fonts
-from bpdesk.ui.charts.ground import Axis, arrow, dot, is_near, lay_out, line, paint_ground, paint_unshown, value_axis
+from bpdesk.ui.charts.ground import Axis, arrow, clipped, dot, is_near, lay_out, line, paint_ground, paint_unshown, value_axis
 from bpdesk.ui.charts.reading import Columns, Reading, ends, reading_along
 from bpdesk.ui.charts.way import MOST_DOTS, Path, paint_head, reading_of_way
 from bpdesk.ui.plots.frame import Frame
@@ -71,12 +71,10 @@ class ValleyChart:
         x, y = self._axes
         frame = self.frame(size)
         paint_ground(painter, frame, x, y, theme)
-        painter.save()
-        painter.setClipRect(frame.area.adjusted(-6, -6, 6, 6))
-        line(painter, frame, self.profile.values, self.profile.costs, QPen(QColor(theme.backward), 1.75))
-        self._paint_path(painter, frame, theme)
-        self._paint_tangent(painter, frame, theme)
-        painter.restore()
+        with clipped(painter, frame):
+            line(painter, frame, self.profile.values, self.profile.costs, QPen(QColor(theme.backward), 1.75))
+            self._paint_path(painter, frame, theme)
+            self._paint_tangent(painter, frame, theme)
         paint_head(painter, frame, self.stand, self.held, theme)
         paint_unshown(painter, frame, self.profile.costs, theme)
 
