@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import count
 
 from bpdesk.model.document import Document
 from bpdesk.model.edits import change_run
@@ -19,6 +20,28 @@ def branch_of(document: Document, name: str) -> Branch | None:
     """The branch of that name."""
     branches = () if document.run is None else document.run.branches
     return next((branch for branch in branches if branch.name == name), None)
+
+
+def named_apart(document: Document) -> Document:
+    """The document with a name of its own for each run: a file may call several the same, and the list tells them apart by name."""
+    run, taken = document.run, set[str]()
+    if run is None or len(set(run_names(document))) == len(run.branches) + 1:
+        return document
+    taken.add(run.name)
+    branches = []
+    for branch in run.branches:
+        name = next(name for name in _alike(branch.name) if name not in taken)
+        taken.add(name)
+        branches.append(replace(branch, name=name))
+    return change_run(document, replace(run, branches=tuple(branches)))
+
+
+def _alike(name: str) -> Iterator[str]:
+    """That name, and then those that count on: run (2), run (3), …"""
+    yield name
+    for number in count(2):
+        ending = f" ({number})"
+        yield name[: LONGEST_NAME - len(ending)] + ending
 
 
 def rename_run(document: Document, name: str, new: str, taken: Collection[str] = ()) -> Document:

@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMainWindow
 
+from bpdesk.engine.cost_bound import cost_bound
 from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
 from bpdesk.model.new_start import draw_start
@@ -22,7 +23,7 @@ from bpdesk.ui.message_bar import Answer, MessageBar
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.seek_progress import SeekProgress
 from bpdesk.ui.session import Session
-from bpdesk.ui.stop_words import GOALS, in_words, is_met_in_words, never, reason_in_words
+from bpdesk.ui.stop_words import GOALS, Standing, has_whole_test_rows, in_words, is_met_in_words, never, reason_in_words
 
 _SEEDS_PROPOSED = 10_000
 
@@ -112,8 +113,19 @@ class RunDesk(QObject):
         self.conditions_changed.emit(in_words(self._session.playback.conditions))
 
     def _never(self, condition: str, asked: Conditions) -> str:
-        session = self._session
-        return never(condition, asked, session.document, session.training, session.playback.shown_iteration)
+        return never(condition, asked, self._standing())
+
+    def _standing(self) -> Standing:
+        session, run, moment = self._session, self._session.playback.run, self._session.moment
+        edges = session.document.network.edges
+        frozen = {edge.id for edge in edges if edge.frozen} if moment is None else moment.frozen_weights
+        return Standing(
+            session.playback.shown_iteration,
+            None if run is None else cost_bound(run.program, session.training.cost),
+            len(edges),
+            sum(edge.id not in frozen for edge in edges),
+            has_whole_test_rows(session.document),
+        )
 
     def _tell_end(self, reason: Reason) -> None:
         asked, network = self._session.playback.conditions, self._session.document.network

@@ -16,6 +16,7 @@ from bpdesk.engine.moment import Moment
 from bpdesk.model.branching import standing_at
 from bpdesk.model.document import Document, Json
 from bpdesk.model.problems import Problem
+from bpdesk.model.runs import named_apart
 from bpdesk.model.settings import Training
 from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
@@ -95,6 +96,7 @@ class Session(QObject):
 
     def open(self, document: Document, path: Path | None, *, is_saved: bool = True) -> None:
         """Put another document in the place of this one; the history of edits begins anew. A recovered one is still to be saved."""
+        document = named_apart(document)
         self.playback.halt()
         self._line.clear()
         self.path = path

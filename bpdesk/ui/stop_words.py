@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY
 from bpdesk.model.document import Document
-from bpdesk.model.settings import Training
 from bpdesk.text import count, exact, number, tr, whole
 from bpdesk.training.stopping import Conditions, Reason
 
@@ -31,6 +30,8 @@ def _each(asked: Conditions) -> Iterator[str]:
         yield tr("the cost rises")
 
 
+_NEARLY = 1 - 1e-9
+"""The least cost is rounded."""
 GOALS = ("cost_below", "iteration", "gradient_below")
 """What a run that is there already goes no further for."""
 
@@ -59,22 +60,37 @@ def reason_in_words(reason: Reason, asked: Conditions, weight: str, digits: int)
     return tr("Stopped at iteration {k}: {why}.", k=whole(reason.iteration), why=told)
 
 
-def never(condition: str, asked: Conditions, document: Document, training: Training, iteration: int) -> str:
-    """Why a condition can never hold from that iteration on; empty where it may."""
-    value = getattr(asked, condition)
-    if condition == "cost_below" and value is not None and value <= 0 and training.cost not in (BINARY_CROSS_ENTROPY, CROSS_ENTROPY):
-        return tr("This cost is never below 0.")
+@dataclass(frozen=True)
+class Standing:
+    """Where a run stands that is asked to end: what decides whether a condition can ever hold from there on.
+
+    `least_cost` is the least that any network has on the training rows, None where that isn't known.
+    """
+
+    iteration: int
+    least_cost: float | None
+    weights: int
+    free_weights: int
+    has_test_rows: bool
+
+
+def never(condition: str, asked: Conditions, standing: Standing) -> str:
+    """Why a condition can never hold from there on; empty where it may."""
+    value, least = getattr(asked, condition), standing.least_cost
+    if condition == "cost_below" and value is not None and least is not None and value <= least * _NEARLY:
+        return tr("With these rows the cost is never below {c}.", c=number(least)) if least > 0 else tr("This cost is never below 0.")
     if condition == "gradient_below" and value is not None and value <= 0:
         return tr("A norm is never below 0.")
-    if condition == "iteration" and value is not None and value < iteration:
-        return tr("It stands at iteration {k} already.", k=whole(iteration))
-    if condition == "test_rises" and value is not None and not _has_test_rows(document):
+    if condition == "iteration" and value is not None and value < standing.iteration:
+        return tr("It stands at iteration {k} already.", k=whole(standing.iteration))
+    if condition == "test_rises" and value is not None and not standing.has_test_rows:
         return tr("There is no test row that is complete. Add some in Data.")
-    if condition == "sign_changes" and value and not document.network.edges:
-        return tr("There is no weight.")
+    if condition == "sign_changes" and value and not standing.free_weights:
+        return tr("Every weight is frozen.") if standing.weights else tr("There is no weight.")
     return ""
 
 
-def _has_test_rows(document: Document) -> bool:
+def has_whole_test_rows(document: Document) -> bool:
+    """Whether there is a test cost."""
     test = None if document.data is None else document.data.test
     return test is not None and len(test) > 0 and all(value == value for row in test.array().tolist() for value in row)

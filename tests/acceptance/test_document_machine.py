@@ -22,10 +22,12 @@ from bpdesk.model.arrange import tidied
 from bpdesk.model.branching import changes_of
 from bpdesk.model.catalogue import COST_NAMES, OPTIMIZER_NAMES
 from bpdesk.model.document import Document
+from bpdesk.model.initializers import Initializer
 from bpdesk.model.linking import add_layer, connect_groups
 from bpdesk.model.network import KINDS
-from bpdesk.model.run_looks import run_names
-from bpdesk.model.runs import delete_branch
+from bpdesk.model.new_start import draw_start
+from bpdesk.model.run_looks import places, run_names, with_hidden
+from bpdesk.model.runs import delete_branch, rename_run
 from bpdesk.model.settings import Optimizer
 from bpdesk.training.run import Run
 from bpdesk.ui.refused import unless_refused
@@ -48,6 +50,9 @@ SETTINGS = st.one_of(
     st.builds(lambda value: {"batch_size": value}, st.sampled_from([None, 1, 2])),
     st.builds(lambda value: {"cost": value}, st.sampled_from(COST_NAMES)),
     st.builds(lambda value: {"optimizer": Optimizer.of(value)}, st.sampled_from(OPTIMIZER_NAMES)),
+    st.builds(lambda value: {"shuffle": value}, st.booleans()),
+    st.builds(lambda value: {"seed": value}, st.integers(0, 3)),
+    st.builds(lambda one, two: {"l1": one, "l2": two, "batch_size": 1}, *[st.sampled_from([0.0, 0.1])] * 2),
 )
 
 
@@ -172,6 +177,36 @@ class DocumentMachine(RuleBasedStateMachine):
         for name in data.draw(_one_of(run_names(self.session.document)[:-1])):
             self.session.apply("Delete", delete_branch, name)
 
+    @rule(data=st.data(), new=st.sampled_from(["run 1", "run 2", "a", "the one with the long name", "other start 1"]))
+    def rename_run(self, data: st.DataObject, new: str) -> None:
+        for name in data.draw(_one_of(run_names(self.session.document))):
+            before = places(self.session.document)
+            self.session.apply("Rename", unless_refused(rename_run, lambda _: None), name, new)
+            assert sorted(places(self.session.document).values()) == sorted(before.values())
+
+    @rule(data=st.data(), hidden=st.booleans())
+    def hide_run(self, data: st.DataObject, hidden: bool) -> None:
+        names = [*run_names(self.session.document)[:-1], *(start.name for start in self.session.runs.other_starts())]
+        for name in data.draw(_one_of(names)):
+            self.session.apply("Hide", with_hidden, name, hidden)
+
+    @rule(seed=st.integers(0, 5), resets=st.booleans())
+    def draw_weights(self, seed: int, resets: bool) -> None:
+        self.session.numbers.set_start("New random weights", lambda each: draw_start(each, Initializer(), seed, resets_biases=resets))
+
+    @rule(data=st.data())
+    def switch_start(self, data: st.DataObject) -> None:
+        for name in data.draw(_one_of([start.name for start in self.session.runs.other_starts()])):
+            self.session.numbers.switch_start(name)
+
+    @rule()
+    def go_back_to_the_start(self) -> None:
+        self.session.runs.when_settled(lambda: self.session.playback.go_to(0))
+
+    @rule(changed=SETTINGS, share=st.floats(0, 1))
+    def change_before(self, changed: dict[str, Any], share: float) -> None:
+        self.session.numbers.change_at(round(share * self.session.playback.newest), "Try", **changed)
+
     @rule()
     def open_what_is_saved(self) -> None:
         self.session.when_savable(lambda: self.session.open(read(write(self.session.document_to_save())), None))
@@ -245,6 +280,13 @@ class DocumentMachine(RuleBasedStateMachine):
             fresh.advance(session.moment.iteration)
             assert session.moment.shown.row == session.row
             assert _numbers(session.moment) == _numbers(fresh.moment(session.moment.iteration, session.row))
+        for _, run in session.runs.earlier():
+            straight = Run(run.engine, run.changes)
+            straight.advance(run.newest)
+            for iteration in {run.first, (run.first + run.newest) // 2, run.newest}:
+                assert run.state_at(iteration).parameters.tobytes() == straight.state_at(iteration).parameters.tobytes()
+                assert run.state_at(iteration).memory.tobytes() == straight.state_at(iteration).memory.tobytes()
+        assert len(set(places(session.document).values())) == len(run_names(session.document))
 
     def _nodes(self, fewest: int, most: int) -> st.SearchStrategy[list[str]]:
         return _some([node.id for node in self.session.document.network.nodes], fewest, most)

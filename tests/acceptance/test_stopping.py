@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLabel, QLineEdit, QMenu, QPus
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import load, save
+from bpdesk.model.drawing import freeze
 from bpdesk.text import whole
 from bpdesk.training.stopping import Conditions
 from bpdesk.ui.main_window import MainWindow
@@ -120,7 +121,7 @@ def test_esc_puts_a_field_back_and_then_leaves_the_dialog_which_says_that_nothin
     qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
     assert not window.session.playback.conditions.any
-    assert "What was typed is not taken. Run goes on until Pause." in window.statusBar().currentMessage()
+    wait(qtbot, lambda: "What was typed is not taken. Run goes on until Pause." in window.statusBar().currentMessage())
     window.statusBar().clearMessage()
     dialog = ask(qtbot, window)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
@@ -189,6 +190,23 @@ def test_what_can_never_hold_says_so_and_is_not_taken(window: MainWindow, qtbot:
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     take(qtbot, dialog)
     assert not dialog.isVisible()
+
+
+def test_a_cost_below_what_the_rows_allow_and_signs_of_frozen_weights_can_never_be(qtbot: QtBot, tmp_path: Path) -> None:
+    twice = net("x -> y", rows=[[1.0, 0.0], [1.0, 2.0]], biases=False)  # any answer a costs at least ((1 - 0)² + (1 - 2)²) / 2
+    save(freeze(twice, ["x_y"], [], True), tmp_path / "twice.bpdesk")
+    window = open_window(qtbot, tmp_path / "twice.bpdesk")
+    dialog = ask(qtbot, window)
+    fill(qtbot, dialog, "cost_below", "0.9")
+    box = dialog.findChild(QCheckBox, "stopWhen.sign_changes")
+    assert box is not None
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
+    take(qtbot, dialog)
+    said = [dialog.findChild(QLabel, f"stopWhen.{name}.reason") for name in ("cost_below", "sign_changes")]
+    assert [label.text() for label in said if label is not None] == [
+        "With these rows the cost is never below 1.000.", "Every weight is frozen.",
+    ]  # fmt: skip
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_a_long_way_shows_how_far_it_is_and_is_cancelled_with_esc(qtbot: QtBot, tmp_path: Path) -> None:

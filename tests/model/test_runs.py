@@ -11,7 +11,7 @@ from bpdesk.model.edits import set_view
 from bpdesk.model.refusal import Refusal
 from bpdesk.model.run_looks import hidden_runs, places, run_names, with_hidden
 from bpdesk.model.run_record import Branch, ByParameter, Change, SavedState
-from bpdesk.model.runs import delete_branch, is_switch, rename_run, switch_to
+from bpdesk.model.runs import delete_branch, is_switch, named_apart, rename_run, switch_to
 from tests.builders import one_weight, with_run
 
 STATE = SavedState(ByParameter({"w": 1.0}, {}))
@@ -87,6 +87,17 @@ def test_a_run_and_a_branch_are_renamed_and_stay_hidden() -> None:
     assert run_names(renamed) == ("slow one", "run 10", "fast")
     assert hidden_runs(renamed) == {"slow one"}
     assert schema.read(schema.write(renamed)) == renamed
+
+
+def test_runs_that_a_file_calls_the_same_are_told_apart() -> None:
+    changes = (Change(2, edges={"w": 0.5}),)
+    document = with_run(one_weight(), 7, [FAST], [Branch("run 1", 9), Branch("x" * 200, 3), Branch("x" * 200, 4, changes)])
+    apart = named_apart(document)
+    assert run_names(apart) == ("run 1 (2)", "x" * 200, "x" * 196 + " (2)", "run 1")
+    assert apart.run is not None
+    assert [(branch.iteration, branch.changes) for branch in apart.run.branches] == [(9, ()), (3, ()), (4, changes)]
+    assert named_apart(branched()) == branched()
+    assert schema.read(schema.write(apart)) == apart
 
 
 def test_deleting_and_showing_leave_nothing_behind() -> None:
