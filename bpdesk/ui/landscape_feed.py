@@ -33,7 +33,7 @@ _OF = "of"
 
 
 class LandscapeFeed(QObject):
-    """Keeps one panel at the session's moment while it is to be seen. `chart` is what it shows, for a picture."""
+    """Keeps one panel at the session's moment while it is to be seen. `chart` is what it shows, for a picture: of no other moment."""
 
     def __init__(self, session: Session, panel: ChartPanel) -> None:
         super().__init__(panel)
@@ -92,6 +92,8 @@ class LandscapeFeed(QObject):
         if self._panel.isVisible():
             self._offer()
             self._begin()
+        else:
+            self.chart, self._shown_of = None, ()
 
     def _spacing(self) -> int:
         return _RUNNING_MAP if len(self.chosen) == 2 else _RUNNING

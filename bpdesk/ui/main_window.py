@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
         charts = [(panel, panel.header, panel.title) for panel in self.charts.panels]
         self.docks = Docks(self, self.side, [(panel, panel.header, title) for panel, title in plots], charts)
         self.addToolBar(tool_bar(self, self.actions_by_name, self.drawing, self.settings))
+        self.plots.refused.connect(lambda why: self.message.tell("warning", tr("No more plots"), why))
         self.plot_links = PlotLinks(self.plots, self.session, self.scene, self.docks, self.drawing, self.commands.go_to)
         self.side_room = SideRoom(self.session, self.side, self.docks)
         self.looks = CanvasLooks(self.session, self.scene, self.preferences)

@@ -26,7 +26,7 @@ _RUNNING = 60
 
 
 class RegionFeed(QObject):
-    """Keeps one panel at the session's moment while it is to be seen. `chart` is what it shows, for a picture."""
+    """Keeps one panel at the session's moment while it is to be seen. `chart` is what it shows, for a picture: of no other moment."""
 
     def __init__(self, session: Session, panel: ChartPanel) -> None:
         super().__init__(panel)
@@ -71,6 +71,7 @@ class RegionFeed(QObject):
         """Begin anew at the shown moment."""
         self._work.give_up()
         if not self._panel.isVisible():
+            self.chart = None
             return
         self._offer()
         run, moment, node = self._session.playback.run, self._session.moment, self._shown_node()

@@ -478,3 +478,17 @@ def test_a_large_picture_says_how_far_it_is_and_is_given_up_for_another(qtbot: Q
     choose(window, panel, "fineness", "25")
     assert (regions(window).iteration, regions(window).values.shape) == (1, (25, 25))
     assert panel.canvas.note == ""
+
+
+def test_a_chart_that_nobody_sees_is_not_exported_of_an_earlier_moment(window: MainWindow, qtbot: QtBot) -> None:
+    for panel in window.charts.panels:
+        open_chart(window, panel)
+    assert [name for name, _, _ in window.charts.shown()] == ["landscape", "regions"]
+    for panel in window.charts.panels:
+        qtbot.mouseClick(panel.header.close_button, Qt.MouseButton.LeftButton)
+    step(qtbot, window, 2)
+    settle(window.session)
+    assert window.charts.shown() == []
+    open_chart(window, window.charts.panels[0])
+    assert [name for name, _, _ in window.charts.shown()] == ["landscape"]
+    assert valley(window).stand.iteration == 2

@@ -362,3 +362,10 @@ def test_following_keeps_the_newest_in_view_while_it_runs(window: MainWindow, qt
     window.commands.go_to(newest + 50)
     arrive(qtbot, window, newest + 50)
     assert panel.view.frame.iterations == stays
+
+
+def test_more_plots_than_there_is_room_for_are_refused_in_words(window: MainWindow) -> None:
+    for _ in range(20):
+        window.actions_by_name["new_plot"].trigger()
+    assert len(window.plots.specs) == 12
+    assert "room for 12 plots" in window.message.text

@@ -28,6 +28,8 @@ class PlotBoard(QObject):
     put_away = Signal(PlotPanel)
     """A plot that a window always has is to be hidden."""
     export_requested = Signal(str)
+    refused = Signal(str)
+    """Why there can't be what was asked for."""
     cursor_moved = Signal(int)
     pointed = Signal(object)
     """The quantity that the pointer is at in any plot, or None."""
@@ -90,7 +92,8 @@ class PlotBoard(QObject):
             elif not shows(specs, self._document, quantity):
                 place = plot_for(specs, self._document, quantity)
                 if place is None and len(specs) == MOST_PLOTS:
-                    return
+                    self._refuse()
+                    break
                 if place is None:
                     specs.append(new_plot(specs, [quantity]))
                 else:
@@ -101,6 +104,11 @@ class PlotBoard(QObject):
         """Put an empty plot beside the others."""
         if len(self.specs) < MOST_PLOTS:
             self._take([*self.specs, new_plot(self.specs)])
+        else:
+            self._refuse()
+
+    def _refuse(self) -> None:
+        self.refused.emit(tr("A window has room for {n} plots. Remove one, or tick into one that there is.", n=MOST_PLOTS))
 
     def _ticked(self, spec: PlotSpec, quantities: Sequence[Quantity], on: bool) -> PlotSpec:
         return spec.with_ticked(self._document, quantities, on)
