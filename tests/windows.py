@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpdesk.model.document import Document
 from bpdesk.text import MINUS
 from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.place import Place
@@ -38,6 +39,15 @@ def open_window(qtbot: QtBot, path: Path | None = None, theme: Choice = "light",
         window.session.runs.load_engine()
         wait(qtbot, lambda: path is None or window.session.path is not None or not window.message.isHidden())
         wait(qtbot, lambda: window.session.moment is not None or bool(window.session.problems) or not window.message.isHidden())
+    return window
+
+
+def open_drawn(qtbot: QtBot, document: Document) -> MainWindow:
+    """A window on that document, with the focus on its canvas."""
+    window = open_window(qtbot)
+    window.session.open(document, None)
+    settle(window.session)
+    window.canvas.setFocus()
     return window
 
 

@@ -52,7 +52,7 @@ ACTIONS = (
     ActionEntry("redo", "Redo", "Make the edit again that was taken back", (_K.Redo, "Ctrl+Y"), "redo", "redo"),
     ActionEntry("cut", "Cut", "Copy what is selected, and delete it", (_K.Cut,), "", "selection"),
     ActionEntry("copy", "Copy", "Copy what is selected, as text that other programs take too", (_K.Copy,), "copy", "selection"),
-    ActionEntry("paste", "Paste", "Draw what was copied", (_K.Paste,)),
+    ActionEntry("paste", "Paste", "Draw what was copied", (_K.Paste,), "", "network_copied"),
     ActionEntry("duplicate", "Duplicate", "Draw what is selected once more, beside it", ("Ctrl+D",), "", "selection"),
     ActionEntry("delete", "Delete", "Delete what is selected", ("Del", "Backspace"), "", "deletable"),
     ActionEntry("select_all", "Select all", "Select every node and connection", (_K.SelectAll,)),

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 _SMALL, _LARGE = QSize(1024, 700), QSize(1440, 900)
 _SIDE, _PLOTS = (344, 400), (190, 244)
@@ -52,7 +52,8 @@ class Docks(QObject):
         self._at_first_hidden = [self._by_panel[each[0]] for each in charts]
         for dock in self._at_first_hidden:
             dock.toggleViewAction().triggered.connect(lambda shown, dock=dock: self._make_room(dock) if shown else None)
-        self._grasped = QSize()
+        self._grasped: QSize | None = None
+        """The sizes when the button went down on a border; None while it is up, as after a click that only closed a menu."""
         self.chosen_width = self.chosen_height = self.is_large = False
         window.installEventFilter(self)
         self.place()
@@ -65,6 +66,12 @@ class Docks(QObject):
     @property
     def _plots(self) -> list[QDockWidget]:
         return list(self._by_panel.values())
+
+    def as_read(self) -> list[QWidget]:
+        """The side, then the plots, and the tabs that some are behind, from left to right and from top to bottom."""
+        tabs = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        plots = [dock for dock in self._plots if dock.isVisible() and not dock.isFloating()]
+        return [self._side, *sorted([*plots, *tabs], key=lambda each: (each.y(), each.x()))]
 
     def dock_of(self, panel: QWidget) -> QDockWidget:
         """The dock that holds that plot."""
@@ -137,10 +144,10 @@ class Docks(QObject):
         """The borders between docks are the window's own; a press and a release there frame a drag."""
         if event.type() == QEvent.Type.MouseButtonPress:
             self._grasped = self._sizes()
-        elif event.type() == QEvent.Type.MouseButtonRelease:
-            now = self._sizes()
-            self.chosen_width = self.chosen_width or now.width() != self._grasped.width()
-            self.chosen_height = self.chosen_height or now.height() != self._grasped.height()
+        elif event.type() == QEvent.Type.MouseButtonRelease and self._grasped is not None:
+            before, now, self._grasped = self._grasped, self._sizes(), None
+            self.chosen_width = self.chosen_width or now.width() != before.width()
+            self.chosen_height = self.chosen_height or now.height() != before.height()
         return super().eventFilter(watched, event)
 
     def _make_room(self, dock: QDockWidget) -> None:

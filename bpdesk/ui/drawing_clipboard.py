@@ -44,6 +44,11 @@ class DrawingClipboard(QObject):
         QGuiApplication.clipboard().setMimeData(data)
         self._pasted, self._times = text, 0
 
+    def holds_network(self) -> bool:
+        """Whether what the clipboard holds looks like one; whether it is one shows when it is pasted."""
+        data = QGuiApplication.clipboard().mimeData()
+        return data is not None and (data.hasFormat(MIME) or (data.hasText() and _looks_like_document(data.text())))
+
     def duplicate(self, across: float = _ACROSS, down: float = _DOWN) -> None:
         """What is selected, once more so far from itself."""
         self._put(tr("Duplicate"), self._selected(), lambda _: (across, down))
@@ -101,6 +106,10 @@ def _text_of(data: QMimeData | None) -> str:
     if data is None:
         return ""
     return bytes(data.data(MIME).data()).decode(errors="replace") if data.hasFormat(MIME) else data.text()
+
+
+def _looks_like_document(text: str) -> bool:
+    return text.lstrip("\ufeff \t\r\n").startswith("{") and '"bpdesk"' in text
 
 
 def _read(text: str) -> Document | FormatError:

@@ -44,6 +44,7 @@ class DrawingDesk(QObject):
             part.refused.connect(self.refused)
         self.refused.connect(canvas.tell)
         self.wishes.drawn.connect(canvas.stay)
+        self.wishes.came.connect(canvas.reveal_new)
         session.opened.connect(canvas.cancel_gesture)
         session.opened.connect(canvas.fit)
         self.wishes.kind_wanted.connect(self._menu.ask_kind)
@@ -75,6 +76,7 @@ class DrawingDesk(QObject):
             self._canvas.addAction(actions[name])
         self._menu.common = [actions[name] for name in _IN_MENU]
         self._menu.take_actions(actions)
+        self._watch_clipboard(actions)
         self._session.document_changed.connect(lambda: self.enable(actions))
         tools = QActionGroup(self)
         for tool in Tool:
@@ -83,6 +85,18 @@ class DrawingDesk(QObject):
         actions["tool_select"].setChecked(True)
         self._scene.selection_changed.connect(lambda: self.enable(actions))
         self.enable(actions)
+
+    def _watch_clipboard(self, actions: Actions) -> None:
+        """Let menus offer only what can be pasted. The clipboard is read when one opens; the key always works, and tells why not."""
+
+        def look() -> None:
+            actions.enable("network_copied", self._clipboard.holds_network(), tr("Copy nodes first, here or in another window."))
+
+        paste = actions["paste"]
+        self._menu.fits = lambda action: action.isEnabled() and (action is not paste or self._clipboard.holds_network())
+        for menu in (each for each in paste.associatedObjects() if isinstance(each, QMenu)):
+            menu.aboutToShow.connect(look)
+            menu.aboutToHide.connect(lambda: actions.enable("network_copied", True))
 
     def enable(self, actions: Actions) -> None:
         self._commands.enable(actions)
@@ -134,8 +148,10 @@ class DrawingDesk(QObject):
         return act
 
     def choose(self, nodes: Sequence[str], edges: Sequence[str]) -> None:
-        """Select those that are drawn."""
+        """Select those that are drawn; one alone is brought into sight."""
         self._scene.choose(Selection.several(self._scene.network, nodes, edges))
+        if len(nodes) + len(edges) == 1:
+            self._canvas.reveal(nodes, edges)
 
     def _cut(self) -> None:
         self._clipboard.copy()

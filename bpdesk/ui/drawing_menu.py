@@ -35,6 +35,8 @@ class DrawingMenu:
         self._session, self._scene, self._canvas, self._wishes = session, scene, canvas, wishes
         self.common: Sequence[QAction] = ()
         self._more: dict[str, QAction] = {}
+        self.fits: Callable[[QAction], bool] = QAction.isEnabled
+        """Whether a common action can be done."""
         self.others: list[Callable[[QMenu, Sequence[str], Sequence[str]], None]] = []
 
     def take_actions(self, actions: Actions) -> None:
@@ -59,7 +61,7 @@ class DrawingMenu:
         if not nodes and not edges:
             self._fill_for_nothing(menu, self._canvas.mapToScene(self._canvas.viewport().mapFromGlobal(where)))
         menu.addSeparator()
-        menu.addActions([action for action in self.common if action.isEnabled()])
+        menu.addActions([action for action in self.common if self.fits(action)])
         menu.popup(where)
 
     def ask_kind(self, at: QPointF, where: QPoint) -> None:

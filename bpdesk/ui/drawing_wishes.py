@@ -34,6 +34,8 @@ class DrawingWishes(QObject):
     refused = Signal(str)
     drawn = Signal()
     """An edit of what is drawn is about to be made."""
+    came = Signal(object)
+    """The ids of nodes that an edit brought."""
     kind_wanted = Signal(QPointF, QPoint)
     menu_wanted = Signal(QPoint)
     text_dropped = Signal(str, QPointF)
@@ -168,6 +170,7 @@ class DrawingWishes(QObject):
         if new is not None and new.nodes <= network.node_by_id.keys() and new.edges <= network.edge_by_id.keys():
             self._new = None
             self._scene.choose(new)
+            self.came.emit(new.nodes)
 
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: object) -> None:
         """Make an edit of the shape, or tell why not."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QStyle, QVBoxLayout, QWidget
 
@@ -44,6 +44,7 @@ from bpdesk.ui.side_dock import SideDock
 from bpdesk.ui.side_room import SideRoom
 from bpdesk.ui.speed_menu import fill_speeds
 from bpdesk.ui.submenus import Submenus
+from bpdesk.ui.tab_order import next_widget
 from bpdesk.ui.tool_bar import tool_bar
 from bpdesk.ui.transport_bar import TransportBar
 
@@ -143,6 +144,14 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
             self.files.look_outside()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab leads from the canvas to what makes it run, to the panels at the side, the plots, and the settings on top."""
+        areas = [self.message, self.canvas, self.predict.bar, self.transport, *self.docks.as_read(), self.settings]
+        there = next_widget(areas, self.focusWidget(), forward=forward)
+        if there is not None:
+            there.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return there is not None
 
     def close_for_good(self) -> None:
         """Close without asking."""

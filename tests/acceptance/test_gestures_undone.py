@@ -292,7 +292,7 @@ MENUS: dict[str, tuple[str, str, str]] = {
     "an input and a weight": ("x1", "x1_h1", "freeze add_layer select_incoming select_outgoing"),
     "nothing": ("", "", "add_input add_hidden add_output"),
 }  # fmt: skip
-OF_SELECTION, ALWAYS = {"cut", "copy", "duplicate", "delete"}, {"paste"}
+OF_SELECTION = {"cut", "copy", "duplicate", "delete"}
 
 
 @pytest.mark.parametrize("what", MENUS)
@@ -301,7 +301,7 @@ def test_a_menu_has_what_fits_and_nothing_else(hand: Hand, what: str) -> None:
     hand.select(nodes, edges)
     hand.press(K.Key_Menu)
     menu = next(each for each in hand.window.findChildren(QMenu, "canvas.menu") if each.isVisible())
-    expected = set(own.split()) - {"ACTIVATIONS"} | ALWAYS | (OF_SELECTION if nodes or edges else set())
+    expected = set(own.split()) - {"ACTIVATIONS"} | (OF_SELECTION if nodes or edges else set())
     found = [action for one in (menu, *menu.findChildren(QMenu)) for action in one.actions() if action.menu() is None]
     assert all(action.isEnabled() for action in found if not action.isSeparator())
     names = {action.objectName().removeprefix("canvas.menu.").removeprefix("action.") for action in found if not action.isSeparator()}

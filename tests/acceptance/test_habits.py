@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
-from tests.windows import open_window, press, settle
+from tests.windows import open_drawn, press
 
 BUTTON, NONE = Qt.MouseButton, Qt.KeyboardModifier.NoModifier
 SHIFT, CTRL, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -18,11 +18,7 @@ GROUND = QPoint(40, 40)
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    opened = open_window(qtbot)
-    opened.session.open(net("x1 x2 -> h1 h2 -> y", seed=1), None)
-    settle(opened.session)
-    opened.canvas.setFocus()
-    return opened
+    return open_drawn(qtbot, net("x1 x2 -> h1 h2 -> y", seed=1))
 
 
 def send(window: MainWindow, kind: QEvent.Type, at: QPoint, button: Qt.MouseButton, held: Qt.KeyboardModifier = NONE) -> None:

@@ -48,7 +48,7 @@ def weights_shown(view: NetworkView) -> set[str]:
 
 
 def rests(view: NetworkView) -> bool:
-    return not view._rest.isActive()
+    return not view._sight._rest.isActive()
 
 
 def test_a_crowds_numbers_come_back_where_it_is_zoomed_into(qtbot: QtBot) -> None:
@@ -108,13 +108,13 @@ def test_what_is_kept_as_a_picture_is_as_sharp_as_what_is_drawn_at_once(qtbot: Q
     for zoom, way in ((0.3, QPoint(40, 10)), (0.9, QPoint(-70, 31)), (0.5, QPoint(13, -8))):
         used.set_zoom(zoom)
         pixels(used)
-        used._lens.pan(way)
+        used._sight.lens.pan(way)
         pixels(used)
     film = scene_of(used)._picture._crowd._film
     fresh.setTransform(used.transform())
     fresh.horizontalScrollBar().setValue(used.horizontalScrollBar().value())
     fresh.verticalScrollBar().setValue(used.verticalScrollBar().value())
-    fresh._rest.start()
+    fresh._sight._rest.start()
     qtbot.waitUntil(lambda: rests(used) and rests(fresh) and not film._timer.isActive())
     assert fresh.zoom == used.zoom
     assert np.abs(pixels(fresh) - pixels(used)).mean() < 0.5

@@ -9,18 +9,14 @@ from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.steps import along_edges, nearest
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
-from tests.windows import open_window, press, settle
+from tests.windows import open_drawn, press
 
 ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    opened = open_window(qtbot)
-    opened.session.open(net("x1 x2 -> h1 h2 -> y", seed=1), None)
-    settle(opened.session)
-    opened.canvas.setFocus()
-    return opened
+    return open_drawn(qtbot, net("x1 x2 -> h1 h2 -> y", seed=1))
 
 
 def select(window: MainWindow, nodes: str) -> None:

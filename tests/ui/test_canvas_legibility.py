@@ -11,8 +11,9 @@ from bpdesk.files.examples import load_example
 from bpdesk.model.document import Document
 from bpdesk.model.recipes import layered
 from bpdesk.model.rows import set_cells
-from bpdesk.ui.canvas.geometry import body
+from bpdesk.ui.canvas.geometry import RADIUS, body
 from bpdesk.ui.canvas.legibility import SMALLEST_TEXT, legibility
+from bpdesk.ui.canvas.node_afar import FromAfar
 from bpdesk.ui.canvas.scene import NetworkScene, label_rectangles
 from bpdesk.ui.canvas.view import NetworkView
 from bpdesk.ui.theme import LIGHT
@@ -21,6 +22,8 @@ from tests.ui.moments import moment
 
 CANVAS = (1034, 448)
 """Of a window of 1440×900 with all its docks."""
+SMALLEST_CANVAS = (670, 300)
+"""Of one of 1024×700."""
 
 
 def grown(*sizes: int) -> Document:
@@ -98,3 +101,17 @@ def test_text_grows_in_steps_as_it_is_needed() -> None:
         found = legibility(zoom, 1.0)
         assert SMALLEST_TEXT <= 13 * found.enlargement * zoom <= 1.13 * SMALLEST_TEXT
     assert legibility(0.34, 1.0) == legibility(0.335, 1.0)
+
+
+@pytest.mark.parametrize("name", ["2-4-1", "3-5-5-2", "4-8-8-3"])
+def test_names_stay_in_the_smallest_window_with_the_largest_text(qtbot: QtBot, name: str) -> None:
+    document = NORMAL[name]
+    view, scene = looking_at(qtbot, document, 1.5)
+    view.resize(*SMALLEST_CANVAS)
+    told = dict(label_rectangles(scene))
+    for node in document.network.nodes:
+        seen = legibility(view.zoom, 1.5)
+        inside = FromAfar(node.label or node.id, "0.5", seen.afar_size, on_paper=False, shrinks_to=seen.smallest_share).inside
+        assert f"{node.id} label" in told or inside is not None
+        assert inside is None or (inside.ascent + inside.descent) * view.zoom >= 6
+        assert inside is None or (inside.width, inside.ascent + inside.descent) < (2 * RADIUS, 2 * RADIUS)

@@ -53,7 +53,7 @@ def size_of(window: MainWindow) -> tuple[int, int, int, int]:
     bar = window.findChild(QToolBar)
     field = window.settings.learning_rate
     assert bar is not None
-    largest = window.canvas._lens.largest_fitted
+    largest = window.canvas._sight.lens.largest_fitted
     return field.font().pixelSize(), bar.iconSize().width(), field.minimumWidth(), round(100 * largest)
 
 

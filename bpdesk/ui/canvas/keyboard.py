@@ -73,9 +73,10 @@ class Keyboard:
         if not 0 <= place < len(nodes):
             return False
         if self._pointer.is_connecting:
-            self._pointer.aim_at(nodes[place].id)
+            self._aim_at(nodes[place].id)
         else:
             self._scene.choose(Selection.several(self._scene.network, [nodes[place].id]))
+            self._view.reveal([nodes[place].id])
         return True
 
     def _walk_along(self, direction: Direction, *, adds: bool) -> bool:
@@ -97,6 +98,7 @@ class Keyboard:
         network, kept = self._scene.network, self._scene.choice if adds else Selection()
         self._last = node
         self._scene.choose(kept.with_others(network, [node], []))
+        self._view.reveal([node])
 
     def _walk_edges(self) -> bool:
         """Select the next edge of the node that is selected, or that the selected edge was reached from; of all, where there is none."""
@@ -109,6 +111,7 @@ class Keyboard:
         following = next_edge(network, self._last, edge)
         if following is not None:
             self._scene.choose(Selection.several(network, [], [following]))
+            self._view.reveal([], [following])
         return following is not None
 
     def _aim(self, direction: Direction) -> bool:
@@ -116,8 +119,13 @@ class Keyboard:
         here = self._pointer.aimed_at
         there = None if here is None else nearest(self._scene.network, here, direction)
         if there is not None:
-            self._pointer.aim_at(there)
+            self._aim_at(there)
         return True
+
+    def _aim_at(self, node: str) -> None:
+        """Also where it was out of sight."""
+        self._view.reveal([node])
+        self._pointer.aim_at(node)
 
     def _leave(self) -> None:
         """One thing at a time: the gesture, the tool, the selection."""

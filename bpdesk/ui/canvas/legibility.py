@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 SMALLEST_TEXT = 9.5
 """Pixels on the screen: a size of type below it is hard to read."""
+_SMALLEST_NAME = 7.5
 _TEXT = 13.0  # of the numbers on the canvas at 100 %
 _STEP = 1.06
 _MOST_STEPS = 22
@@ -25,6 +26,11 @@ class Legibility:
     from_afar: bool = False
     text: float = SMALLEST_TEXT
     on_paper: bool = False
+
+    @property
+    def smallest_share(self) -> float:
+        """How much smaller than other texts a name may be that stands alone in its node: it is a letter or two."""
+        return min(_SMALLEST_NAME / self.text, 1.0)
 
     @property
     def afar_size(self) -> float:

@@ -30,7 +30,7 @@ class Lens:
         self._view.setSceneRect(bounds.adjusted(-_ROOM_TO_PAN, -_ROOM_TO_PAN, _ROOM_TO_PAN, _ROOM_TO_PAN))
         if not self.keeps_fitting:
             return
-        zoom = self._fitting_zoom(bounds)
+        zoom = 1.0 if bounds.isEmpty() else min(self.largest_fitted, self._whole_zoom(bounds))
         self._view.resetTransform()
         self._view.scale(zoom, zoom)
         self._view.centerOn(bounds.center() - QPointF(0, self.top / 2 / zoom))
@@ -39,6 +39,19 @@ class Lens:
         """Whether all of `bounds` is in view."""
         seen = self._view.viewport().rect().adjusted(0, self.top, 0, 0)
         return self._view.mapToScene(seen).boundingRect().contains(bounds)
+
+    def bring(self, bounds: QRectF) -> None:
+        """Bring all of `bounds` into view by the shortest way, smaller only where it wouldn't fit."""
+        self.keeps_fitting = False
+        self._view.setSceneRect(self._view.sceneRect().united(bounds))
+        zoom = min(self.zoom, self._whole_zoom(bounds))
+        self._view.scale(zoom / self.zoom, zoom / self.zoom)
+        seen = self._view.mapToScene(self._view.viewport().rect().adjusted(0, self.top, 0, 0)).boundingRect()
+        room = _MARGIN / zoom
+        wanted = bounds.adjusted(-room, -room, room, room)
+        across = min(wanted.left() - seen.left(), 0.0) or max(wanted.right() - seen.right(), 0.0)
+        down = min(wanted.top() - seen.top(), 0.0) or max(wanted.bottom() - seen.bottom(), 0.0)
+        self.pan(QPoint(round(across * zoom), round(down * zoom)))
 
     def set_zoom(self, zoom: float, at: QPoint) -> None:
         """Zoom, with the point `at` of the viewport standing still."""
@@ -54,10 +67,9 @@ class Lens:
         across.setValue(across.value() + by.x())
         down.setValue(down.value() + by.y())
 
-    def _fitting_zoom(self, bounds: QRectF) -> float:
+    def _whole_zoom(self, bounds: QRectF) -> float:
+        """The largest at which all of it is in view."""
         room = self._view.viewport().size()
-        if bounds.isEmpty():
-            return 1.0
         across = (room.width() - 2 * _MARGIN) / bounds.width()
         down = (room.height() - self.top - 2 * _MARGIN) / bounds.height()
-        return max(min(self.largest_fitted, across, down), _SMALLEST_FITTED)
+        return max(min(across, down), _SMALLEST_FITTED)

@@ -1,5 +1,9 @@
-"""A node's name and value where it is shown so small that they don't fit into it: above and below it, in a size that can be read."""
+"""A node's name and value where it is shown so small that they don't fit into it: above and below it, in a size that can be read.
 
+Where the next node is too near for that, the name stands alone in the node.
+"""
+
+import math
 from collections.abc import Iterator
 
 from PySide6.QtCore import QRectF
@@ -16,28 +20,34 @@ HIGHEST = 50.0
 _LARGEST_NAME, _NAME_BY_VALUE, _WIDEST = 31.0, 1.05, 150.0
 _LARGEST_INSIDE, _WIDEST_INSIDE = 38.0, 1.6 * RADIUS
 _GAP = 4.0
+_ROOM_INSIDE = 58.0
+"""The longest diagonal of a name inside."""
 
 
 class FromAfar:
     """The texts of one node, relative to its centre, at a size of type in the scene.
 
-    What finds no room beside the nodes gives way on a screen, where one can go nearer. On paper a name then stands in the node itself,
-    which is empty from afar, and a value is as large as there is room for.
+    A name that finds no room beside the nodes stands in the node itself, which is empty from afar; on a screen, where one can go nearer,
+    only where `shrinks_to` of the size will do. There a value gives way; on paper it is as large as there is room for.
     """
 
-    def __init__(self, name: str, value: str, size: float, *, on_paper: bool) -> None:
+    def __init__(self, name: str, value: str, size: float, *, on_paper: bool, shrinks_to: float = 1.0) -> None:
         self._value, self._size = value, size
-        self._is_inside = on_paper and size > _LARGEST_NAME
-        self._name = self._prepared(name)
+        self._name = prepare(name, _NAME_BY_VALUE * size, _WIDEST) if size <= _LARGEST_NAME else None
+        self.inside = None if self._name is not None else _on_paper(name, size) if on_paper else _fitting_inside(name, size, shrinks_to)
+        self._is_told = on_paper
         if on_paper:
             self._size = min(size, HIGHEST / LINE_HEIGHT)
         self._shows_value = bool(value) and LINE_HEIGHT * self._size <= HIGHEST
 
     def rectangles(self) -> Iterator[tuple[str, QRectF]]:
-        """Name and rectangle of each of the two that there is, and room for."""
+        """Name and rectangle of each of the two that there is, and room for. A name in the node on a screen has none: it is the node."""
         if self._name is not None:
             width, height = self._name.width, self._name.ascent + self._name.descent
-            yield "label", QRectF(-width / 2, -height / 2 if self._is_inside else -RADIUS - _GAP - height, width, height)
+            yield "label", QRectF(-width / 2, -RADIUS - _GAP - height, width, height)
+        elif self.inside is not None and self._is_told:
+            width, height = self.inside.width, self.inside.ascent + self.inside.descent
+            yield "label", QRectF(-width / 2, -height / 2, width, height)
         if self._shows_value:
             width = text_width(self._value, self._size, fonts.SEMIBOLD)
             yield "value", QRectF(-width / 2, RADIUS + _GAP, width, self._size)
@@ -45,15 +55,23 @@ class FromAfar:
     def paint(self, painter: QPainter, theme: Theme, ink: str) -> None:
         """The value in that ink."""
         for what, rect in self.rectangles():
-            if what == "value" or not self._is_inside:
+            if what == "value" or self._name is not None:
                 paint_ground(painter, rect.adjusted(-4, -1, 4, 3), theme)
             if what == "value":
                 baseline = rect.top() + 0.92 * self._size
                 draw_text(painter, rect.left(), baseline, self._value, self._size, fonts.SEMIBOLD, ink)
             elif self._name is not None:
                 self._name.draw(painter, rect.left(), rect.top() + self._name.ascent, theme.text)
+        if self.inside is not None:
+            self.inside.draw(painter, -self.inside.width / 2, (self.inside.ascent - self.inside.descent) / 2, theme.text)
 
-    def _prepared(self, name: str) -> MathLabel | None:
-        if self._is_inside:
-            return prepare(name, min(_LARGEST_INSIDE, _NAME_BY_VALUE * self._size), _WIDEST_INSIDE)
-        return prepare(name, _NAME_BY_VALUE * self._size, _WIDEST) if self._size <= _LARGEST_NAME else None
+
+def _on_paper(name: str, size: float) -> MathLabel:
+    return prepare(name, min(_LARGEST_INSIDE, _NAME_BY_VALUE * size), _WIDEST_INSIDE)
+
+
+def _fitting_inside(name: str, size: float, shrinks_to: float) -> MathLabel | None:
+    """The name in that size, or in one in which it fits into a node; None where that can't be read."""
+    wanted = prepare(name, _NAME_BY_VALUE * size, _WIDEST)
+    share = min(1.0, _ROOM_INSIDE / math.hypot(wanted.width, wanted.ascent + wanted.descent))
+    return prepare(name, round(share * _NAME_BY_VALUE * size, 1), _WIDEST) if share >= shrinks_to else None

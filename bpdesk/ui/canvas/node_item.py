@@ -203,7 +203,8 @@ class NodeItem(CanvasItem):
 
     def _from_afar(self, size: float) -> FromAfar:
         value = "" if self._density == "plain" else self.value_text
-        return FromAfar(self.node.label or self.node.id, value, size, on_paper=self._legibility.on_paper)
+        name, paper, share = self.node.label or self.node.id, self._legibility.on_paper, self._legibility.smallest_share
+        return FromAfar(name, value, size, on_paper=paper, shrinks_to=share)
 
     def _value_part(self) -> str:
         return "input" if self.node.kind == "input" else "node"

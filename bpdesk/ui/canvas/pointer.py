@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QCursor, QMouseEvent
@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QGraphicsView
 
 from bpdesk.model.network import Kind
 from bpdesk.ui.canvas.lens import Lens
-from bpdesk.ui.canvas.note import Note
 from bpdesk.ui.canvas.rim import node_of_rim
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.tools.draw_edge import DrawEdge
@@ -30,8 +29,8 @@ _ADDING = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifie
 class Pointer:
     """The mouse on one view."""
 
-    def __init__(self, view: QGraphicsView, scene: NetworkScene, lens: Lens, note: Note) -> None:
-        self._view, self._scene, self._lens, self._note = view, scene, lens, note
+    def __init__(self, view: QGraphicsView, scene: NetworkScene, lens: Lens, tell: Callable[[str, QPoint], None]) -> None:
+        self._view, self._scene, self._lens, self._tell_at = view, scene, lens, tell
         self.snaps = False
         """Whether nodes that are dragged stop on the grid."""
         self._held = Qt.KeyboardModifier.NoModifier
@@ -69,7 +68,6 @@ class Pointer:
         return self._view.mapToScene(self._view.viewport().rect().center() if self.place is None else self.place)
 
     def press(self, event: QMouseEvent) -> None:
-        self._note.hide()
         at, button = event.position().toPoint(), event.button()
         self.place, self._held = at, event.modifiers()
         if self._gesture is not None:
@@ -213,7 +211,7 @@ class Pointer:
             self.cancel()
 
     def _tell(self, text: str) -> None:
-        self._note.tell(text, self.place or self._view.viewport().rect().center())
+        self._tell_at(text, self.place or self._view.viewport().rect().center())
 
     def _scene_point(self, at: QPoint) -> QPointF:
         return self._view.mapToScene(at)

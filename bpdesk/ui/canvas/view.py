@@ -1,6 +1,8 @@
-"""Looks at the scene: zoom, panning, the grid's dots, what lies over the canvas. Mouse, keys and fields are handled beside this file."""
+"""The canvas: hands on what Qt tells it, and paints the ground. Sight, mouse, keys, fields and overlays have files of their own."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from collections.abc import Collection
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -22,29 +24,23 @@ from bpdesk.model.network import Kind
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.announcer import Announcer
-from bpdesk.ui.canvas.canvas_item import MOST_HELP, READABLE_FROM
 from bpdesk.ui.canvas.drops import Drops
 from bpdesk.ui.canvas.empty_canvas import EmptyCanvas
 from bpdesk.ui.canvas.field_over import FieldOver
 from bpdesk.ui.canvas.fields import Fields
-from bpdesk.ui.canvas.fill_scale import FillScale
 from bpdesk.ui.canvas.grid import paint_grid
 from bpdesk.ui.canvas.keyboard import ARROWS, Keyboard
-from bpdesk.ui.canvas.legibility import legibility
-from bpdesk.ui.canvas.lens import LARGEST_FITTED, Lens
-from bpdesk.ui.canvas.note import Note
-from bpdesk.ui.canvas.overlay import STRIP, Hint, ZoomText
+from bpdesk.ui.canvas.overlay import STRIP
+from bpdesk.ui.canvas.overlays import Overlays
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.canvas.sight import Sight
 from bpdesk.ui.canvas.tools.gesture import Tool
 from bpdesk.ui.canvas.walk_overlay import WalkOverlay
 from bpdesk.ui.canvas.wheel import Wheel
 from bpdesk.ui.canvas.wishes import Wishes
 from bpdesk.ui.theme import Theme
-
-_REST = 120
-"""Milliseconds without zooming or panning after which a crowd's texts find their sizes and places."""
 
 
 class NetworkView(QGraphicsView):
@@ -58,32 +54,34 @@ class NetworkView(QGraphicsView):
         self.setObjectName("canvas")
         self.setAccessibleName(tr("Network"))
         self._network = scene
-        self._size = 1.0
-        self._lens = Lens(self)
-        self._wheel = Wheel(self._lens, self.set_zoom)
-        self._hint, self._zoom_text, self._note, self.empty = Hint(self), ZoomText(self), Note(self), EmptyCanvas(self)
-        self.walk = WalkOverlay(scene.theme, self)
-        self._fills = FillScale(scene.theme, self)
+        self._sight = Sight(self, scene)
+        self._wheel = Wheel(self._sight.lens, self.set_zoom)
+        self._over = Overlays(scene.theme, self)
         self._fields = Fields(self, scene)
-        self._pointer = Pointer(self, scene, self._lens, self._note)
+        self._pointer = Pointer(self, scene, self._sight.lens, self._over.tell)
         self._keyboard = Keyboard(self, scene, self._pointer)
         self._announcer = Announcer(self, scene)
         self._shows_focus = False
-        self._rest = QTimer(self)
-        self._rest.setSingleShot(True)
-        self._rest.setInterval(_REST)
-        self._rest.timeout.connect(self._look_closely)
         self._fields.value_edited.connect(self.value_edited)
         self._set_up()
-        scene.bounds_changed.connect(self._fit_again)
-        scene.grown.connect(self._fit_what_is_cut)
+        self._sight.moved.connect(self._arrange)
         self.show_theme(scene.theme)
         self.fit()
 
     @property
     def zoom(self) -> float:
         """1.0 at 100 %."""
-        return self._lens.zoom
+        return self._sight.lens.zoom
+
+    @property
+    def empty(self) -> EmptyCanvas:
+        """What says how to begin."""
+        return self._over.empty
+
+    @property
+    def walk(self) -> WalkOverlay:
+        """Where within an iteration it stands."""
+        return self._over.walk
 
     @property
     def editor(self) -> FieldOver | None:
@@ -124,9 +122,7 @@ class NetworkView(QGraphicsView):
 
     def show_size(self, size: float) -> None:
         """Show texts and what is drawn that much larger."""
-        self._size = size
-        self._lens.largest_fitted = LARGEST_FITTED * size
-        self._fit_again()
+        self._sight.show_size(size)
 
     def cancel_gesture(self) -> bool:
         """Give up the drag that is under way; whether there was one."""
@@ -134,32 +130,32 @@ class NetworkView(QGraphicsView):
 
     def fit(self) -> None:
         """Show everything, at 150 % at most, and keep doing so."""
-        self._lens.keeps_fitting = True
-        self._fit_again()
+        self._sight.fit()
 
     def fit_selection(self) -> None:
         """Show what is selected; everything where nothing is."""
-        rect = self._network.reading.extent_of(self._network.choice)
-        if rect is None:
-            self.fit()
-        else:
-            self._lens.keeps_fitting = True
-            self._lens.fit(rect)
-            self.stay()
-            self._arrange()
+        self._sight.fit_selection()
 
     def stay(self) -> None:
         """Look where it looks now, whatever comes to be drawn."""
-        self._lens.keeps_fitting = False
+        self._sight.stay()
+
+    def reveal(self, nodes: Collection[str], edges: Collection[str] = ()) -> None:
+        """Bring nodes and edges into sight that aren't."""
+        self._sight.reveal(nodes, edges)
+
+    def reveal_new(self, nodes: Collection[str]) -> None:
+        """Bring nodes into sight that were drawn just now."""
+        self._sight.reveal_new(nodes)
 
     def show_theme(self, theme: Theme) -> None:
         """Show the scene, and what lies over it, in another theme."""
         self._network.show_theme(theme)
-        for part in (self._hint, self._zoom_text, self._note, self.empty, self._fields, self.walk, self._fills):
-            part.show_theme(theme)
+        self._over.show_theme(theme)
+        self._fields.show_theme(theme)
         self._paint_strip(theme)
         self.resetCachedContent()
-        self._arrange()
+        self._sight.adapt()
         self.viewport().update()
 
     def show_walk(self, document: Document, moment: Moment | None) -> None:
@@ -168,23 +164,21 @@ class NetworkView(QGraphicsView):
         self.walk.show_place(document, moment)
         if not (was_shown or self.walk.is_shown):
             return
-        self._lens.top = self.walk.height
-        self._hint.cover(self.walk.is_shown)
-        if self.walk.is_shown and not was_shown:
-            self._fit_what_is_cut()
-        self._arrange()
+        self._over.hint.cover(self.walk.is_shown)
+        self._sight.cover(self.walk.height, is_new=self.walk.is_shown and not was_shown)
+        self._sight.adapt()
 
     def show_hint(self, key: str, text: str) -> None:
         """One line at the lower left: a key's name, and what it does."""
-        self._hint.show_hint(key, text)
+        self._over.hint.show_hint(key, text)
         self._arrange()
 
     def hide_hint(self) -> None:
-        self._hint.put_away()
+        self._over.hint.put_away()
 
     def tell(self, text: str) -> None:
         """A short reason at the pointer."""
-        self._note.tell(text, self._pointer.place or self.viewport().rect().center())
+        self._over.tell(text, self._pointer.place or self.viewport().rect().center())
 
     def edit(self, place: Place, begins: str = "") -> None:
         """Open a field over a number, with what is typed already; one that is open with something unreadable stays."""
@@ -200,8 +194,7 @@ class NetworkView(QGraphicsView):
 
     def set_zoom(self, zoom: float, at: QPoint | None = None) -> None:
         """Zoom, with the point `at` of the viewport (its middle by default) standing still."""
-        self._lens.set_zoom(zoom, self.viewport().rect().center() if at is None else at)
-        self._arrange()
+        self._sight.set_zoom(zoom, at)
 
     def show_menu_of_selection(self) -> None:
         """The menu of what is selected, beside it."""
@@ -217,11 +210,11 @@ class NetworkView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_again()
+        self._sight.fit_again()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         self._wheel.turn(event)
-        self._arrange()
+        self._sight.adapt()
 
     def viewportEvent(self, event: QEvent) -> bool:
         if isinstance(event, QNativeGestureEvent) and self._wheel.pinch(event):
@@ -248,7 +241,7 @@ class NetworkView(QGraphicsView):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._pointer.move(event):
-            self._arrange()
+            self._sight.adapt()
         else:
             super().mouseMoveEvent(event)
 
@@ -329,43 +322,12 @@ class NetworkView(QGraphicsView):
         self.setPalette(colours)
         self.setAutoFillBackground(True)
 
-    def _fit_again(self) -> None:
-        self._lens.fit(self._network.bounds())
-        self._arrange()
-        if self._lens.keeps_fitting and not self._lens.shows(self._network.bounds()):
-            # Texts that grew because all is small reach a little farther.
-            self._lens.fit(self._network.bounds())
-            self._arrange()
-
-    def _fit_what_is_cut(self) -> None:
-        """Numbers that grow must not move the picture, unless something would be cut off."""
-        if not self._lens.shows(self._network.bounds()):
-            self._fit_again()
-
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         super().scrollContentsBy(dx, dy)
-        if self._network.is_crowd:
-            self._rest.start()
-
-    def _look_closely(self) -> None:
-        """In a crowd, show texts in the size and in the part of the scene that is looked at now."""
-        self._network.show_legibly(legibility(self.zoom, self._size))
-        is_readable = self.zoom * min(self.devicePixelRatioF(), MOST_HELP) >= READABLE_FROM
-        self._network.look_at(self.mapToScene(self.viewport().rect()).boundingRect() if is_readable else QRectF())
+        self._sight.wait_for_rest()
 
     def _arrange(self) -> None:
         """Put what lies over the canvas in its place."""
         self.setViewportMargins(0, 0, 0, fonts.scaled(STRIP))
-        self._zoom_text.show_zoom(self.zoom)
-        if self._network.is_crowd:
-            self._rest.start()
-        else:
-            self._network.show_legibly(legibility(self.zoom, self._size))
-        self.empty.setVisible(not self._network.network.nodes)
-        for part in (self._zoom_text, self.empty):
-            part.move_into(self)
-        self._fills.move_into(self, until=self._zoom_text.x())
-        until = self._zoom_text.x() if self._fills.isHidden() else self._fills.x()
-        self._hint.move_into(self, until=until)
-        self.walk.move_into(self, until=until)
+        self._over.arrange(self.zoom, is_empty=not self._network.network.nodes)
         self._fields.follow()
