@@ -14,7 +14,8 @@ from bpdesk.engine.step import Engine, Rows
 _STEP = 6e-6
 _TOLERANCE, _KINK_TOLERANCE = 1e-5, 1e-4
 _LEAST_SCALE = 1e-3
-_ROUNDING = 1e-9
+_ROUNDING, _ROUNDING_OF_SIDES = 1e-9, 1e-8
+_NEARER = 8.0
 
 
 class Verdict(Enum):
@@ -104,6 +105,15 @@ def _place(engine: Engine, regime: Regime, parameters: Floats, rows: Rows | None
     return _Place(engine, regime, samples, parameters, gradient, cost, largest)
 
 
+def _is_corner(place: _Place, index: int, h: float, gap: float, scale: float) -> bool:
+    """Whether the slopes at both sides stay apart however near they are taken, though their mean is what is derived."""
+    if gap <= _KINK_TOLERANCE * scale + _ROUNDING_OF_SIDES * max(1.0, abs(place.cost)):
+        return False
+    nearer = h / _NEARER
+    (above, right), (below, left) = place.cost_beside(index, nearer), place.cost_beside(index, -nearer)
+    return abs((above - place.cost) / right - (below - place.cost) / left) > gap / 2
+
+
 def _compare(place: _Place, index: int) -> Comparison:
     derivative, cost, largest = float(place.gradient[index]), place.cost, place.largest
     h = _STEP * max(1.0, abs(float(place.parameters[index])))
@@ -116,7 +126,7 @@ def _compare(place: _Place, index: int) -> Comparison:
     apart = abs(derivative - difference)
     sides = sorted(((above - cost) / width_above, (below - cost) / width_below))
     if apart <= _TOLERANCE * scale + _ROUNDING * max(1.0, abs(cost)):
-        verdict = Verdict.AGREES
+        verdict = Verdict.KINK if _is_corner(place, index, h, sides[1] - sides[0], scale) else Verdict.AGREES
     elif sides[0] - _KINK_TOLERANCE * scale <= derivative <= sides[1] + _KINK_TOLERANCE * scale:
         verdict = Verdict.KINK
     else:

@@ -11,7 +11,7 @@ Memory = Mapping[str, ByParameter]
 
 @dataclass(frozen=True, eq=False)
 class Iteration:
-    """All of one iteration. Of a large batch only the first samples are held.
+    """All of one iteration. Of a large batch only the first samples are held, and of the others those that stand `at_kinks`.
 
     `memory` is the optimizer's before the update (by slot: v, s, m) and `steps` how many updates it has seen; `after` and `memory_after`
     are None where the update would not be finite and is not made.
@@ -23,3 +23,4 @@ class Iteration:
     steps: int
     after: ByParameter | None
     memory_after: Memory | None
+    at_kinks: tuple[RowPass, ...] = ()

@@ -7,11 +7,12 @@ from bpdesk.engine.moment import Moment, RowPass
 from bpdesk.engine.program import Floats, Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
-from bpdesk.engine.step import Engine, Pass
-from bpdesk.model.catalogue import optimizer_entry
+from bpdesk.engine.step import Engine, Pass, Rows
+from bpdesk.model.catalogue import KINKED_ACTIVATIONS, KINKED_COSTS, optimizer_entry
 
 _FEWEST_SAMPLES, _MOST_SAMPLES = 4, 200
 _MOST_VALUES = 20_000
+_MOST_LOOKED_AT = 2_000_000
 
 
 def observe(engine: Engine, regime: Regime, state: State, row: int) -> Moment:
@@ -54,7 +55,22 @@ def iteration_after(engine: Engine, regime: Regime, moment: Moment) -> Iteration
         steps=state.steps,
         after=program.by_parameter(block.state.parameters) if block.made else None,
         memory_after=_by_slot(program, names, block.state.memory) if block.made else None,
+        at_kinks=_at_kinks(engine, regime, state, moment.batch[len(held) :]),
     )
+
+
+def _at_kinks(engine: Engine, regime: Regime, state: State, rows: Rows) -> tuple[RowPass, ...]:
+    """Those of the samples in which a z, or an output's error, is exactly 0 where the function has a kink; none of very many samples."""
+    program = engine.program
+    bent = [place for place, name in enumerate(program.activations) if name in KINKED_ACTIVATIONS]
+    has_bent_cost = regime.training.cost in KINKED_COSTS
+    if not len(rows) or not (bent or has_bent_cost) or len(rows) * len(program.node_ids) > _MOST_LOOKED_AT:
+        return ()
+    values = engine.trace(regime, state.parameters, program.train, rows)
+    stands = (values.pre_activations[bent] == 0).any(axis=0)
+    if has_bent_cost:
+        stands |= (values.activations[program.outputs] == values.targets).any(axis=0)
+    return tuple(row_pass(program, values, int(column)) for column in np.flatnonzero(stands)[:_MOST_SAMPLES])
 
 
 def row_pass(program: Program, values: Pass, column: int) -> RowPass:

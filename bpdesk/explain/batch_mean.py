@@ -98,7 +98,7 @@ def _folded(terms: list[Expression]) -> Expression:
     if not isinstance(last, More):
         return folded(terms, MOST_TERMS)
     shown, rest = terms[: MOST_TERMS - 1], terms[MOST_TERMS - 1 :]
-    return Sum((*shown, More(len(rest) - 1 + last.count, Sum(tuple(rest)).value)))
+    return Sum((*shown, More(len(rest) - 1 + last.count, Sum(tuple(rest)).value, tuple(rest))))
 
 
 def _regularisation(situation: Situation, edge_id: str) -> tuple[Expression, ...]:
@@ -130,4 +130,5 @@ def _all(situation: Situation, term: Callable[[Quantity], Expression], value: Ca
         return total([term(situation.weight(edge.id)) for edge in edges]) if edges else Constant(0.0, "0")
     shown, left = edges[: MOST_TERMS - 1], edges[MOST_TERMS - 1 :]
     rest = sum(value(situation.moment.weights[edge.id]) for edge in left)
-    return Sum((*(term(situation.weight(edge.id)) for edge in shown), More(len(left), rest)))
+    terms = tuple(term(situation.weight(edge.id)) for edge in left)
+    return Sum((*(term(situation.weight(edge.id)) for edge in shown), More(len(left), rest, terms)))

@@ -15,19 +15,26 @@ if TYPE_CHECKING:
 _STEP_TEX = r"\frac{C(w + h) - C(w - h)}{2h}, \quad h = 6 \cdot 10^{-6} \max(1, |w|)"
 
 
-def check_section(name: str, comparison: Comparison) -> Section:
-    """The central difference beside the derivative, and what the comparison says; `name` is the parameter's in LaTeX."""
+def check_section(name: str, comparison: Comparison, kink: str = "") -> Section:
+    """The central difference beside the derivative, and what the comparison says; `name` is the parameter's in LaTeX.
+
+    `kink` is what is exactly 0 where the cost has one (see `kinks`).
+    """
     difference = Quantity(rf"\frac{{\Delta C}}{{\Delta {name}}}", comparison.difference)
     derivation = Derivation(difference, (), definition=rf"\frac{{\Delta C}}{{\Delta w}} = {_STEP_TEX}")
-    return Section("check", tr("Check: a central difference"), (derivation, Words(verdict(comparison))))
+    return Section("check", tr("Check: a central difference"), (derivation, Words(verdict(comparison, kink))))
 
 
-def verdict(comparison: Comparison) -> str:
+def verdict(comparison: Comparison, kink: str = "") -> str:
     """In a sentence; at a kink there is no derivative to compare with."""
     apart = number(comparison.relative, 2)
     sentences = {
         "agrees": tr("✓ The finite difference agrees: relative difference {apart}.", apart=apart),
-        "kink": tr("The cost has a kink here, so a finite difference tells nothing: the derivative lies between the slopes at both sides."),
+        "kink": tr(
+            "The cost has a kink here, as {kink}, so a finite difference tells nothing: the derivative lies between both slopes.", kink=kink
+        )
+        if kink
+        else tr("The cost has a kink here, so a finite difference tells nothing: the derivative lies between the slopes at both sides."),
         "differs": tr("Differs from the finite difference by {apart} of its size.", apart=apart),
         "not finite": tr("The cost beside this point isn't finite, so there is nothing to compare with."),
     }

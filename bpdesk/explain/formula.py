@@ -43,10 +43,11 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """Terms that are left out of a sum, and their sum."""
+    """Terms that are left out of a sum, and their sum; `terms` where they can be written out."""
 
     count: int
     value: float | None
+    terms: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +143,7 @@ def folded(terms: Iterable[Expression], most: int) -> Expression:
     if len(found) <= most:
         return total(found)
     shown, rest = found[: most - 1], found[most - 1 :]
-    return Sum((*shown, More(len(rest), Sum(rest).value)))
+    return Sum((*shown, More(len(rest), Sum(rest).value, rest)))
 
 
 def exponential(z: float) -> float:

@@ -9,14 +9,22 @@ from bpdesk.explain.printing import linear_name
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import Of
 from bpdesk.model.catalogue import KINKED_ACTIVATIONS, KINKED_COSTS
+from bpdesk.text import tr, whole
 
 
 def kink(situation: Situation, kind: Of, identifier: str) -> str:
-    """What is 0 there, as `z_(h) = 0`; empty where none of the samples that are held stands at a kink that this parameter moves."""
+    """What is 0 there, as `z_(h) = 0 in row 3`; empty where no sample of the batch stands at a kink that this parameter moves."""
     if kind == "weight" and situation.training.l1 and situation.moment.weights[identifier] == 0:
         return f"{linear_name(situation.names.weight(identifier))} = 0"
-    samples = situation.values.iteration.samples
-    return next((found for row in samples for found in _of_sample(situation, row, kind, identifier)), "")
+    iteration, shown = situation.values.iteration, situation.moment.shown
+    found = ((row.row, told) for row in (*iteration.samples, *iteration.at_kinks) for told in _of_sample(situation, row, kind, identifier))
+    row, told = min(found, key=lambda each: each[0] != shown.row, default=(shown.row, ""))
+    return told if row == shown.row else tr("{told} in row {n}", told=told, n=whole(row + 1))
+
+
+def kink_of_row(situation: Situation, node_id: str) -> str:
+    """As `kink`, for what a node's z moves in the shown sample."""
+    return next(_of_sample(situation, situation.moment.shown, "bias", node_id), "")
 
 
 def _of_sample(situation: Situation, row: RowPass, kind: Of, identifier: str) -> Iterator[str]:

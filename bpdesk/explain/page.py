@@ -93,7 +93,7 @@ def _of_node(situation: Situation, node_id: str) -> Page:
         *_own_sources(situation, node_id),
         Words(meaning.of_delta(situation, node_id)),
     )
-    back = Section("delta", tr("The error that reaches it"), (*_sample_words(situation), *error))
+    back = Section("delta", tr("The error that reaches it"), (Words(_what_delta_is(situation), quiet=True), *error))
     sections = (value, back, *_ending(situation, "node", node_id))
     return Page("node", node_id, tr("Node"), situation.names.node(node_id), sections)
 
@@ -125,6 +125,15 @@ def _sample_heading(situation: Situation) -> str:
 def _sample_words(situation: Situation) -> tuple[Words, ...]:
     heading = _sample_heading(situation)
     return (Words(f"{heading}.", quiet=True),) if heading else ()
+
+
+def _what_delta_is(situation: Situation) -> str:
+    """Of a batch: that it is one sample's."""
+    if situation.is_one_sample:
+        return tr("δ is ∂C/∂z: how the cost changes with this node's z.")
+    samples = len(situation.moment.batch)
+    told = tr("{heading}: δ is ∂C_n/∂z, and C_n the cost of this row alone.", heading=_sample_heading(situation))
+    return f"{told} " + tr("The mean over the batch is taken of the gradients, not of the deltas.") if samples > 1 else told
 
 
 def _batch_heading(situation: Situation, kind: Of) -> str:

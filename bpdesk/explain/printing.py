@@ -41,12 +41,16 @@ Kind = Literal["atom", "operator", "relation", "open", "close", "fraction", "tal
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a coloured part stands for: its role and thing, its name as plain text, its value in full."""
+    """What a coloured part stands for: its role and thing, its name as plain text, its value in full.
+
+    What `opens` stands for terms that can be written out.
+    """
 
     role: Role
     ref: Ref | None
     name: str
     value: float | None
+    opens: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +174,14 @@ class _Printer:
             return (_constant(expression),)
         if isinstance(expression, More):
             words = count(expression.count, "… and {n} more term", "… and {n} more terms")
-            return (Token("atom", words, (r"\text{" + words + "}",), Mark("muted", None, words, expression.value)),)
+            return (
+                Token(
+                    "atom",
+                    words,
+                    (r"\text{" + words + "}",),
+                    Mark("accent" if expression.terms else "muted", None, words, expression.value, bool(expression.terms)),
+                ),
+            )
         if isinstance(expression, Fraction):
             above, below = self.row(expression.above), self.row(expression.below)
             return (Token("fraction", f"{_grouped(above)}/{_grouped(below)}", _FRACTION, inner=(above, below)),)

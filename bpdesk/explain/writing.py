@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.page import Page, Section, Words
@@ -52,27 +52,22 @@ def _term(row: Tokens, sign: Token) -> Tokens:
 
 def section_latex(section: Section, digits: int) -> str:
     """Displayed formulas with the sentences between them."""
-    parts = []
-    for item in section.items:
-        if isinstance(item, Words):
-            parts += [words_latex(each) for each in (item.text, item.more) if each]
-            continue
-        if item.definition:
-            parts.append(f"\\[\n{item.definition}\n\\]")
-        parts.append(f"\\[\n{derivation_latex(item, digits)}\n\\]")
-    return "\n\n".join(parts)
+    return _displayed(section, digits, ("\\[", "\\]"), words_latex)
 
 
 def section_markdown(section: Section, digits: int) -> str:
     """As `section_latex`, with $$ around formulas."""
+    return _displayed(section, digits, ("$$", "$$"), _markdown_words)
+
+
+def _displayed(section: Section, digits: int, around: tuple[str, str], said: Callable[[str], str]) -> str:
     parts = []
     for item in section.items:
         if isinstance(item, Words):
-            parts += [_markdown_words(each) for each in (item.text, item.more) if each]
+            parts += [said(each) for each in (item.text, item.more) if each]
             continue
-        if item.definition:
-            parts.append(f"$$\n{item.definition}\n$$")
-        parts.append(f"$$\n{derivation_latex(item, digits)}\n$$")
+        formulas = (item.definition, derivation_latex(item, digits)) if item.definition else (derivation_latex(item, digits),)
+        parts += [f"{around[0]}\n{formula}\n{around[1]}" for formula in formulas]
     return "\n\n".join(parts)
 
 

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
+from bpdesk.explain.written_out import leaves_out
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
 from bpdesk.text import MINUS, NOT_YET
@@ -52,6 +54,34 @@ def test_a_sum_of_five_hundred_terms_is_folded_and_whole(qtbot: QtBot, tmp_path:
     view = window.side.explain.section("forward")
     assert view is not None
     assert view.height() < 600
+
+
+def test_terms_that_are_left_out_are_written_where_they_are_clicked(qtbot: QtBot, tmp_path: Path) -> None:
+    window = opened(qtbot, tmp_path, net(" ".join(f"x{n}" for n in range(20)) + " -> h -> y", rows=2))
+    window.scene.select("node", "h")
+    explain = window.side.explain
+    button, view = explain.findChild(QToolButton, "explain.terms"), explain.section("forward")
+    assert button is not None
+    assert view is not None
+    assert "… and 17 more terms" in page(window)
+    assert button.isVisible()
+    assert not button.isChecked()
+    left_out = next(hit for hit in view.sheet.hits if hit.mark is not None and hit.mark.opens)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=left_out.rect.center().toPoint())
+    assert button.isChecked()
+    assert "more term" not in page(window)
+    assert all(f"x{n}_h · x{n}" in page(window) for n in range(20))
+    desk = window.explaining
+    desk.copy("latex", None)
+    assert "more terms" not in QGuiApplication.clipboard().text()
+    assert QGuiApplication.clipboard().text().count("x19") >= 1
+    derived = desk.derived()
+    assert derived is not None
+    assert not leaves_out(derived)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert "… and 17 more terms" in page(window)
+    window.scene.select("weight", "h_y")
+    assert not button.isVisible()
 
 
 def test_a_network_edited_while_all_paths_are_shown(qtbot: QtBot, tmp_path: Path) -> None:

@@ -55,6 +55,16 @@ def test_a_kink_is_no_disagreement() -> None:
     assert found.holds
 
 
+def test_a_corner_whose_slopes_have_the_derivative_as_their_mean_is_a_kink() -> None:
+    """|x w − y| at 0: −1 at one side and 1 at the other, 0 is taken and found; and a steep but smooth cost is none."""
+    source = net("x -> y", biases=False, rows=[[1.0, 0.5]], cost="mean_absolute_error")
+    (edge,) = source.network.edges
+    assert verdicts(replace(source, network=replace(source.network, edges=(replace(edge, weight=0.5),)))) == [Verdict.KINK]
+    steep = net("x -> y", biases=False, rows=[[300.0, 0.5]])
+    (edge,) = steep.network.edges
+    assert verdicts(replace(steep, network=replace(steep.network, edges=(replace(edge, weight=0.5 / 300),)))) == [Verdict.AGREES]
+
+
 def test_frozen_parameters_are_compared_too() -> None:
     source = net("x -> h -> y", seed=1)
     frozen = tuple(replace(edge, frozen=True) for edge in source.network.edges)

@@ -4,6 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from bpdesk.engine.gradient_check import Verdict, check_parameter
+from bpdesk.engine.program import Program, compile_document
+from bpdesk.engine.regime import Regime
+from bpdesk.engine.step import Engine
+from bpdesk.explain.check import verdict
+from bpdesk.explain.kinks import kink
 from bpdesk.explain.meaning import of_gradient
 from bpdesk.model.document import Document
 from bpdesk.model.network import Bias
@@ -47,6 +53,22 @@ def test_a_kink_that_the_parameter_does_not_move_is_left_out() -> None:
     assert "kink" in of_gradient(situation, "weight", "x1_h")
     assert "kink" in of_gradient(situation, "bias", "h")
     assert "kink" not in of_gradient(situation, "weight", "x2_h")
+    assert "kink" not in of_gradient(situation, "bias", "y")
+
+
+@pytest.mark.parametrize("rows", [3, 400])
+def test_a_kink_in_a_row_that_is_not_shown_is_told_with_its_row(rows: int) -> None:
+    """In the last row of the batch, also where that is not among those whose values are held."""
+    table = [[0.5 + k / 1000, 0.7] for k in range(rows - 1)] + [[-1.0, 0.7]]
+    document = with_parameters(net("x -> h -> y", rows=table, activation="relu"), {"x_h": 1.0, "h_y": 1.0}, {"h": 1.0, "y": 0.0})
+    situation = situation_of(document)
+    assert f"z_h = 0 in row {rows}, where the cost may have a kink" in of_gradient(situation, "weight", "x_h")
+    program = compile_document(document)
+    assert isinstance(program, Program)
+    compared = check_parameter(Engine(program), Regime.at_start(program), program.start, situation.moment.batch, 0)
+    told = verdict(compared, kink(situation, "weight", "x_h"))
+    assert compared.verdict is Verdict.KINK
+    assert f"as z_h = 0 in row {rows}" in told
     assert "kink" not in of_gradient(situation, "bias", "y")
 
 

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
 from bpdesk.explain.folding import unfolded
+from bpdesk.explain.formula import Ref
 from bpdesk.explain.mathsvg import unmarked
 from bpdesk.explain.matrices import evaluate
 from bpdesk.files.store import save
@@ -103,6 +104,33 @@ def test_the_layered_example_answers_the_posts_question_on_its_first_screen(qtbo
     new = numbers(panel, "W new 1 0"), numbers(panel, "b new 2")
     step(qtbot, window)
     assert (numbers(panel, "W 1 0"), numbers(panel, "b 2")) == new
+
+
+@pytest.mark.parametrize("example", ["xor", "mazur", "han-kamber"])
+def test_all_layers_are_a_little_smaller_rather_than_scrolled_to_the_side(qtbot: QtBot, example: str) -> None:
+    """In the usual width of the panel; what is clicked and what the arrow keys come to stay where they are painted."""
+    window = open_window(qtbot, LAYERED.with_name(f"{example}.bpdesk"))
+    window.resize(1440, 872)
+    panel = window.side.matrix
+    window.side.panel.bring_forward(panel)
+    settled(qtbot, panel)
+    panel.show_level(0)
+    settled(qtbot, panel)
+    area = panel.findChild(QScrollArea)
+    assert area is not None
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+    for edge in window.session.document.network.edges[:4]:
+        box, row, column = next(
+            (each, row, column)
+            for each in boxes(panel)
+            if each.grid.key.startswith("W ")
+            for row in range(each.grid.shape[0])
+            for column in range(each.grid.shape[1])
+            if each.grid.cell(row, column).ref == Ref("weight", edge.id)
+        )
+        qtbot.mouseClick(panel.sheet, Qt.MouseButton.LeftButton, pos=centre(panel, box.grid.key, row, column))
+        assert window.scene.choice.primary == ("weight", edge.id)
+    assert panel.sheet.width() <= area.viewport().width()
 
 
 def test_the_panels_at_the_side_are_made_large_and_usual_again(qtbot: QtBot) -> None:

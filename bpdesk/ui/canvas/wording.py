@@ -57,7 +57,7 @@ def _node_lines(shown: Shown, node: Node) -> list[str]:
         if node.kind == "output"
         else tr("Neuron {name}, {activation}", name=one_line(node), activation=activation)
     )
-    lines = [role, _line("z", shown.pre_activation(node)), _line("a", shown.activation(node)), _line("δ = ∂C/∂z", shown.delta(node))]
+    lines = [role, _line("z", shown.pre_activation(node)), _line("a", shown.activation(node)), _delta_line(shown, node)]
     return [*lines, *_bias_value_lines(shown, node), *_node_formulas(shown, node)]
 
 
@@ -109,7 +109,13 @@ def _bias_formula(shown: Shown) -> str:
 
 
 def _delta_lines(shown: Shown, node: Node) -> list[str]:
-    return [tr("Delta of {name}", name=one_line(node)), _line("δ = ∂C/∂z", shown.delta(node)), _delta_formula(shown.document.network, node)]
+    return [tr("Delta of {name}", name=one_line(node)), _delta_line(shown, node), _delta_formula(shown.document.network, node)]
+
+
+def _delta_line(shown: Shown, node: Node) -> str:
+    """Of a batch it is that of the shown row alone."""
+    is_one = shown.moment is None or len(shown.moment.batch) == 1
+    return _line("δ = ∂C/∂z" if is_one else tr("δ = ∂Cₙ/∂z of row {n}", n=whole(shown.row + 1)), shown.delta(node))
 
 
 def _target_lines(shown: Shown, node: Node) -> list[str]:

@@ -10,7 +10,9 @@ from PySide6.QtCore import QObject, Signal
 
 from bpdesk.engine.moment import Moment
 from bpdesk.explain.check import check_section
+from bpdesk.explain.kinks import kink, kink_of_row
 from bpdesk.explain.page import Page, Section, Words
+from bpdesk.explain.situation import Situation
 from bpdesk.text import tr
 from bpdesk.ui.session import Session
 
@@ -33,9 +35,9 @@ class Checking(QObject):
         self._subject: tuple[Any, ...] = ()
         self._found: Comparison | None = None
 
-    def section(self, run: Run, moment: Moment, page: Page) -> Section | None:
+    def section(self, run: Run, situation: Situation, page: Page) -> Section | None:
         """The check as a section: asked for the first time, it says that it comes. None where there is nothing to check."""
-        index = _index(run, page)
+        index, moment = _index(run, page), situation.moment
         if index is None or moment.inside is not None or moment.is_asked:
             return None
         subject = (moment, page.kind, page.identifier)
@@ -45,7 +47,7 @@ class Checking(QObject):
                 return None
         if self._found is None:
             return Section("check", tr("Check: a central difference"), (Words(tr("Comparing…"), quiet=True),))
-        return check_section(_name(page), self._found)
+        return check_section(_name(page), self._found, _kink(situation, page))
 
     def _ask(self, run: Run, moment: Moment, page: Page, index: int) -> bool:
         """Have it compared, where that takes no longer than a step."""
@@ -70,6 +72,12 @@ def _index(run: Run, page: Page) -> int | None:
         return None
     program = run.program
     return (program.edge_index if page.kind == "weight" else program.bias_index).get(page.identifier)
+
+
+def _kink(situation: Situation, page: Page) -> str:
+    if page.kind == "node":
+        return kink_of_row(situation, page.identifier)
+    return kink(situation, "weight" if page.kind == "weight" else "bias", page.identifier)
 
 
 def _name(page: Page) -> str:

@@ -15,6 +15,7 @@ from bpdesk.explain.page import Page, page
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.solution import solution
 from bpdesk.explain.writing import page_latex, page_text, section_latex, section_text
+from bpdesk.explain.written_out import page_written_out
 from bpdesk.export.worked_solution import latex_document, markdown_document
 from bpdesk.files.faults import FileError
 from bpdesk.files.store import write_atomically
@@ -107,12 +108,18 @@ class ExplainDesk(QObject):
     def worked_out(self) -> Page | None:
         """The shown iteration as a whole; None while nothing is computed."""
         situation = self._situation()
-        return None if situation is None else solution(situation, situation.document.title or self._session.name)
+        if situation is None:
+            return None
+        found = solution(situation, situation.document.title or self._session.name)
+        return page_written_out(found) if self._panel.writes_terms else found
 
     def derived(self) -> Page | None:
         """The page about what is selected on the canvas, about the cost where that isn't one thing."""
         situation = self._situation()
-        return None if situation is None else page(situation, *(subject_of(situation.network, self._scene.choice) or ("cost", "")))
+        if situation is None:
+            return None
+        found = page(situation, *(subject_of(situation.network, self._scene.choice) or ("cost", "")))
+        return page_written_out(found) if self._panel.writes_terms else found
 
     def write_to(self, typed: str) -> None:
         """Write the shown iteration: LaTeX for .tex, Markdown for .md, else PDF."""

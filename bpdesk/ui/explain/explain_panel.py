@@ -16,6 +16,7 @@ from bpdesk.engine.phases import ValueKind
 from bpdesk.explain.formula import Ref
 from bpdesk.explain.page import Page, PageKind, Section, Words, brief, number_of_paths, page, with_section
 from bpdesk.explain.situation import Situation
+from bpdesk.explain.written_out import leaves_out, page_written_out
 from bpdesk.text import tr
 from bpdesk.text import whole as whole_number
 from bpdesk.ui.canvas.selection import Selection
@@ -74,6 +75,7 @@ class ExplainPanel(QWidget):
         self.views: list[SectionView] = []
         self._sections: tuple[Section, ...] = ()
         self._writes_paths = False
+        self.writes_terms = False
         self._follower = Follower()
         self._again: Callable[[], None] = lambda: None
         self._checking = Checking(session, self)
@@ -127,7 +129,9 @@ class ExplainPanel(QWidget):
         self._tools.show_asked(moment.is_asked)
         whole = page(situation, kind, identifier, with_paths=self._writes_paths)
         self._tools.show_paths(number_of_paths(situation, kind, identifier))
-        check = self._checking.section(run, moment, whole)
+        self._tools.show_terms(leaves_out(whole), self.writes_terms)
+        whole = page_written_out(whole) if self.writes_terms else whole
+        check = self._checking.section(run, situation, whole)
         self._show_page(whole if check is None else with_section(whole, check), _about_before(moment, kind, identifier))
 
     def light(self, refs: Iterable[Ref]) -> None:
@@ -165,6 +169,7 @@ class ExplainPanel(QWidget):
     def _tool_row(self) -> ToolRow:
         tools = ToolRow(self)
         tools.paths_wanted.connect(self._write_paths)
+        tools.terms_wanted.connect(self._write_terms)
         tools.copy_wanted.connect(lambda form: self.copy_wanted.emit(form, None))
         tools.check_wanted.connect(self.check_wanted)
         tools.export_wanted.connect(self.export_wanted)
@@ -174,6 +179,10 @@ class ExplainPanel(QWidget):
         self._writes_paths = on
         self._again()
         self._scroll_to(self.section("paths"))
+
+    def _write_terms(self, on: bool) -> None:
+        self.writes_terms = on
+        self._again()
 
     def _scroll_to(self, view: SectionView | None, line: float = 0.0) -> None:
         """Have it begin at the top, once it has found its place; a line that is so far down in view."""
@@ -218,6 +227,7 @@ class ExplainPanel(QWidget):
         view.pointed.connect(self.light)
         view.chosen.connect(self.chosen)
         view.copy_wanted.connect(self.copy_wanted)
+        view.terms_wanted.connect(lambda: self._write_terms(True))
         self.views.append(view)
         self._column.insertWidget(self._column.count() - 1, view)
 

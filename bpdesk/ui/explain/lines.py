@@ -151,7 +151,7 @@ class _Writer:
         line: list[Box] = []
         x = max(0.0, start)
         begin = x
-        for group in _groups(boxes, tokens):
+        for group in _groups(boxes, tokens, self._width - indent):
             wide = sum(box.width for box in group)
             if line and x + wide > self._width and x > indent:
                 self._place_line(line, begin)
@@ -220,12 +220,20 @@ def _outermost(tokens: Tokens) -> list[Token]:
     return found
 
 
-def _groups(boxes: list[Box], tokens: list[Token | None]) -> list[list[Box]]:
-    """What isn't parted: a sign stays with what follows it."""
-    groups: list[list[Box]] = []
+def _groups(boxes: list[Box], tokens: list[Token | None], room: float) -> list[list[Box]]:
+    """What isn't parted: a sign stays with what follows it, and what is in parentheses together, where it fits on a line."""
+    whole: list[list[tuple[Box, Token | None]]] = []
+    depth = 0
     for box, token in zip(boxes, tokens, strict=True):
-        if not groups or (token is not None and token.kind == "operator"):
-            groups.append([box])
-        else:
+        if not whole or (token is not None and token.kind == "operator" and depth == 0):
+            whole.append([])
+        whole[-1].append((box, token))
+        depth += 0 if token is None else (token.plain == "(") - (token.kind == "close")
+    groups: list[list[Box]] = []
+    for parts in whole:
+        is_too_wide = sum(box.width for box, _ in parts) > room
+        for place, (box, token) in enumerate(parts):
+            if place == 0 or (is_too_wide and token is not None and token.kind == "operator"):
+                groups.append([])
             groups[-1].append(box)
     return groups

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QSizeF
 from PySide6.QtGui import QPainter
@@ -16,28 +17,37 @@ from bpdesk.ui.explain.sheet import Sheet
 from bpdesk.ui.pictures import PictureSize, size_fitting
 from bpdesk.ui.theme import Theme
 
-_COLUMN, _BETWEEN_COLUMNS, _MARGIN = 420.0, 36.0, 16.0
+_COLUMN, _BETWEEN_COLUMNS, _MARGIN = 420.0, 32.0, 16.0
+_NARROWER = (350.0, 290.0, 240.0)
+"""To what widths lines are broken where a page is drawn smaller, so that more of it finds room beside one another."""
 _LONGEST_COLUMN, _USUAL_SHAPE = 1_100.0, 1.4
-_NARROWEST = 240.0
 _SHRINKING, _SMALLEST = 0.97, 0.01
-_BALANCING = 8.0
+_BALANCING, _TINY = 8.0, 0.01
 
 Columns = list[list[Sheet]]
 
 
 @dataclass(frozen=True)
 class _Arrangement:
-    """Columns of that width, to be painted so much smaller."""
+    """Columns, each as wide as the widest of its parts, to be painted so much smaller."""
 
     columns: Columns
-    width: float
     scale: float
 
-    @property
+    @cached_property
+    def widths(self) -> list[float]:
+        return [max((part.width for part in column), default=0.0) for column in self.columns]
+
+    @cached_property
     def extent(self) -> QSizeF:
         """How large it is before it is made smaller."""
-        across = len(self.columns) * (self.width + _BETWEEN_COLUMNS) - _BETWEEN_COLUMNS
+        across = sum(self.widths) + _BETWEEN_COLUMNS * (len(self.columns) - 1)
         return QSizeF(across + 2 * _MARGIN, max(map(_height, self.columns)) + 2 * _MARGIN)
+
+    def is_within(self, room: QSizeF) -> bool:
+        """Whether it finds room at its scale."""
+        extent, most = self.extent, room / self.scale
+        return extent.width() <= most.width() + _TINY and extent.height() <= most.height() + _TINY
 
 
 class PageFigure:
@@ -54,7 +64,7 @@ class PageFigure:
         parts = self._laid_out(_COLUMN)
         total = _height(parts)
         number = 1 if total <= _LONGEST_COLUMN else math.ceil(math.sqrt(total / (_USUAL_SHAPE * (_COLUMN + _BETWEEN_COLUMNS))))
-        return _Arrangement(_balanced(parts, number), _COLUMN, 1.0).extent
+        return _Arrangement(_balanced(parts, number), 1.0).extent
 
     def fitting(self, dpi: int) -> PictureSize:
         """The pixels that it takes at that resolution, within what a picture can have."""
@@ -70,33 +80,40 @@ class PageFigure:
             arranged = self._arranged(room)
             painter.save()
             painter.scale(arranged.scale, arranged.scale)
-            left = max(0.0, (room.width() / arranged.scale - arranged.extent.width()) / 2) + _MARGIN
-            for place, column in enumerate(arranged.columns):
-                _paint_column(painter, column, left + place * (arranged.width + _BETWEEN_COLUMNS), theme)
+            x = max(0.0, (room.width() / arranged.scale - arranged.extent.width()) / 2) + _MARGIN
+            for column, width in zip(arranged.columns, arranged.widths, strict=True):
+                _paint_column(painter, column, x, theme)
+                x += width + _BETWEEN_COLUMNS
             painter.restore()
 
     def _arranged(self, room: QSizeF) -> _Arrangement:
-        """The largest scale at which all of it is within the room."""
-        free = room.width() - 2 * _MARGIN
-        if _NARROWEST <= free < _COLUMN:
-            narrow = self._laid_out(free)
-            if _height(narrow) <= room.height() - 2 * _MARGIN:
-                return _Arrangement([narrow], free, 1.0)
-        parts, scale = self._laid_out(_COLUMN), 1.0
-        while scale > _SMALLEST:
-            width, height = room.width() / scale - 2 * _MARGIN, room.height() / scale - 2 * _MARGIN
-            most = int((width + _BETWEEN_COLUMNS) // (_COLUMN + _BETWEEN_COLUMNS))
-            columns = _flowed(parts, height)
-            if 0 < len(columns) <= most:
-                return _Arrangement(_balanced(parts, len(columns)), _COLUMN, scale)
-            scale *= _SHRINKING
-        return _Arrangement([parts], _COLUMN, _SMALLEST)
+        """The largest scale at which all of it is within the room, with lines as long as they can be."""
+        with fonts.at_full_size():
+            best = _largest(self._laid_out(_COLUMN), room, _SMALLEST)
+            for width in _NARROWER if best.scale < 1.0 else ():
+                narrow = _largest(self._laid_out(width), room, best.scale)
+                best = narrow if narrow.scale > best.scale else best
+            return best
 
     def _laid_out(self, width: float) -> list[Sheet]:
         if width not in self._pieces:
             with fonts.at_full_size():
                 self._pieces[width] = pieces(self._page, self._digits, width, self._typesetter)
         return self._pieces[width]
+
+
+def _largest(parts: list[Sheet], room: QSizeF, least: float) -> _Arrangement:
+    """At the largest scale at which they find room, if it is larger than the least one; at that in one column else."""
+    scale = 1.0
+    while scale > least:
+        columns = _flowed(parts, room.height() / scale - 2 * _MARGIN)
+        if columns:
+            for each in (_balanced(parts, len(columns)), columns):
+                arranged = _Arrangement(each, scale)
+                if arranged.is_within(room):
+                    return arranged
+        scale *= _SHRINKING
+    return _Arrangement([parts], least)
 
 
 def _flowed(parts: list[Sheet], height: float) -> Columns:

@@ -14,9 +14,9 @@ from bpdesk.explain.page import Section
 from bpdesk.explain.printing import Mark
 from bpdesk.text import NOT_YET, exact, tr
 from bpdesk.ui.explain.boxes import Typesetter
+from bpdesk.ui.explain.page_tools import copy_menu
 from bpdesk.ui.explain.section_sheet import section_sheet
 from bpdesk.ui.explain.sheet import Hit, Sheet
-from bpdesk.ui.explain.tool_row import copy_menu
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
@@ -33,6 +33,8 @@ class SectionView(QWidget):
     """The Ref that was clicked."""
     copy_wanted = Signal(str, object)
     """As what, and the section."""
+    terms_wanted = Signal()
+    """Terms that are left out of a sum are to be written."""
 
     def __init__(self, typesetter: Typesetter, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,7 +115,7 @@ class SectionView(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hit = self._sheet.hit_at(event.position())
-        can_click = hit is not None and hit.mark is not None and hit.mark.ref is not None
+        can_click = hit is not None and hit.mark is not None and (hit.mark.ref is not None or hit.mark.opens)
         self.setCursor(Qt.CursorShape.PointingHandCursor if can_click else Qt.CursorShape.ArrowCursor)
         self.pointed.emit(() if hit is None else hit.refs)
 
@@ -122,11 +124,15 @@ class SectionView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         hit = self._sheet.hit_at(event.position())
-        if hit is not None and hit.mark is not None and hit.mark.ref is not None and event.button() == Qt.MouseButton.LeftButton:
+        if hit is None or hit.mark is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        if hit.mark.opens:
+            self.terms_wanted.emit()
+        elif hit.mark.ref is not None:
             self.chosen.emit(hit.mark.ref)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = copy_menu(self, lambda form: self.copy_wanted.emit(form, self._section))
+        menu = copy_menu(self, "explain.copy", lambda form: self.copy_wanted.emit(form, self._section))
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -152,4 +158,6 @@ def _said(mark: Mark) -> str:
         "forward": tr("A value that goes forward."),
         "target": tr("The target."),
     }.get(mark.role, "")
+    if mark.opens:
+        meaning = tr("A click writes all terms out.")
     return "\n".join(filter(None, (f"{mark.name} = {value}", meaning)))

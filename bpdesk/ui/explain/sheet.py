@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from bpdesk.explain.formula import Ref
 from bpdesk.explain.printing import Mark
@@ -79,6 +79,11 @@ class Sheet:
     lines: list[str] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)
 
+    @property
+    def width(self) -> float:
+        """How far to the right it is filled."""
+        return max(map(_right_of, self.parts), default=0.0)
+
     def hit_at(self, point: QPointF) -> Hit | None:
         """The smallest part there."""
         found = [hit for hit in self.hits if hit.rect.contains(point)]
@@ -99,6 +104,14 @@ class Sheet:
                 painter.drawRoundedRect(hit.rect.adjusted(-2, -1, 2, 1), _ROUND, _ROUND)
         for part in self.parts:
             _paint_part(painter, part, theme)
+
+
+def _right_of(part: Part) -> float:
+    if isinstance(part, Rule):
+        return part.rect.right()
+    if isinstance(part.what, str):
+        return part.x + QFontMetricsF(part.font or QFont()).horizontalAdvance(part.what)
+    return part.x + part.what.width
 
 
 def _paint_part(painter: QPainter, part: Part, theme: Theme) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
@@ -11,13 +9,13 @@ from bpdesk.explain.layers import Layers
 from bpdesk.explain.matrices import Convention
 from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.explain.page_tools import copy_menu, menu_of, page_button, with_menu
 from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.matrix.words import level_name, level_sizes
 from bpdesk.ui.theme import Theme
 
 _MOST_BUTTONS = 5
 CONVENTIONS: tuple[tuple[Convention, str], ...] = (("columns", "Wⱼᵢ"), ("rows", "Wᵢⱼ"))
-_COPIES = (("latex", "As LaTeX"), ("text", "As plain text"), ("picture", "As a picture"))
 
 
 class Header(QWidget):
@@ -46,10 +44,11 @@ class Header(QWidget):
         self._many.activated.connect(lambda place: self.level_wanted.emit(place if self._has_all else place + 1))
         self.buttons: list[QToolButton] = []
         self._group = QButtonGroup(self)
-        self._convention = self._menu_button("matrix.convention", tr("Which index comes first, and whether vectors are columns or rows"))
-        self._convention.setMenu(self._convention_menu())
-        self._copy = self._menu_button("matrix.copy", tr("Copy this page"))
-        self._copy.setMenu(_copy_menu(self._copy, self.copy_wanted.emit))
+        order = tr("Which index comes first, and whether vectors are columns or rows")
+        self._convention = page_button(self, "matrix.convention", "", order)
+        with_menu(self._convention, self._convention_menu())
+        self._copy = page_button(self, "matrix.copy", "", tr("Copy this page"))
+        with_menu(self._copy, copy_menu(self._copy, "matrix.copy", self.copy_wanted.emit))
         self._copy.setIconSize(QSize(IN_BUTTONS, IN_BUTTONS))
         self._lay_out()
         self.show_theme(theme)
@@ -110,45 +109,18 @@ class Header(QWidget):
         self._many.setVisible(not few)
 
     def _level_button(self, layers: Layers, level: int) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(f"matrix.level.{level}")
-        button.setText(level_name(layers, level) if level else tr("All"))
-        button.setToolTip(level_sizes(layers, level) if level else f"{level_name(layers, level)}, {level_sizes(layers, level)}")
-        button.setFont(fonts.font(12))
+        sizes = level_sizes(layers, level)
+        tip = sizes if level else f"{level_name(layers, level)}, {sizes}"
+        button = page_button(self, f"matrix.level.{level}", level_name(layers, level) if level else tr("All"), tip)
         button.setCheckable(True)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda _checked=False, level=level: self.level_wanted.emit(level))
         self._group.addButton(button)
         self._levels.addWidget(button)
         return button
 
-    def _menu_button(self, name: str, tip: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setToolTip(tip)
-        button.setAccessibleName(tip)
-        button.setFont(fonts.font(12))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
     def _convention_menu(self) -> QMenu:
-        menu = QMenu(self._convention)
-        words = {
-            "columns": tr("Wⱼᵢ, vectors are columns: z = W a + b, ∂C/∂W = δ aᵀ"),
-            "rows": tr("Wᵢⱼ, vectors are rows: z = a W + b, ∂C/∂W = aᵀ δ"),
-        }
-        for convention, _ in CONVENTIONS:
-            action = menu.addAction(words[convention])
-            action.setObjectName(f"matrix.convention.{convention}")
-            action.triggered.connect(lambda _checked=False, convention=convention: self.convention_wanted.emit(convention))
-        return menu
-
-
-def _copy_menu(parent: QWidget, copy: Callable[[str], None]) -> QMenu:
-    menu = QMenu(parent)
-    for form, label in _COPIES:
-        action = menu.addAction(tr(label))
-        action.setObjectName(f"matrix.copy.{form}")
-        action.triggered.connect(lambda _checked=False, form=form: copy(form))
-    return menu
+        entries = (
+            ("columns", "Wⱼᵢ, vectors are columns: z = W a + b, ∂C/∂W = δ aᵀ"),
+            ("rows", "Wᵢⱼ, vectors are rows: z = a W + b, ∂C/∂W = aᵀ δ"),
+        )
+        return menu_of(self._convention, "matrix.convention", entries, self.convention_wanted.emit)

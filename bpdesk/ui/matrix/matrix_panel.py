@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from bpdesk.explain.formula import Ref
@@ -25,9 +25,6 @@ from bpdesk.ui.matrix.lighting import Lighting
 from bpdesk.ui.matrix.matrix_sheet import MatrixSheet
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
-
-if TYPE_CHECKING:
-    pass
 
 _FAST = 5.0
 _FEW_LEVELS, _FEW_NODES = 3, 4
@@ -111,7 +108,8 @@ class MatrixPanel(QWidget):
         self.hint.setTextFormat(Qt.TextFormat.PlainText)
         self.hint.setFont(fonts.font(13))
         self.hint.setContentsMargins(20, 16, 20, 16)
-        self._area = QScrollArea(self)
+        self._area = _Area(self)
+        self._area.resized.connect(self.sheet.fit_into)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setWidgetResizable(True)
         self._area.setWidget(self.sheet)
@@ -177,6 +175,16 @@ class MatrixPanel(QWidget):
         if not self._session.runs.can_run or self._layers.last < 1:
             return tr("The iteration as matrices, layer by layer, with the network's own numbers. It appears once the network can run.")
         return tr("The engine is loading. The matrices come with it.")
+
+
+class _Area(QScrollArea):
+    """Tells how much room it has."""
+
+    resized = Signal(QSize)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit(self.viewport().size())
 
 
 def _is_small(layers: Layers) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -38,6 +37,9 @@ from bpdesk.ui.matrix.sheet_painting import paint_layout
 from bpdesk.ui.matrix.words import cell_tip, fold_tip
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
+
+_SMALLER = (0.9, 0.8, 0.72)
+"""How much smaller an overview is painted where it has room enough so."""
 
 
 class MatrixSheet(QWidget):
@@ -66,6 +68,7 @@ class MatrixSheet(QWidget):
         self._manner = Manner("columns", 4, Lighting(), frozenset(), _new)
         self._lay = lay_out
         self._at: Ref | None = None
+        self._shrunk, self._room = 1.0, QSize()
         self.is_typesetting = True
         self.layout_shown = Layout()
 
@@ -110,11 +113,11 @@ class MatrixSheet(QWidget):
         for placed in self.layout_shown.placed:
             box = placed.box
             if isinstance(box, GridBox) and box.grid.key == key and row in box.rows and column in box.columns:
-                return box.rect_of(row, column).translated(placed.x, placed.y)
+                return self._on_screen(box.rect_of(row, column).translated(placed.x, placed.y))
         return QRectF()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.layout_shown.width), round(self.layout_shown.height))
+        return QSize(round(self.layout_shown.width * self._shrunk), round(self.layout_shown.height * self._shrunk))
 
     def minimumSizeHint(self) -> QSize:
         return self.minimumSize()
@@ -123,7 +126,9 @@ class MatrixSheet(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), QColor(self._theme.panel))
-        paint_layout(painter, self.layout_shown, self._manner.lighting, self._theme, QRectF(event.rect()), float(self.width()))
+        painter.scale(self._shrunk, self._shrunk)
+        clip = QRectF(QPointF(event.rect().topLeft()) / self._shrunk, QSizeF(event.rect().size()) / self._shrunk)
+        paint_layout(painter, self.layout_shown, self._manner.lighting, self._theme, clip, self.width() / self._shrunk)
         if self.hasFocus() and self._stop is not None:
             painter.setPen(QPen(QColor(self._theme.focus), 2.0))
             painter.drawRoundedRect(rect_of(self.layout_shown, self._stop).adjusted(1, 1, -1, -1), 4, 4)
@@ -156,7 +161,7 @@ class MatrixSheet(QWidget):
         self.setAccessibleDescription(told)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, told))
         self._point(box.grid.cell(stop.row, stop.column).ref)
-        self.came_to.emit(rect_of(self.layout_shown, stop))
+        self.came_to.emit(self._on_screen(rect_of(self.layout_shown, stop)))
         self.update()
 
     def _choose(self, cell: Cell) -> None:
@@ -167,11 +172,6 @@ class MatrixSheet(QWidget):
         """Show all of a large one, or only its corners."""
         self._manner = replace(self._manner, opened=frozenset(self._manner.opened) ^ {box.grid.key})
         self._lay_out()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._lay_out()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         found = self._cell_at(event.position())
@@ -217,15 +217,45 @@ class MatrixSheet(QWidget):
             found = self._lay(self._sections, self._manner, width, self._typesetter)
         return found
 
+    def fit_into(self, room: QSize) -> None:
+        """Be laid out for that much room: what needs more is scrolled."""
+        if room != self._room:
+            self._room = room
+            self._lay_out()
+
+    def _on_screen(self, rect: QRectF) -> QRectF:
+        """A place of the layout as it is painted."""
+        return QRectF(rect.topLeft() * self._shrunk, rect.size() * self._shrunk)
+
     def _lay_out(self) -> None:
         self._typesetter.forget_due()
-        width = max(float(self.width()), 2 * MARGIN * fonts.scale())
-        self.layout_shown = self._lay(self._sections, self._manner, width, self._typesetter)
+        width = max(float(self._room.width()), 2 * MARGIN * fonts.scale())
+        self.layout_shown, self._shrunk = self._fitted(width, float(self._room.height()))
         # What fits can be made narrower, by a scroll bar at its side, and is broken anew then.
-        self.setMinimumSize(0 if self.layout_shown.width <= width else self.sizeHint().width(), self.sizeHint().height())
+        is_within = self.layout_shown.width * self._shrunk <= width + 0.5
+        self.setMinimumSize(0 if is_within else self.sizeHint().width(), self.sizeHint().height())
         self.updateGeometry()
         self.update()
         self._turns.follow(self.is_typesetting)
+
+    def _fitted(self, width: float, height: float) -> tuple[Layout, float]:
+        """The layout, and how much smaller it is painted: a little, where an overview is within the room then."""
+
+        def shrunk(by: float) -> tuple[Layout, float]:
+            return self._lay(self._sections, self._manner, width / by, self._typesetter), by
+
+        found = shrunk(1.0)
+        if not self.is_whole or (found[0].width <= width and found[0].height <= height):
+            return found
+        narrower = found
+        for by in _SMALLER:
+            smaller = shrunk(by)
+            is_narrow = smaller[0].width * by <= width
+            if is_narrow and smaller[0].height * by <= height:
+                return smaller
+            if is_narrow and narrower[0].width * narrower[1] > width:
+                narrower = smaller
+        return narrower
 
     def _point(self, ref: Ref | None) -> None:
         if ref != self._at:
@@ -233,20 +263,23 @@ class MatrixSheet(QWidget):
             self.pointed.emit(frozenset() if ref is None else frozenset({ref}))
 
     def _placed_at(self, point: QPointF) -> Placed | None:
+        """Of a point of the layout."""
         for placed in self.layout_shown.placed:
             box = placed.box
             if isinstance(box, GridBox) and QRectF(placed.x, placed.y - box.above, box.width, box.above + box.height / 2).contains(point):
                 return placed
         return None
 
-    def _cell_at(self, point: QPointF) -> tuple[GridBox, int, int, Cell] | None:
+    def _cell_at(self, at: QPointF) -> tuple[GridBox, int, int, Cell] | None:
+        point = at / self._shrunk
         placed = self._placed_at(point)
         if placed is None or not isinstance(placed.box, GridBox):
             return None
         place = placed.box.cell_at(point - QPointF(placed.x, placed.y))
         return None if place is None else (placed.box, *place, placed.box.grid.cell(*place))
 
-    def _fold_at(self, point: QPointF) -> GridBox | None:
+    def _fold_at(self, at: QPointF) -> GridBox | None:
+        point = at / self._shrunk
         placed = self._placed_at(point)
         if placed is None or not isinstance(placed.box, GridBox):
             return None
