@@ -162,7 +162,7 @@ def box_of(grid: Grid, statement: Statement, manner: Manner, measure: Measure) -
 
 
 def broken(boxes: list[GridBox | SignBox], room: float) -> list[list[GridBox | SignBox]]:
-    """Into lines that fit, each but the first beginning with an operator; what belongs together stays so."""
+    """Into lines that fit, each but the first beginning with an operator; a product stays together where it fits on a line by itself."""
     chunks: list[list[GridBox | SignBox]] = []
     for box in boxes:
         if not chunks or (isinstance(box, SignBox) and box.sign.kind == "operator" and box.sign.plain != "·"):
@@ -170,11 +170,27 @@ def broken(boxes: list[GridBox | SignBox], room: float) -> list[list[GridBox | S
         chunks[-1].append(box)
     lines: list[list[GridBox | SignBox]] = []
     at = 0.0
-    for chunk in chunks:
-        width = sum(box.width + BESIDE * fonts.scale() for box in chunk)
+    for part in (part for chunk in chunks for part in _fitting(chunk, room - _HANGING * fonts.scale())):
+        width = _across(part)
         if not lines or at + width > room:
             lines.append([])
             at = 0.0 if len(lines) == 1 else _HANGING * fonts.scale()
-        lines[-1].extend(chunk)
+        lines[-1].extend(part)
         at += width
     return lines
+
+
+def _across(boxes: list[GridBox | SignBox]) -> float:
+    return sum(box.width + BESIDE * fonts.scale() for box in boxes)
+
+
+def _fitting(product: list[GridBox | SignBox], room: float) -> list[list[GridBox | SignBox]]:
+    """A product that is too wide for a line, parted between its matrices."""
+    if _across(product) <= room:
+        return [product]
+    parts: list[list[GridBox | SignBox]] = [[]]
+    for box in product:
+        if isinstance(box, GridBox) and any(isinstance(each, GridBox) for each in parts[-1]):
+            parts.append([])
+        parts[-1].append(box)
+    return parts

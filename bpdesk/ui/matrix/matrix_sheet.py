@@ -38,8 +38,9 @@ from bpdesk.ui.matrix.words import cell_tip, fold_tip
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
-_SMALLER = (0.9, 0.8, 0.72)
-"""How much smaller an overview is painted where it has room enough so."""
+_SMALLER, _LEAST = (0.92, 0.85, 0.78, 0.72, 0.67), 0.85
+"""How much smaller an overview is painted where it has room enough so: of larger text down to the usual size."""
+_FAR_LESS = 0.75
 
 
 class MatrixSheet(QWidget):
@@ -239,23 +240,23 @@ class MatrixSheet(QWidget):
         self._turns.follow(self.is_typesetting)
 
     def _fitted(self, width: float, height: float) -> tuple[Layout, float]:
-        """The layout, and how much smaller it is painted: a little, where an overview is within the room then."""
+        """The layout, and how much smaller it is painted: an overview a little, where it is within the room then, or is far less broken."""
 
         def shrunk(by: float) -> tuple[Layout, float]:
             return self._lay(self._sections, self._manner, width / by, self._typesetter), by
 
-        found = shrunk(1.0)
-        if not self.is_whole or (found[0].width <= width and found[0].height <= height):
-            return found
-        narrower = found
-        for by in _SMALLER:
-            smaller = shrunk(by)
-            is_narrow = smaller[0].width * by <= width
-            if is_narrow and smaller[0].height * by <= height:
+        best = shrunk(1.0)
+        if not self.is_whole or (best[0].width <= width and best[0].height <= height):
+            return best
+        least = min(_LEAST, 1.0 / fonts.scale())
+        for by in (each for each in _SMALLER if each >= least):
+            layout, _ = smaller = shrunk(by)
+            is_narrow, is_low = layout.width * by <= width, layout.height * by <= height
+            if is_narrow and is_low:
                 return smaller
-            if is_narrow and narrower[0].width * narrower[1] > width:
-                narrower = smaller
-        return narrower
+            if is_narrow and (best[0].width * best[1] > width or layout.height * by < _FAR_LESS * best[0].height * best[1]):
+                best = smaller
+        return best
 
     def _point(self, ref: Ref | None) -> None:
         if ref != self._at:
