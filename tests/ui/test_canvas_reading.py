@@ -139,7 +139,10 @@ def test_tooltips_tell_role_full_value_and_formula(qtbot: QtBot) -> None:
     node = scene.reading.tooltip("node", "h2").splitlines()
     assert node[0] == "Neuron h2, Sigmoid"
     assert node[-3:] == ["z = Σ w·a + b", "a = sigmoid(z)", "δ = f′(z) · Σ w·δ"]
-    assert scene.reading.tooltip("delta", "h2").splitlines()[1:] == [f"δ = ∂C/∂z = {moment.shown.deltas['h2']!r}", "δ = f′(z) · Σ w·δ"]
+    assert scene.reading.tooltip("delta", "h2").splitlines()[1:] == [
+        f"δ = ∂Cₙ/∂z of row 1 = {moment.shown.deltas['h2']!r}",
+        "δ = f′(z) · Σ w·δ",
+    ]
 
 
 def opened(qtbot: QtBot, document: Document) -> MainWindow:
