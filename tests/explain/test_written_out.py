@@ -15,8 +15,8 @@ from tests.builders import net
 from tests.explain.situations import situation_of
 
 
-def fan_in(number: int, **settings: float) -> Document:
-    return net(f"{' '.join(f'x{k}' for k in range(number))} -> h -> y", seed=7, rows=2, **settings)
+def fan_in(number: int, l2: float = 0.0) -> Document:
+    return net(f"{' '.join(f'x{k}' for k in range(number))} -> h -> y", seed=7, rows=2, l2=l2)
 
 
 def rows_of(found: Page) -> list[str]:
