@@ -12,7 +12,7 @@ from bpdesk.ui.plots.plot_curve import PlotCurve
 from bpdesk.ui.plots.strokes import axis_font, curve_pen, draw_text
 from bpdesk.ui.theme import Theme
 
-_ROW, _PIECE, _COLUMN_GAP = 20, 26, 14
+_ROW, _PIECE, _COLUMN_GAP = 20, 34, 14  # a piece so long that dashes are told from lines
 _BETWEEN_NAMES = 3
 _CURVE = Qt.ItemDataRole.UserRole
 

@@ -32,8 +32,8 @@ def value_ticks(scale: Scale, low: float, high: float, most: int) -> list[Tick]:
 
 
 def _linear_ticks(low: float, high: float, most: int, unit: float) -> list[Tick]:
-    step = round_step(high - low, max(1, most))
-    multiples = range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
+    step = _finest(low, high, max(1, most))
+    multiples = _multiples(low, high, step)
     largest = max((abs(i) for i in multiples), default=0) * step
     if largest == 0:
         return [Tick(0.0, "0")] if multiples else []
@@ -42,6 +42,17 @@ def _linear_ticks(low: float, high: float, most: int, unit: float) -> list[Tick]
         return [Tick(i * step, _plain(i * step, max(0, -_exponent(step)))) for i in multiples]
     decimals = max(0, exponent - _exponent(step))
     return [Tick(i * step, _with_power(i * step / 10.0**exponent, decimals, exponent + unit_exponent)) for i in multiples]
+
+
+def _finest(low: float, high: float, most: int) -> float:
+    """The step of 1, 2, 5 times a power of ten that fits, or the one below it where no more than so many of its multiples lie there."""
+    step = round_step(high - low, most)
+    finer = step * (0.4 if round(step / 10.0 ** _exponent(step)) == 5 else 0.5)
+    return finer if len(_multiples(low, high, finer)) <= most else step
+
+
+def _multiples(low: float, high: float, step: float) -> range:
+    return range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
 
 
 def _power_ticks(low: float, high: float, most: int) -> list[Tick]:
