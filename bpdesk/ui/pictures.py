@@ -72,10 +72,15 @@ class Lengths:
     pixels: float
 
 
+def is_side(pixels: int) -> bool:
+    """Whether a picture can be so wide or high."""
+    return SMALLEST_SIDE <= pixels <= LARGEST_SIDE
+
+
 def check_size(size: PictureSize, typed: Lengths | None = None) -> None:
     """Raise ValueError, with a sentence for the person, when no picture can have that size, in the unit in which it was typed."""
     width, height = text.whole(size.width), text.whole(size.height)
-    if not all(SMALLEST_SIDE <= side <= LARGEST_SIDE for side in (size.width, size.height)):
+    if not (is_side(size.width) and is_side(size.height)):
         raise ValueError(_beyond(size) if typed is None else _beyond_lengths(typed, size.dpi))
     if size.width * size.height > MOST_PIXELS:
         raise ValueError(tr("A picture has at most {n} pixels; {w} × {h} are more.", n=text.whole(MOST_PIXELS), w=width, h=height))

@@ -131,11 +131,14 @@ def test_a_size_that_makes_no_picture_is_refused_in_the_dialog(opened: Opened, t
     dialog = opened()
     retype(dialog.fields.width_field, typed or " ")
     assert said in dialog.message.text()
+    assert dialog.fields.width_field.property("invalid")
+    assert not dialog.fields.height_field.property("invalid")
     assert not dialog.save_button.isEnabled()
     assert not dialog.copy_button.isEnabled()
     check_size(dialog.choice.size)
     retype(dialog.fields.width_field, "80")
     assert dialog.save_button.isEnabled()
+    assert not dialog.fields.width_field.property("invalid")
     assert dialog.message.text() == ""
 
 

@@ -11,7 +11,7 @@ from bpdesk.text import tr
 from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
 from bpdesk.ui.dialogs.picture_parts import choice_box, mark_field, number_field, row_label, row_of, segment
 from bpdesk.ui.dialogs.style_fields import StyleFields
-from bpdesk.ui.pictures import PictureFormat
+from bpdesk.ui.pictures import PictureFormat, is_side
 from bpdesk.ui.theme import Theme
 
 _RESOLUTIONS = (96, 150, 300, 600)
@@ -101,12 +101,19 @@ class PictureFields(QWidget):
                 style=self.style_fields.read(),
                 writes_table=self.style_fields.table.isChecked(),
             )
-            typed.check()
+            self._check(typed)
         except ValueError as refusal:
             self.refused.emit(str(refusal))
             return
         self._choice = typed
         self.choice_changed.emit(typed)
+
+    def _check(self, typed: PictureChoice) -> None:
+        """Mark each length that no picture can have."""
+        for field, pixels in ((self.width_field, typed.size.width), (self.height_field, typed.size.height)):
+            if not is_side(pixels):
+                mark_field(field, "beyond what a picture can have")
+        typed.check()
 
     def _length(self, field: QLineEdit) -> float:
         try:
