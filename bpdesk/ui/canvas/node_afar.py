@@ -4,7 +4,7 @@ Where the next node is too near for that, the name stands alone in the node.
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
@@ -24,6 +24,11 @@ _ROOM_INSIDE = 58.0
 """The longest diagonal of a name inside."""
 
 
+def value_fits(size: float, *, on_paper: bool) -> bool:
+    """Whether a value of that size has room below its node; on paper it is made to fit."""
+    return on_paper or LINE_HEIGHT * size <= HIGHEST
+
+
 class FromAfar:
     """The texts of one node, relative to its centre, at a size of type in the scene.
 
@@ -32,24 +37,27 @@ class FromAfar:
     """
 
     def __init__(self, name: str, value: str, size: float, *, on_paper: bool, shrinks_to: float = 1.0) -> None:
-        self._value, self._size = value, size
+        self.value, self._size, self.asked = value, size, size
         self._name = prepare(name, _NAME_BY_VALUE * size, _WIDEST) if size <= _LARGEST_NAME else None
         self.inside = None if self._name is not None else _on_paper(name, size) if on_paper else _fitting_inside(name, size, shrinks_to)
         self._is_told = on_paper
         if on_paper:
             self._size = min(size, HIGHEST / LINE_HEIGHT)
-        self._shows_value = bool(value) and LINE_HEIGHT * self._size <= HIGHEST
+        self._rectangles = tuple(self._found(shows_value=bool(value) and value_fits(size, on_paper=on_paper)))
 
-    def rectangles(self) -> Iterator[tuple[str, QRectF]]:
+    def rectangles(self) -> Sequence[tuple[str, QRectF]]:
         """Name and rectangle of each of the two that there is, and room for. A name in the node on a screen has none: it is the node."""
+        return self._rectangles
+
+    def _found(self, *, shows_value: bool) -> Iterator[tuple[str, QRectF]]:
         if self._name is not None:
             width, height = self._name.width, self._name.ascent + self._name.descent
             yield "label", QRectF(-width / 2, -RADIUS - _GAP - height, width, height)
         elif self.inside is not None and self._is_told:
             width, height = self.inside.width, self.inside.ascent + self.inside.descent
             yield "label", QRectF(-width / 2, -height / 2, width, height)
-        if self._shows_value:
-            width = text_width(self._value, self._size, fonts.SEMIBOLD)
+        if shows_value:
+            width = text_width(self.value, self._size, fonts.SEMIBOLD)
             yield "value", QRectF(-width / 2, RADIUS + _GAP, width, self._size)
 
     def paint(self, painter: QPainter, theme: Theme, ink: str) -> None:
@@ -59,7 +67,7 @@ class FromAfar:
                 paint_ground(painter, rect.adjusted(-4, -1, 4, 3), theme)
             if what == "value":
                 baseline = rect.top() + 0.92 * self._size
-                draw_text(painter, rect.left(), baseline, self._value, self._size, fonts.SEMIBOLD, ink)
+                draw_text(painter, rect.left(), baseline, self.value, self._size, fonts.SEMIBOLD, ink)
             elif self._name is not None:
                 self._name.draw(painter, rect.left(), rect.top() + self._name.ascent, theme.text)
         if self.inside is not None:

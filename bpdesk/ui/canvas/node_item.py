@@ -3,7 +3,7 @@
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.network import Node
@@ -14,9 +14,9 @@ from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
 from bpdesk.ui.canvas.legibility import Legibility
-from bpdesk.ui.canvas.node_afar import HIGHEST, FromAfar
+from bpdesk.ui.canvas.node_afar import HIGHEST, FromAfar, value_fits
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
-from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, paint_ground, pen, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, ink, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.icons import ON_CANVAS, paint_icon
 from bpdesk.ui.math_label import prepare
@@ -33,18 +33,19 @@ _SIZE_FROM_AFAR = 10.0
 _PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
 
 _RIM_IN_WORK = 3.5
+_NO_BRUSH, _MIDDLE = Qt.BrushStyle.NoBrush, QPointF()
 _Z_SIZES, _Z_BASELINE, _ROOM_FOR_Z = (10, 9, 8, 7), -13.5, {"hidden": 46.0, "output": 38.0}
 
 Role = Literal["", "end", "barred"]
 
 
 class NodeItem(CanvasItem):
-    """A node of the network, at its position."""
+    """A node of the network, at its position. Its texts are written when they are drawn or asked for: in a crowd most never are."""
 
     def __init__(self, node: Node, theme: Theme) -> None:
         super().__init__(node.id, theme)
         self.setZValue(3)
-        self.value_text = ""
+        self._value_text = ""
         self._value_size = 15.0
         self._fill_of: float = 0.0
         self._selected = False
@@ -53,7 +54,11 @@ class NodeItem(CanvasItem):
         self._density = USUAL
         self._lacks_input = self._has_problem = False
         self._half_width = 0.0
+        self._digits = 0
         self._numbers: tuple[object, ...] = ()
+        self._unwritten: Shown | None = None
+        """What has been shown but isn't written yet."""
+        self._afar: FromAfar | None = None
         self._bounds: QRectF | None = None
         self._legibility = Legibility()
         self.show_node(node)
@@ -65,42 +70,74 @@ class NodeItem(CanvasItem):
         self._numbers = ()
         self.setPos(QPointF(*node.position))
         self._label = prepare(node.label or node.id, _LABEL_SIZE, _LABEL_WIDEST)
-        self.bias_row = BiasRow() if node.bias is not None else None
-        self.delta_row = DeltaRow(second=node.bias is not None) if node.kind != "input" else None
-        self._half_width = max(RADIUS + 8, self._label.width / 2 + 4, *(row.half_width for row in self._rows()))
+        self._bias_row = BiasRow() if node.bias is not None else None
+        self._delta_row = DeltaRow(second=node.bias is not None) if node.kind != "input" else None
+        self._make_room()
         self.update()
 
     def show_values(self, shown: Shown) -> None:
-        """Take the values of a moment; drawn anew only where a text or the fill changed."""
+        """Take the values of a moment; drawn anew only where one has changed."""
         node = self.node
-        value, delta, bias = shown.activation(node), shown.delta(node), shown.bias(node)
-        pre_activation, gradient = shown.pre_activation(node), shown.bias_gradient(node) if self._density == "everything" else None
-        given, is_frozen = shown.given_value(node) if node.kind == "input" else None, bias is not None and shown.bias_is_frozen(node)
-        numbers = (value, delta, bias, pre_activation, gradient, given, is_frozen, shown.digits, self._density, node.kind)
+        gradient = shown.bias_gradient(node) if self._density == "everything" else None
+        given, is_frozen = shown.given_value(node) if node.kind == "input" else None, self.has_bias and shown.bias_is_frozen(node)
+        values = shown.activation(node), shown.delta(node), shown.bias(node), shown.pre_activation(node), gradient, given
+        numbers = (*values, is_frozen, shown.digits, self._density, node.kind)
         if numbers == self._numbers:
             return
-        self._numbers = numbers
+        self._numbers, self._unwritten = numbers, shown
         self._lacks_input = node.kind == "input" and given is None
-        text = shown.given_text(node) if node.kind == "input" else shown.text(value)
-        changed = self._take_value(text, shown.text(value)) or (value or 0.0) != self._fill_of
-        self._fill_of = value or 0.0
-        if self.bias_row is not None:
-            gradient_text = shown.text(gradient) if self._density == "everything" else ""
-            changed |= self.bias_row.show(shown.text(bias), bias or 0.0, is_frozen, gradient_text)
-        if self.delta_row is not None:
-            changed |= self.delta_row.show(shown.text(delta), known=delta is not None)
-            before, self._z_text = self._z_text, shown.text(pre_activation)
-            changed |= self._density == "everything" and before != self._z_text
-        if changed and self._legibility.from_afar:
+        self._fill_of = values[0] or 0.0
+        if shown.digits != self._digits:
+            self._digits = shown.digits
             self._change_geometry()
-        if changed:
-            self._grow()
-            self.update()
+            self._make_room()
+        if self._legibility.from_afar and value_fits(self._legibility.afar_size, on_paper=self._legibility.on_paper):
+            self._change_geometry()
+        self._afar = None
+        self.update()
+
+    @property
+    def has_bias(self) -> bool:
+        return self._bias_row is not None
+
+    @property
+    def value_text(self) -> str:
+        """Its value, or a given one as it was typed."""
+        self._write()
+        return self._value_text
+
+    @property
+    def bias_row(self) -> BiasRow | None:
+        self._write()
+        return self._bias_row
+
+    @property
+    def delta_row(self) -> DeltaRow | None:
+        self._write()
+        return self._delta_row
+
+    def _write(self) -> None:
+        """Put the numbers into words."""
+        shown, self._unwritten = self._unwritten, None
+        if shown is None:
+            return
+        node, tells_all = self.node, self._density == "everything"
+        value = shown.text(shown.activation(node))
+        self._take_value(shown.given_text(node) if node.kind == "input" else value, value)
+        if self._bias_row is not None:
+            bias, gradient = shown.bias(node), shown.text(shown.bias_gradient(node)) if tells_all else ""
+            self._bias_row.show(shown.text(bias), bias or 0.0, shown.bias_is_frozen(node), gradient)
+        if self._delta_row is not None:
+            delta = shown.delta(node)
+            self._delta_row.show(shown.text(delta), known=delta is not None)
+        if tells_all:
+            self._z_text = shown.text(shown.pre_activation(node))
 
     def set_density(self, density: Density) -> None:
         """How much it tells from the next values on."""
         self._change_geometry()
         self._density = density
+        self._make_room()
         self.update()
 
     def set_legibility(self, legibility: Legibility) -> None:
@@ -138,13 +175,17 @@ class NodeItem(CanvasItem):
 
     def boundingRect(self) -> QRectF:
         if self._bounds is None:
-            self._bounds = self._found_bounds()
+            self._bounds = self._around(self._half_width)
         return self._bounds
 
-    def _found_bounds(self) -> QRectF:
+    def extent(self) -> QRectF:
+        """What it takes in the scene with the numbers of now."""
+        return self.mapRectToScene(self._around(max([self._least_half_width, *(row.half_width for row in self._rows())])))
+
+    def _around(self, half_width: float) -> QRectF:
         top = _LABEL_BASELINE - self._label.ascent - 3
-        bottom = RADIUS + max(8 + height_below(self.bias_row is not None, self.delta_row is not None), HIGHEST)
-        bounds = QRectF(-self._half_width, top, 2 * self._half_width, bottom - top)
+        bottom = RADIUS + max(8 + height_below(self._bias_row is not None, self._delta_row is not None), HIGHEST)
+        bounds = QRectF(-half_width, top, 2 * half_width, bottom - top)
         for _, rect in self._from_afar(self._legibility.afar_size).rectangles() if self._legibility.from_afar else ():
             bounds = bounds.united(rect.adjusted(-4, -2, 4, 4))
         return bounds
@@ -153,7 +194,8 @@ class NodeItem(CanvasItem):
         self._paint_body(painter)
         if self._legibility.from_afar or not (self._legibility.on_paper or is_readable(painter)):
             size = self._legibility.afar_size if self._legibility.from_afar else _SIZE_FROM_AFAR / zoom_of(painter)
-            self._from_afar(size).paint(painter, self.theme, self._ink())
+            texts = self._from_afar(size)
+            texts.paint(painter, self.theme, self._ink() if texts.value else self.theme.text)
             self._paint_problem(painter)
             return
         self._paint_value(painter)
@@ -181,6 +223,7 @@ class NodeItem(CanvasItem):
             return self.mapRectToScene(self.bias_row.number_rect)
         if part == "label":
             return self.mapRectToScene(dict(self._texts()).get("label", self._label_rect()))
+        self._write()
         size = self._value_size
         width = max(text_width(self.value_text, size, fonts.SEMIBOLD), 28.0)
         return self.mapRectToScene(QRectF(-width / 2, self._value_baseline() - size, width, LINE_HEIGHT * size))
@@ -202,9 +245,11 @@ class NodeItem(CanvasItem):
         return [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
 
     def _from_afar(self, size: float) -> FromAfar:
-        value = "" if self._density == "plain" else self.value_text
-        name, paper, share = self.node.label or self.node.id, self._legibility.on_paper, self._legibility.smallest_share
-        return FromAfar(name, value, size, on_paper=paper, shrinks_to=share)
+        if self._afar is None or self._afar.asked != size:
+            name, paper, share = self.node.label or self.node.id, self._legibility.on_paper, self._legibility.smallest_share
+            value = self.value_text if self._density != "plain" and value_fits(size, on_paper=paper) else ""
+            self._afar = FromAfar(name, value, size, on_paper=paper, shrinks_to=share)
+        return self._afar
 
     def _value_part(self) -> str:
         return "input" if self.node.kind == "input" else "node"
@@ -214,25 +259,30 @@ class NodeItem(CanvasItem):
             return []
         return [row for row in (self.bias_row, self.delta_row) if row is not None]
 
-    def _take_value(self, text: str, computed: str) -> bool:
+    def _take_value(self, text: str, computed: str) -> None:
         """Given values are shown as typed where they fit, else to as many digits as computed ones."""
         room = _ROOM[self.node.kind]
         size = _value_size(text, room)
         if text_width(text, max(size, _SMALLEST_GIVEN), fonts.SEMIBOLD) > room:
             text, size = computed, _value_size(computed, room)
-        changed = text != self.value_text
-        self.value_text, self._value_size = text, size
-        return changed
+        self._value_text, self._value_size = text, size
 
     def _change_geometry(self) -> None:
         self.prepareGeometryChange()
-        self._bounds = None
+        self._bounds = self._afar = None
 
-    def _grow(self) -> None:
-        needed = max((row.half_width for row in self._rows()), default=0.0)
-        if needed > self._half_width:
-            self._change_geometry()
-            self._half_width = needed
+    @property
+    def _least_half_width(self) -> float:
+        return max(RADIUS + 8, self._label.width / 2 + 4)
+
+    def _make_room(self) -> None:
+        """For any number of so many digits: what it is isn't known before it is written."""
+        rows = [
+            row.reach(self._digits, with_gradient=self._density == "everything")
+            for row in (self._bias_row, self._delta_row)
+            if row is not None
+        ]
+        self._half_width = max([self._least_half_width, *rows])
 
     def _body(self) -> QRectF:
         half = HALF_SQUARE if self.node.kind == "input" else RADIUS
@@ -249,14 +299,14 @@ class NodeItem(CanvasItem):
         theme, body = self.theme, self._body()
         outline = pen(getattr(theme, self._work), _RIM_IN_WORK) if self._work else pen(theme.node_line, 2.5 if self.hovered else 1.5)
         if self.stands_out:
-            self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent_soft, 8), QBrush())
+            self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent_soft, 8), _NO_BRUSH)
         if self._selected or self._role == "end":
-            self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), QBrush())
-        self._paint_outline(painter, body, SQUARE_CORNER, outline, QBrush(QColor(theme.fill(self._fill_of))))
+            self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), _NO_BRUSH)
+        self._paint_outline(painter, body, SQUARE_CORNER, outline, ink(theme.fill(self._fill_of)))
         if self.node.kind == "output":
             painter.setPen(pen(theme.node_line, 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(QPointF(), INNER_RADIUS, INNER_RADIUS)
+            painter.setBrush(_NO_BRUSH)
+            painter.drawEllipse(_MIDDLE, INNER_RADIUS, INNER_RADIUS)
 
     def _paint_problem(self, painter: QPainter) -> None:
         if self._has_problem:
@@ -267,7 +317,7 @@ class NodeItem(CanvasItem):
             return self.theme.muted
         return self.theme.warning if self._lacks_input else self.theme.text
 
-    def _paint_outline(self, painter: QPainter, rect: QRectF, corner: float, outline: QPen, brush: QBrush) -> None:
+    def _paint_outline(self, painter: QPainter, rect: QRectF, corner: float, outline: QPen, brush: QColor | Qt.BrushStyle) -> None:
         painter.setPen(outline)
         painter.setBrush(brush)
         if self.node.kind == "input":
@@ -276,6 +326,7 @@ class NodeItem(CanvasItem):
             painter.drawEllipse(rect)
 
     def _paint_value(self, painter: QPainter) -> None:
+        self._write()
         size = self._value_size
         width = text_width(self.value_text, size, fonts.SEMIBOLD)
         if self._density != "plain":
@@ -284,7 +335,7 @@ class NodeItem(CanvasItem):
             self._paint_z(painter)
         if self.node.activation is not None:
             painter.setPen(pen(self.theme.slope, 1.5, round_ends=True))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(_NO_BRUSH)
             painter.drawPath(activation_glyph(self.node.activation).translated(0, 0 if self._density == "plain" else _GLYPH_CENTRE))
 
     def _paint_z(self, painter: QPainter) -> None:

@@ -26,6 +26,10 @@ def height_below(has_bias: bool, has_delta: bool) -> float:
     return 18 + 8 + (rows - 1) * _BETWEEN_BASELINES if rows else 0.0
 
 
+def _widest_number(digits: int) -> float:
+    return text_width(f"\N{MINUS SIGN}0.00{'8' * max(digits, 5)}×10⁻³⁰⁸", _SIZE, fonts.MEDIUM)
+
+
 class _Row:
     """A symbol and a number, centred; `rect` is what is drawn, `reserved_rect` what other labels keep off."""
 
@@ -58,6 +62,10 @@ class _Row:
     @property
     def half_width(self) -> float:
         return self.reserved_rect.width() / 2 + 2
+
+    def reach(self, digits: int, *, with_gradient: bool) -> float:
+        """How far it reaches to either side at most, whatever number of so many digits it has."""
+        return (self._symbol.width + _AFTER_SYMBOL + _widest_number(digits)) / 2 + self.side + 2
 
     def _rect(self, number_width: float) -> QRectF:
         half = (self._lead() + number_width + self._after()) / 2 + self.side
@@ -106,6 +114,10 @@ class BiasRow(_Row):
         changed = (text, before, gradient) != (self.text, self._before, self._gradient)
         self.text, self._value, self._before, self._gradient = text, value, before, gradient
         return changed
+
+    def reach(self, digits: int, *, with_gradient: bool) -> float:
+        lock, gradient = ON_CANVAS + 3.0, _BEFORE_GRADIENT + self._partial.width + _AFTER_SYMBOL + _widest_number(digits)
+        return super().reach(digits, with_gradient=with_gradient) + (lock + (gradient if with_gradient else 0.0)) / 2
 
     def _after(self) -> float:
         if not self._gradient:

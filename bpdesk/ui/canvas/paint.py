@@ -12,10 +12,11 @@ from bpdesk.ui.theme import Theme
 
 NEGATIVE_DASH = (11.0, 5.0)
 LINE_HEIGHT = 1.3  # of the rectangle of a number, in sizes of its type
+_NO_PEN = Qt.PenStyle.NoPen
 _FIGURES = frozenset("0123456789." + MINUS)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=2048)
 def ink(colour: str) -> QColor:
     """The colour of that name or number; not to be changed."""
     return QColor(colour)
@@ -33,7 +34,7 @@ def pen(colour: str, width: float, dash: tuple[float, float] | None = None, roun
 
 def paint_ground(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     """The opaque ground that every label lies on, so that no line runs through it."""
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(_NO_PEN)
     painter.setBrush(ink(theme.canvas))
     painter.drawRoundedRect(rect, 4, 4)
 

@@ -107,7 +107,7 @@ class Reading:
         """What the selected nodes and edges take in the scene; None where there are none."""
         rect = QRectF()
         for node in selection.nodes:
-            rect = rect.united(self._picture.nodes[node].sceneBoundingRect())
+            rect = rect.united(self._picture.nodes[node].extent())
         for edge in selection.edges:
             rect = rect.united(self._picture.edges[edge].sceneBoundingRect())
         return None if rect.isNull() else rect
