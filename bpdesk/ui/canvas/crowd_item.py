@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.ui.canvas.canvas_item import is_readable
 from bpdesk.ui.canvas.crowd_film import CrowdFilm, Stroke
-from bpdesk.ui.canvas.edge_item import EdgeItem, edge_colour
+from bpdesk.ui.canvas.edge_item import EdgeItem, EdgeValues, edge_colour
 from bpdesk.ui.canvas.geometry import Array, Route
 from bpdesk.ui.canvas.paint import arrow_head, head_size, pen
 from bpdesk.ui.theme import Theme, magnitude_at
@@ -33,11 +33,11 @@ Looks = npt.NDArray[np.int64]
 class CrowdItem(QGraphicsItem):
     """Lies under all edges; empty while the network is no crowd."""
 
-    def __init__(self, theme: Theme, scene: QObject) -> None:
+    def __init__(self, theme: Theme, scene: QObject, values: EdgeValues) -> None:
         super().__init__()
         self.setZValue(-1)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self._theme = theme
+        self._theme, self._values = theme, values
         self._film = CrowdFilm(self.update, scene)
         self._bounds = QRectF()
         self._edges: tuple[EdgeItem, ...] = ()
@@ -68,7 +68,7 @@ class CrowdItem(QGraphicsItem):
 
     def show_values(self) -> None:
         """Sort the lines anew where a weight's sign or width changed."""
-        looks = _looks(self._edges, self._loose)
+        looks = _looks(self._values, tuple(self._ways), self._loose)
         if not np.array_equal(looks, self._looks):
             self._looks = looks
             self._film.grow_old()
@@ -88,7 +88,7 @@ class CrowdItem(QGraphicsItem):
         return _strokes(self._sorted(), self._theme, seen, with_heads=is_readable(painter))
 
     def _look_anew(self) -> None:
-        self._looks = _looks(self._edges, self._loose)
+        self._looks = _looks(self._values, tuple(self._ways), self._loose)
         self._film.forget()
         self.update()
 
@@ -170,11 +170,11 @@ def _around(pieces: Array) -> QRectF:
     return QRectF(QPointF(xs.min(), ys.min()), QPointF(xs.max(), ys.max())).adjusted(-12, -12, 12, 12)
 
 
-def _looks(edges: Collection[EdgeItem], loose: frozenset[str]) -> Looks:
-    weights = np.fromiter((edge.weight for edge in edges), np.float64, len(edges))
-    frozen = np.fromiter((edge.frozen for edge in edges), np.bool_, len(edges))
+def _looks(values: EdgeValues, edges: Collection[str], loose: frozenset[str]) -> Looks:
+    weights = np.fromiter(map(values.weights.__getitem__, edges), np.float64, len(edges))
+    frozen = np.fromiter(map(values.frozen.__contains__, edges), np.bool_, len(edges))
     widths = np.digitize(np.abs(weights), [magnitude_at(width) for width in _BELOW])
     looks = widths + _NEGATIVE * (weights < 0) + _FROZEN * frozen
     if loose:
-        looks[np.fromiter((edge.identifier in loose for edge in edges), np.bool_, len(edges))] = _HIDDEN
+        looks[np.fromiter(map(loose.__contains__, edges), np.bool_, len(edges))] = _HIDDEN
     return np.asarray(looks, np.int64)

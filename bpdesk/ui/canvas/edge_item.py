@@ -1,5 +1,6 @@
 """An edge: a line as wide as its weight is large, in the colour and dash of its sign, with an arrow head."""
 
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -34,13 +35,20 @@ class Stroke(NamedTuple):
     colour: str
 
 
+class EdgeValues:
+    """All edges' weights at the shown moment, and which of them are frozen, by their ids: one for all, so that a crowd needn't be told."""
+
+    def __init__(self) -> None:
+        self.weights: Mapping[str, float] = {}
+        self.frozen: Collection[str] = ()
+
+
 class EdgeItem(CanvasItem):
     """An edge along its route. It answers clicks, and draws itself when selected or pointed at; else `is_drawn_by_others`, all at once."""
 
-    def __init__(self, edge: Edge, route: Route, theme: Theme) -> None:
+    def __init__(self, edge: Edge, route: Route, theme: Theme, values: EdgeValues) -> None:
         super().__init__(edge.id, theme)
-        self.weight = edge.weight
-        self.frozen = edge.frozen
+        self._values = values
         self._selected = False
         self._work = ""
         self._in_crowd = self._alone = False
@@ -48,6 +56,7 @@ class EdgeItem(CanvasItem):
         self.is_drawn_by_others = True
         self._shape: QPainterPath | None = None
         self._stroke: Stroke | None = None
+        self._stroke_of = 0.0, False
         self._drawn_width = 0.0
         self._take_route(route)
 
@@ -59,11 +68,13 @@ class EdgeItem(CanvasItem):
         self._in_crowd, self._alone = in_crowd, alone
         self._take_route(route)
 
-    def show_value(self, weight: float, frozen: bool) -> None:
-        if (weight, frozen) != (self.weight, self.frozen):
-            self.weight, self.frozen, self._stroke = weight, frozen, None
-            if not self.is_drawn_by_others:
-                self.update()
+    @property
+    def weight(self) -> float:
+        return self._values.weights.get(self.identifier, self.edge.weight)
+
+    @property
+    def frozen(self) -> bool:
+        return self.identifier in self._values.frozen if self.identifier in self._values.weights else self.edge.frozen
 
     def show_theme(self, theme: Theme) -> None:
         self._stroke = None
@@ -105,16 +116,17 @@ class EdgeItem(CanvasItem):
     @property
     def stroke(self) -> Stroke:
         """How it is drawn now."""
-        if self._stroke is None:
-            width = round((edge_width(self.weight) + (1 if self.hovered else 0)) * _STEPS_OF_WIDTH) / _STEPS_OF_WIDTH
-            colour = edge_colour(self.theme, self.weight, self.frozen)
-            dash = NEGATIVE_DASH if self.weight < 0 and not self._in_crowd else None
+        weight, frozen = self.weight, self.frozen
+        if self._stroke is None or (weight, frozen) != self._stroke_of:
+            width = round((edge_width(weight) + (1 if self.hovered else 0)) * _STEPS_OF_WIDTH) / _STEPS_OF_WIDTH
+            colour = edge_colour(self.theme, weight, frozen)
+            dash = NEGATIVE_DASH if weight < 0 and not self._in_crowd else None
             if width != self._drawn_width:
                 length, half = head_size(width)
                 self._drawn_width = width
                 self._line = self.route.path(shortened=0.8 * length)
                 self._head = arrow_head(self.route.end, self.route.arriving, length, half)
-            self._stroke = Stroke(pen(colour, width, dash), self._line, self._head, colour)
+            self._stroke, self._stroke_of = Stroke(pen(colour, width, dash), self._line, self._head, colour), (weight, frozen)
         return self._stroke
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:

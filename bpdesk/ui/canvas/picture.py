@@ -13,7 +13,7 @@ from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.captions import CaptionsItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
 from bpdesk.ui.canvas.density import USUAL, Density
-from bpdesk.ui.canvas.edge_item import EdgeItem
+from bpdesk.ui.canvas.edge_item import EdgeItem, EdgeValues
 from bpdesk.ui.canvas.edges_item import EdgesItem
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.legibility import Legibility
@@ -42,6 +42,7 @@ class Picture:
         self._routes: Mapping[str, Route] = {}
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[str, EdgeItem] = {}
+        self._values = EdgeValues()
         self.targets: dict[str, TargetItem] = {}
         self.labels = WeightLabels(scene)
         self.problems: Mapping[str, str] = {}
@@ -56,7 +57,7 @@ class Picture:
         self._walk = Walk(scene, theme)
         self._captions = CaptionsItem(theme)
         scene.addItem(self._captions)
-        self._crowd = CrowdItem(theme, scene)
+        self._crowd = CrowdItem(theme, scene, self._values)
         scene.addItem(self._crowd)
         self._lines = EdgesItem()
         scene.addItem(self._lines)
@@ -65,6 +66,7 @@ class Picture:
         """Take another network: items of what is gone go, new ones come, and all labels find their places."""
         before, self._network = self._network, shown.document.network
         self._routes = routes(self._network, before, self._routes)
+        self._take_weights(shown)
         self._show_nodes()
         self._show_edges()
         self.show_digits(shown, selected)
@@ -322,21 +324,22 @@ class Picture:
         in_crowd = len(self._routes) > CROWD
         for edge in self._network.edges:
             if edge.id not in self.edges:
-                self.edges[edge.id] = EdgeItem(edge, self._routes[edge.id], self._theme)
+                self.edges[edge.id] = EdgeItem(edge, self._routes[edge.id], self._theme, self._values)
                 self._scene.addItem(self.edges[edge.id])
             self.edges[edge.id].show_edge(edge, self._routes[edge.id], in_crowd)
         self._crowd.show_edges(self.edges.values() if in_crowd else ())
         self._lines.show_edges(() if in_crowd else self.edges.values())
         self._loose = set()
 
+    def _take_weights(self, shown: Shown) -> None:
+        self._values.weights, self._values.frozen = shown.weights(), shown.frozen_weights()
+
     def _show_values(self, shown: Shown) -> bool:
         for node in self.nodes.values():
             node.show_values(shown)
-        weights, frozen = shown.weights(), shown.frozen_weights()
-        for identifier, edge in self.edges.items():
-            edge.show_value(weights[identifier], identifier in frozen)
+        self._take_weights(shown)
         self._crowd.show_values()
-        self._lines.update()
+        self._scene.update()
         self._walk.show_values(shown, self.nodes, self.edges)
         grown = [target.show_values(shown) for target in self.targets.values()]
         return self.labels.show_values(shown) or any(grown)
