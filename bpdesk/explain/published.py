@@ -29,7 +29,10 @@ class _Note:
 
 def notes(situation: Situation, kind: str, identifier: str) -> tuple[str, ...]:
     """The notes for a page on that weight, bias, node or (without an id) the cost."""
-    start = tuple(sorted(edge.weight for edge in situation.network.edges))
+    edges = situation.network.edges
+    if all(len(note.weights) != len(edges) for note in _NOTES):
+        return ()
+    start = tuple(sorted(edge.weight for edge in edges))
     found = (note for note in _NOTES if note.weights == start and kind in note.kinds)
     return tuple(note.words() for note in found if note.applies(situation, identifier))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bpdesk.engine.iteration import Iteration
@@ -47,12 +47,12 @@ class Situation:
         return self.wiring.names
 
     @property
-    def incoming(self) -> Mapping[str, list[Edge]]:
+    def incoming(self) -> Mapping[str, Sequence[Edge]]:
         """The edges into each node, in document order."""
         return self.wiring.incoming
 
     @property
-    def outgoing(self) -> Mapping[str, list[Edge]]:
+    def outgoing(self) -> Mapping[str, Sequence[Edge]]:
         """The edges out of each node, in document order."""
         return self.wiring.outgoing
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from functools import cached_property
+from collections.abc import Mapping, Sequence
 
 from bpdesk.explain.names import Names
 from bpdesk.model.network import Edge, Network
@@ -17,17 +15,10 @@ class Wiring:
         self._network = network
         self.names = Names(network)
 
-    @cached_property
-    def incoming(self) -> Mapping[str, list[Edge]]:
-        return _grouped((edge.target, edge) for edge in self._network.edges)
+    @property
+    def incoming(self) -> Mapping[str, Sequence[Edge]]:
+        return self._network.edges_into
 
-    @cached_property
-    def outgoing(self) -> Mapping[str, list[Edge]]:
-        return _grouped((edge.source, edge) for edge in self._network.edges)
-
-
-def _grouped(pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, list[Edge]]:
-    found: defaultdict[str, list[Edge]] = defaultdict(list)
-    for node, edge in pairs:
-        found[node].append(edge)
-    return found
+    @property
+    def outgoing(self) -> Mapping[str, Sequence[Edge]]:
+        return self._network.edges_out_of

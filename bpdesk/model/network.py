@@ -1,6 +1,6 @@
 """Nodes, edges, and the network they make: immutable values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -61,6 +61,16 @@ class Network:
         return MappingProxyType({edge.id: edge for edge in self.edges})
 
     @cached_property
+    def edges_into(self) -> Mapping[str, Sequence[Edge]]:
+        """Of each node, in document order."""
+        return self._grouped((edge.target, edge) for edge in self.edges)
+
+    @cached_property
+    def edges_out_of(self) -> Mapping[str, Sequence[Edge]]:
+        """Of each node, in document order."""
+        return self._grouped((edge.source, edge) for edge in self.edges)
+
+    @cached_property
     def inputs(self) -> tuple[Node, ...]:
         return tuple(node for node in self.nodes if node.kind == "input")
 
@@ -72,3 +82,9 @@ class Network:
     def biased(self) -> tuple[Node, ...]:
         """The nodes that have a bias."""
         return tuple(node for node in self.nodes if node.bias is not None)
+
+    def _grouped(self, pairs: Iterable[tuple[str, Edge]]) -> Mapping[str, Sequence[Edge]]:
+        found: dict[str, list[Edge]] = {node.id: [] for node in self.nodes}
+        for node, edge in pairs:
+            found[node].append(edge)
+        return MappingProxyType({node: tuple(edges) for node, edges in found.items()})

@@ -127,9 +127,15 @@ def run_colour(theme: Theme, place: int) -> str:
 @lru_cache(maxsize=8192)
 def mix(under: str, over: str, weight: float) -> str:
     """The opaque colour that `over` makes when laid on `under` with that weight."""
-    low, high = QColor(under), QColor(over)
-    channels = ((low.red(), high.red()), (low.green(), high.green()), (low.blue(), high.blue()))
-    return "#" + "".join(f"{round(a + (b - a) * weight):02X}" for a, b in channels)
+    (red, green, blue), high = _channels(under), _channels(over)
+    red, green, blue = red + (high[0] - red) * weight, green + (high[1] - green) * weight, blue + (high[2] - blue) * weight
+    return f"#{round(red):02X}{round(green):02X}{round(blue):02X}"
+
+
+@lru_cache(maxsize=256)
+def _channels(colour: str) -> tuple[float, float, float]:
+    found = QColor(colour)
+    return found.red(), found.green(), found.blue()
 
 
 def edge_width(weight: float) -> float:

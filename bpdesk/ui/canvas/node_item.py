@@ -93,7 +93,8 @@ class NodeItem(CanvasItem):
             self._make_room()
         if self._legibility.from_afar and value_fits(self._legibility.afar_size, on_paper=self._legibility.on_paper):
             self._change_geometry()
-        self._afar = None
+        if self._afar is not None and self._afar.value:
+            self._afar = None
         self.update()
 
     @property
