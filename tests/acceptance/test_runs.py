@@ -9,10 +9,12 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
 from bpdesk.model.edits import set_weight
+from bpdesk.model.run_record import Branch, Change
 from bpdesk.text import number
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.plotting.plotted import TRACE_DASH
 from bpdesk.ui.runs.runs_panel import COST, DIFFERS, NAME, RunsPanel
+from tests.builders import one_weight, with_run
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
 
@@ -205,6 +207,24 @@ def test_new_random_weights_come_from_a_seed_and_the_old_start_comes_back_with_u
     assert session.document is before
     assert session.playback.newest == 8
     assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
+
+
+def test_a_branch_of_a_file_that_can_not_come_so_far_is_listed_as_far_as_it_comes(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "wild.bpdesk"
+    save(with_run(one_weight(), 0, [], [Branch("wild", 5_000, (Change(0, {"learning_rate": 5.0}),))]), path)
+    window = open_window(qtbot, path)
+    panel = window.side.runs
+    window.side.panel.bring_forward(panel)
+    assert panel.rows[1].iterations == 5_000
+    choose(qtbot, panel, "wild")
+    click(qtbot, panel, "replay")
+    wait(qtbot, lambda: panel.rows[1].is_known)
+    # The error grows by 2·5·5.7² − 1 at each step, and its square must stay below the largest double.
+    error, last = abs(5.7 * -23.1 - 50.1), 0
+    while error < 1e154:
+        error, last = error * (2 * 5 * 5.7**2 - 1), last + 1
+    assert abs(panel.rows[1].iterations - last) <= 1
+    assert "the next update isn't finite" in panel.rows[1].tip
 
 
 def test_another_start_is_hidden_shown_and_gone_back_to_with_all_its_runs(window: MainWindow, qtbot: QtBot) -> None:

@@ -41,6 +41,7 @@ class RunRow:
     least: tuple[float, int] | None = None
     """The least cost over the training set that was seen, and at or near which iteration; None while the run isn't replayed."""
     is_other_start: bool = False
+    has_stopped: bool = False
 
     @property
     def is_branch(self) -> bool:
@@ -62,6 +63,8 @@ class RunRow:
             lines.append(tr("Last cost {cost}", cost=exact(self.cost)))
         if self.least is not None:
             lines.append(tr("Least cost {cost}, at iteration {k}", cost=exact(self.least[0]), k=whole(self.least[1])))
+        if self.has_stopped:
+            lines.append(tr("It ends there: the next update isn't finite."))
         if self.is_current:
             lines.append(tr("This run goes on."))
         elif self.is_other_start:
@@ -102,12 +105,13 @@ def _of_this_start(document: Document, run: Run, known: Callable[[str], Run | No
             place[name],
             name == record.name,
             differing_parts(document, changes[name], [other for one, other in changes.items() if one != name]),
-            iterations[name] if (kept := runs[name]) is None else max(iterations[name], kept.newest),
+            iterations[name] if (kept := runs[name]) is None else kept.newest,
             None if kept is None else _last_cost(kept),
             name in hidden,
             kept is not None,
             shares.get(name),
             None if kept is None else _least_cost(kept),
+            has_stopped=kept is not None and kept.stop is not None,
         )
         for name in reversed(run_names(document))
     ]
