@@ -13,7 +13,8 @@ from bpdesk.model.run_record import Branch, Change
 from bpdesk.text import number
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.plotting.plotted import TRACE_DASH
-from bpdesk.ui.runs.runs_panel import COST, DIFFERS, NAME, RunsPanel
+from bpdesk.ui.runs.runs_panel import RunsPanel
+from bpdesk.ui.runs.runs_table import COST, DIFFERS, NAME
 from tests.builders import one_weight, with_run
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 

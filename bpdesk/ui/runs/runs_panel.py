@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QGridLayout,
-    QHeaderView,
     QMenu,
     QPushButton,
-    QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,20 +17,15 @@ from PySide6.QtWidgets import (
 
 from bpdesk.model import runs
 from bpdesk.model.run_looks import with_hidden
-from bpdesk.text import tr, whole
+from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.form import plain_label, push_button
-from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.runs.branch_replay import BranchReplay
 from bpdesk.ui.runs.run_rows import RunRow, rows_of
-from bpdesk.ui.runs.wrapped_text import WrappedText
+from bpdesk.ui.runs.runs_table import NAME, RunsTable
 from bpdesk.ui.session import Session
-from bpdesk.ui.theme import Theme, run_colour
-
-NAME, DIFFERS, ITERATIONS, COST = range(4)
-_SWATCH = QSize(22, 12)
-_K = Qt.ItemFlag
+from bpdesk.ui.theme import Theme
 
 
 class RunsPanel(QWidget):
@@ -42,9 +34,7 @@ class RunsPanel(QWidget):
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runs")
-        self._session, self._theme, self._digits = session, theme, 4
-        self._rows: list[RunRow] = []
-        self._is_showing = False
+        self._session, self._theme = session, theme
         self._reason = ""
         self.replay = BranchReplay(session, self)
         self.replay.changed.connect(self.show_runs)
@@ -52,8 +42,8 @@ class RunsPanel(QWidget):
         self.hint.setObjectName("runs.hint")
         self.hint.setFont(fonts.font(12))
         self.hint.setWordWrap(True)
-        self.table = _table(self)
-        self.table.itemChanged.connect(self._take_edit)
+        self.table = RunsTable(theme, self)
+        self.table.name_changed.connect(self._take_edit)
         self.table.itemSelectionChanged.connect(self._follow_selection)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.table.installEventFilter(self)
@@ -64,44 +54,35 @@ class RunsPanel(QWidget):
     @property
     def rows(self) -> Sequence[RunRow]:
         """What is listed."""
-        return self._rows
+        return self.table.rows
 
     @property
     def selected(self) -> RunRow | None:
-        place = self.table.currentRow()
-        return self._rows[place] if 0 <= place < len(self._rows) and self.table.selectedItems() else None
+        return self.table.selected
 
     def show_runs(self) -> None:
         """List the runs as they are now."""
         rows = rows_of(self._session, self.replay.shares)
-        if rows != self._rows and self.table.state() != QAbstractItemView.State.EditingState:
+        if rows != self.table.rows and not self.table.is_typed_in:
             self._reason = ""
-            self._fill(rows)
+            self.table.show_rows(rows)
         self._tell_hint()
         self._follow_selection()
 
     def show_digits(self, digits: int) -> None:
-        self._digits = digits
-        self._fill(self._rows)
+        self.table.show_digits(digits)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self.hint.setStyleSheet(f"color: {theme.muted}; background: transparent;")
-        self.table.setStyleSheet(
-            f"QTableWidget {{ background: {theme.panel}; border: none; gridline-color: {theme.border}; }}"
-            f"QTableWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {theme.border}; }}"
-            f"QTableWidget::item:selected {{ background: {theme.accent_soft}; color: {theme.text}; }}"
-            f"QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none;"
-            f" border-bottom: 1px solid {theme.border}; padding: 4px 6px; }}"
-        )
-        self._fill(self._rows)
+        self.table.show_theme(theme)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Enter goes on with a run, Delete deletes it; F2 renames by itself."""
         if watched is self.table and isinstance(event, QKeyEvent):
             acts = {Qt.Key.Key_Return: self.go_on, Qt.Key.Key_Enter: self.go_on, Qt.Key.Key_Delete: self.delete}
             act = acts.get(Qt.Key(event.key())) if event.modifiers() == Qt.KeyboardModifier.NoModifier else None
-            if act is not None and self.table.state() != QAbstractItemView.State.EditingState:
+            if act is not None and not self.table.is_typed_in:
                 if event.type() == QEvent.Type.ShortcutOverride:
                     event.accept()
                     return True
@@ -150,17 +131,15 @@ class RunsPanel(QWidget):
 
     def _take_edit(self, item: QTableWidgetItem) -> None:
         """A name was typed, or a tick was set."""
-        if self._is_showing or item.column() != NAME or item.row() >= len(self._rows):
-            return
-        row = self._rows[item.row()]
+        row = self.table.rows[item.row()]
         hidden = item.checkState() == Qt.CheckState.Unchecked
         if not row.is_current and hidden != row.is_hidden:
             self._hide(row, hidden)
         elif item.text() != row.name:
             self._reason = ""
-            others = [row.name for row in self._rows if row.is_other_start]
+            others = [row.name for row in self.table.rows if row.is_other_start]
             self._session.apply(tr("Rename run"), unless_refused(runs.rename_run, self._refuse), row.name, item.text(), others)
-            self._fill(rows_of(self._session, self.replay.shares))
+            self.table.show_rows(rows_of(self._session, self.replay.shares))
             self._tell_hint()
 
     def _refuse(self, reason: str) -> None:
@@ -173,67 +152,11 @@ class RunsPanel(QWidget):
             self.hint.setStyleSheet(f"color: {self._theme.problem}; background: transparent;")
             self.hint.show()
             return
-        alone = len(self._rows) < 2
+        alone = len(self.table.rows) < 2
         told = tr("Change something at an earlier iteration: the run branches there, and the old continuation is listed here.")
         self.hint.setText(told if alone else "")
         self.hint.setVisible(alone)
         self.hint.setStyleSheet(f"color: {self._theme.muted}; background: transparent;")
-
-    def _fill(self, rows: Sequence[RunRow]) -> None:
-        selected = self.selected
-        self._is_showing = True
-        self._rows = list(rows)
-        self.table.setRowCount(len(rows))
-        for place, row in enumerate(rows):
-            for column, item in enumerate(self._items(row)):
-                self.table.setItem(place, column, item)
-        if selected is not None:
-            self._select(selected.name)
-        self._is_showing = False
-
-    def _select(self, name: str) -> None:
-        place = next((place for place, row in enumerate(self._rows) if row.name == name), None)
-        if place is not None:
-            self.table.setCurrentCell(place, NAME)
-
-    def _items(self, row: RunRow) -> list[QTableWidgetItem]:
-        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits))
-        items = [QTableWidgetItem(text) for text in texts]
-        for item in items:
-            item.setFlags(_K.ItemIsEnabled | _K.ItemIsSelectable)
-            item.setToolTip(as_rich_text(row.tip))
-            if row.is_current:
-                item.setFont(fonts.font(13, fonts.SEMIBOLD))
-            elif row.is_hidden:
-                item.setForeground(QBrush(QColor(self._theme.muted)))
-        for column in (ITERATIONS, COST):
-            items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        name = items[NAME]
-        name.setIcon(self._swatch(row))
-        if not row.is_other_start:
-            name.setFlags(name.flags() | _K.ItemIsEditable)
-        if not row.is_current:
-            name.setFlags(name.flags() | _K.ItemIsUserCheckable)
-            name.setCheckState(Qt.CheckState.Unchecked if row.is_hidden else Qt.CheckState.Checked)
-        return items
-
-    def _swatch(self, row: RunRow) -> QIcon:
-        """A piece of the line that the plots draw."""
-        ratio = self.devicePixelRatioF()
-        picture = QPixmap(_SWATCH * ratio)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pale = self._theme.trace if row.place is None else run_colour(self._theme, row.place)
-        pen = QPen(QColor(self._theme.backward if row.is_current else pale), 2.5)
-        if not row.is_current:
-            pen.setDashPattern([2.2, 1.4])
-        painter.setPen(pen)
-        if not row.is_hidden:
-            painter.drawLine(1, _SWATCH.height() // 2, _SWATCH.width() - 1, _SWATCH.height() // 2)
-        painter.end()
-        return QIcon(picture)
 
     def _follow_selection(self) -> None:
         row = self.selected
@@ -295,32 +218,3 @@ class RunsPanel(QWidget):
         column.addWidget(self.hint)
         column.addWidget(self.table, 1)
         column.addLayout(grid)
-
-
-def _table(parent: QWidget) -> QTableWidget:
-    table = QTableWidget(0, 4, parent)
-    table.setObjectName("runs.table")
-    table.setAccessibleName(tr("Runs"))
-    table.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iter."), tr("Cost")])
-    tips = {ITERATIONS: tr("Iterations"), COST: tr("The cost where the run ends, and the least on the way where that is another")}
-    for column, tip in tips.items():
-        if (heading := table.horizontalHeaderItem(column)) is not None:
-            heading.setToolTip(tip)
-    table.setFont(fonts.font(13))
-    table.setIconSize(_SWATCH)
-    table.setWordWrap(True)
-    table.setItemDelegateForColumn(DIFFERS, WrappedText(table))
-    table.setShowGrid(False)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
-    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    table.setTabKeyNavigation(False)
-    table.verticalHeader().hide()
-    table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(DIFFERS, QHeaderView.ResizeMode.Stretch)
-    return table

@@ -1,0 +1,141 @@
+"""The table of the list of runs: a line for each, its colour as a piece of the line that the plots draw."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from bpdesk.text import tr, whole
+from bpdesk.ui import fonts
+from bpdesk.ui.plain import as_rich_text
+from bpdesk.ui.runs.run_rows import RunRow
+from bpdesk.ui.runs.wrapped_text import WrappedText
+from bpdesk.ui.theme import Theme, run_colour
+
+NAME, DIFFERS, ITERATIONS, COST = range(4)
+_SWATCH = QSize(22, 12)
+_K = Qt.ItemFlag
+
+
+class RunsTable(QTableWidget):
+    """Shows rows; tells which name was typed or which tick was set by the person."""
+
+    name_changed = Signal(QTableWidgetItem)
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(0, 4, parent)
+        self._theme, self._digits = theme, 4
+        self._is_filling = False
+        self.rows: list[RunRow] = []
+        self._set_up()
+        self.itemChanged.connect(self._take)
+
+    @property
+    def selected(self) -> RunRow | None:
+        place = self.currentRow()
+        return self.rows[place] if 0 <= place < len(self.rows) and self.selectedItems() else None
+
+    @property
+    def is_typed_in(self) -> bool:
+        return self.state() == QAbstractItemView.State.EditingState
+
+    def show_rows(self, rows: Sequence[RunRow]) -> None:
+        """List those; the selected one stays selected, by its name."""
+        selected = self.selected
+        self._is_filling = True
+        self.rows = list(rows)
+        self.setRowCount(len(rows))
+        for place, row in enumerate(rows):
+            for column, item in enumerate(self._items(row)):
+                self.setItem(place, column, item)
+        found = None if selected is None else next((place for place, row in enumerate(rows) if row.name == selected.name), None)
+        if found is not None:
+            self.setCurrentCell(found, NAME)
+        self._is_filling = False
+
+    def show_digits(self, digits: int) -> None:
+        self._digits = digits
+        self.show_rows(self.rows)
+
+    def show_theme(self, theme: Theme) -> None:
+        self._theme = theme
+        self.setStyleSheet(
+            f"QTableWidget {{ background: {theme.panel}; border: none; gridline-color: {theme.border}; }}"
+            f"QTableWidget::item {{ padding: 4px 6px; border-bottom: 1px solid {theme.border}; }}"
+            f"QTableWidget::item:selected {{ background: {theme.accent_soft}; color: {theme.text}; }}"
+            f"QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none;"
+            f" border-bottom: 1px solid {theme.border}; padding: 4px 6px; }}"
+        )
+        self.show_rows(self.rows)
+
+    def _take(self, item: QTableWidgetItem) -> None:
+        if not self._is_filling and item.column() == NAME and item.row() < len(self.rows):
+            self.name_changed.emit(item)
+
+    def _items(self, row: RunRow) -> list[QTableWidgetItem]:
+        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits))
+        items = [QTableWidgetItem(text) for text in texts]
+        for item in items:
+            item.setFlags(_K.ItemIsEnabled | _K.ItemIsSelectable)
+            item.setToolTip(as_rich_text(row.tip))
+            if row.is_current:
+                item.setFont(fonts.font(13, fonts.SEMIBOLD))
+            elif row.is_hidden:
+                item.setForeground(QBrush(QColor(self._theme.muted)))
+        for column in (ITERATIONS, COST):
+            items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        name = items[NAME]
+        name.setIcon(self._swatch(row))
+        if not row.is_other_start:
+            name.setFlags(name.flags() | _K.ItemIsEditable)
+        if not row.is_current:
+            name.setFlags(name.flags() | _K.ItemIsUserCheckable)
+            name.setCheckState(Qt.CheckState.Unchecked if row.is_hidden else Qt.CheckState.Checked)
+        return items
+
+    def _swatch(self, row: RunRow) -> QIcon:
+        """A piece of the line that the plots draw."""
+        ratio = self.devicePixelRatioF()
+        picture = QPixmap(_SWATCH * ratio)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pale = self._theme.trace if row.place is None else run_colour(self._theme, row.place)
+        pen = QPen(QColor(self._theme.backward if row.is_current else pale), 2.5)
+        if not row.is_current:
+            pen.setDashPattern([2.2, 1.4])
+        painter.setPen(pen)
+        if not row.is_hidden:
+            painter.drawLine(1, _SWATCH.height() // 2, _SWATCH.width() - 1, _SWATCH.height() // 2)
+        painter.end()
+        return QIcon(picture)
+
+    def _set_up(self) -> None:
+        self.setObjectName("runs.table")
+        self.setAccessibleName(tr("Runs"))
+        self.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iter."), tr("Cost")])
+        tips = {ITERATIONS: tr("Iterations"), COST: tr("The cost where the run ends, and the least on the way where that is another")}
+        for column, tip in tips.items():
+            if (heading := self.horizontalHeaderItem(column)) is not None:
+                heading.setToolTip(tip)
+        self.setFont(fonts.font(13))
+        self.setIconSize(_SWATCH)
+        self.setWordWrap(True)
+        self.setItemDelegateForColumn(DIFFERS, WrappedText(self))
+        self.setShowGrid(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(DIFFERS, QHeaderView.ResizeMode.Stretch)
