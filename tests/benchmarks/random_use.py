@@ -41,7 +41,7 @@ _NAMED_KEYS = (
 _PATIENCE = 100
 """Milliseconds."""
 
-GESTURES = 3000
+GESTURES = 1000
 """In a round."""
 
 
