@@ -22,7 +22,7 @@ from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import MOST_BYTES
 from bpdesk.files.process import start_of
 from bpdesk.files.schema import encoded, read
-from bpdesk.files.store import write_atomically
+from bpdesk.files.store import in_words, write_atomically
 from bpdesk.model.document import Document
 from bpdesk.text import tr
 
@@ -81,7 +81,7 @@ class RecoveryFolder:
     """The copies in one folder, each named by the token of the window it belongs to."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
+        self.path = path
 
     def keep(self, token: str, document: Document, original: Path | None) -> None:
         """Write the copy of that name anew, as this process's; FileError where that fails."""
@@ -109,7 +109,7 @@ class RecoveryFolder:
     def left_behind(self) -> tuple[list[Copy], list[Broken]]:
         """The copies whose process is gone, the newest first; and those that can't be read, set aside. What lives isn't touched."""
         copies, broken = [], []
-        for file in sorted(self._path.glob(f"*{ENDING}")) if self._path.is_dir() else []:
+        for file in sorted(self.path.glob(f"*{ENDING}")) if self.path.is_dir() else []:
             try:
                 copy = _read(file)
             except (FormatError, OSError) as failure:
@@ -120,17 +120,17 @@ class RecoveryFolder:
 
     def _make_private(self) -> None:
         try:
-            self._path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            standing = self._path.stat()
+            self.path.mkdir(mode=0o700, parents=True, exist_ok=True)
+            standing = self.path.stat()
             if hasattr(os, "getuid") and standing.st_uid != os.getuid():
-                raise FileError(self._path, tr("it belongs to somebody else"))
+                raise FileError(self.path, tr("it belongs to somebody else"))
             if os.name == "posix" and standing.st_mode & _OTHERS:
-                self._path.chmod(0o700)
+                self.path.chmod(0o700)
         except OSError as failure:
-            raise FileError(self._path, _reason(failure)) from failure
+            raise FileError(self.path, _reason(failure)) from failure
 
     def _file(self, token: str) -> Path:
-        return self._path / f"{token}{ENDING}"
+        return self.path / f"{token}{ENDING}"
 
 
 def _read(file: Path) -> Copy | None:
@@ -183,4 +183,4 @@ def _remove(file: Path) -> None:
 
 
 def _reason(failure: FormatError | OSError) -> str:
-    return str(failure) if isinstance(failure, FormatError) else (failure.strerror or type(failure).__name__)
+    return str(failure) if isinstance(failure, FormatError) else in_words(failure)

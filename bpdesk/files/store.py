@@ -150,6 +150,7 @@ def in_words(failure: OSError | ValueError) -> str:
     reasons = {
         errno.ENOENT: tr("there is no such file or folder"),
         errno.ENOTDIR: tr("part of the path is a file, not a folder"),
+        errno.EEXIST: tr("there is a file of that name"),
         errno.EISDIR: tr("a folder, not a file"),
         errno.EACCES: tr("no permission"),
         errno.EPERM: tr("no permission"),

@@ -22,8 +22,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bpdesk import __version__
-from bpdesk.text import tr
+from bpdesk.text import one_line, tr
 
+_LONGEST_REASON = 200
 _LONGEST_LOG = 1_000_000
 """Bytes: a longer log begins anew, so that a bug that comes again and again fills no disk."""
 
@@ -34,12 +35,17 @@ def default_log() -> Path:
 
 
 class CrashReport(QObject):
-    """Takes exceptions that nobody caught. `keep` writes recovery copies of all that is unsaved; `save_and_quit` is the way out."""
+    """Takes exceptions that nobody caught.
+
+    `keep` writes recovery copies of all that is unsaved and gives the reasons why any can't be; `quit_asking` is the way out.
+    """
 
     _happened = Signal(str)
     """From whatever thread, told in the window's."""
 
-    def __init__(self, front: Callable[[], QWidget | None], keep: Callable[[], None], quit_asking: Callable[[], None], log: Path) -> None:
+    def __init__(
+        self, front: Callable[[], QWidget | None], keep: Callable[[], list[str]], quit_asking: Callable[[], None], log: Path
+    ) -> None:
         super().__init__()
         self._front, self._keep, self._quit_asking, self._log = front, keep, quit_asking, log
         self._is_telling = False
@@ -71,13 +77,14 @@ class CrashReport(QObject):
         if self._is_telling:
             return
         self._is_telling = True
-        self._keep()
+        failures = self._failures()
         box = QMessageBox(self._front())
         box.setObjectName("crashReport")
         box.setWindowTitle(tr("Something went wrong"))
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr("Something went wrong inside bpdesk. Your work is safe: a copy of everything unsaved has been kept."))
-        box.setInformativeText(tr("You can go on. Should it happen again, save and start anew. The report is in\n{log}", log=self._log))
+        box.setText(_unsafe() if failures else _safe())
+        told = tr("You can go on. Should it happen again, save and start anew. The report is in\n{log}", log=self._log)
+        box.setInformativeText("\n".join((*failures, told)))
         box.setDetailedText(report)
         go_on = box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
         copy = box.addButton(tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
@@ -93,6 +100,14 @@ class CrashReport(QObject):
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 
+    def _failures(self) -> list[str]:
+        """Why what is unsaved couldn't be kept. A bug in that, too, must not hide the one that is to be told: it is logged as well."""
+        try:
+            return self._keep()
+        except Exception as error:  # noqa: BLE001 -- it is told like the bug that was caught first
+            self._write_log(traceback.format_exc())
+            return [tr("No recovery copy can be kept: {reason}.", reason=one_line(repr(error), _LONGEST_REASON))]
+
     def _end_telling(self) -> None:
         self._is_telling = False
 
@@ -105,6 +120,14 @@ def install_crash_report(report: CrashReport, log: Path) -> None:
         log.parent.mkdir(parents=True, exist_ok=True)
         # Kept open for the whole life of the program: a crash of the interpreter can open nothing any more.
         faulthandler.enable(log.open("a", encoding="utf-8"))
+
+
+def _safe() -> str:
+    return tr("Something went wrong inside bpdesk. Your work is safe: a copy of everything unsaved has been kept.")
+
+
+def _unsafe() -> str:
+    return tr("Something went wrong inside bpdesk, and what is unsaved couldn't be kept: save it now.")
 
 
 def _copy(report: str) -> None:

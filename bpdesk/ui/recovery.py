@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
@@ -27,6 +26,8 @@ class RecoveryCopy(QObject):
     def __init__(self, session: Session, folder: RecoveryFolder, writer: EngineThread, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.token = new_token()
+        self.failure = ""
+        """Why the newest copy couldn't be written; empty where it was."""
         self._session, self._folder, self._writer = session, folder, writer
         self._kept: Document | None = None
         self._may_exist = False
@@ -44,7 +45,7 @@ class RecoveryCopy(QObject):
         if self._may_exist:
             self._may_exist = False
             folder, token = self._folder, self.token
-            self._writer.do(lambda: _attempt(lambda: folder.remove(token)), self._tell)
+            self._writer.do(lambda: _attempt(folder, lambda: folder.remove(token)), self._tell)
 
     def write_now(self) -> None:
         """Keep what is unsaved without waiting for the run that belongs to it, nor for the next copy that is due."""
@@ -69,9 +70,18 @@ class RecoveryCopy(QObject):
 
     def _keep(self, document: Document) -> None:
         self._since.start()
-        self._kept, self._may_exist = self._session.document, True
+        edited = self._kept = self._session.document
+        self._may_exist = True
         folder, token, original = self._folder, self.token, self._session.path
-        self._writer.do(lambda: _attempt(lambda: folder.keep(token, document, original)), self._tell)
+        self._writer.do(lambda: _attempt(folder, lambda: folder.keep(token, document, original)), lambda reason: self._note(edited, reason))
+
+    def _note(self, edited: Document, reason: str) -> None:
+        """A copy that can't be written is tried again: a disk that is full need not stay so."""
+        self.failure = reason
+        if reason and self._kept is edited:
+            self._kept = None
+            self._timer.start(INTERVAL)
+        self._tell(reason)
 
     def _tell(self, reason: str) -> None:
         if reason and not self._has_told:
@@ -79,10 +89,10 @@ class RecoveryCopy(QObject):
             self.failed.emit(reason)
 
 
-def _attempt(write: Callable[[], None]) -> str:
+def _attempt(folder: RecoveryFolder, write: Callable[[], None]) -> str:
     """On the thread for files: what the disk refuses comes back in words."""
     try:
         write()
     except FileError as failure:
-        return tr("No recovery copy can be kept in {folder}: {reason}.", folder=str(Path(failure.path).parent), reason=failure.reason)
+        return tr("No recovery copy can be kept in {folder}: {reason}.", folder=str(folder.path), reason=failure.reason)
     return ""

@@ -87,11 +87,12 @@ class Windows(QObject):
         """Look for copies of a program that ended without saving."""
         self._writer.do(self._folder.left_behind, lambda found: self._offer(*found))
 
-    def keep_unsaved(self) -> None:
-        """Write the recovery copies that are due at once."""
+    def keep_unsaved(self) -> list[str]:
+        """Write the recovery copies that are due at once; why any can't be."""
         for copy in self._copies.values():
             copy.write_now()
         self.wait_for_files()
+        return [copy.failure for copy in self._copies.values() if copy.failure]
 
     def wait_for_files(self) -> None:
         """Have everything written and removed that was asked for."""

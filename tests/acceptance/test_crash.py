@@ -71,6 +71,37 @@ def test_it_is_told_once_logged_and_what_is_unsaved_is_kept(qtbot: QtBot, window
     step(qtbot, window, 2)
 
 
+def test_it_does_not_call_safe_what_could_not_be_kept(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    blocked = tmp_path / "kept" / "recovery"
+    blocked.parent.mkdir(exist_ok=True)
+    blocked.write_text("no folder")
+    type_over(qtbot, window, Place("weight", "w"), "5")
+    report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
+    failed(report)
+    told = boxes(window)[0]
+    assert "save it now" in told.text()
+    assert "safe" not in told.text()
+    assert f"No recovery copy can be kept in {blocked}" in told.informativeText()
+    qtbot.mouseClick(told.findChild(QPushButton, "crashReport.goOn"), Qt.MouseButton.LeftButton)
+    blocked.unlink()
+    failed(report)
+    assert "Your work is safe" in boxes(window)[0].text()
+    assert ['"weight": 5.0' in copy.read_text(encoding="utf-8") for copy in blocked.glob(f"*{ENDING}")] == [True]
+
+
+def test_a_bug_in_keeping_copies_hides_nothing(window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    log = tmp_path / "bpdesk.log"
+
+    def keep() -> list[str]:
+        raise LookupError("another bug")
+
+    failed(CrashReport(lambda: window, keep, windows.quit, log))
+    assert "save it now" in boxes(window)[0].text()
+    assert "another bug" in boxes(window)[0].informativeText()
+    assert "RuntimeError: a bug" in log.read_text(encoding="utf-8")
+    assert "LookupError: another bug" in log.read_text(encoding="utf-8")
+
+
 def test_a_bug_in_a_thread_is_told_too(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
     report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
     thread = threading.Thread(target=lambda: failed(report))
