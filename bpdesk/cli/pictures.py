@@ -12,6 +12,7 @@ from bpdesk.cli.messages import Refusal, say
 from bpdesk.cli.patience import make_whole
 from bpdesk.export.csv_tables import columns_table
 from bpdesk.model.document import Document
+from bpdesk.model.names import shown_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSizeF
@@ -252,7 +253,7 @@ def _weights_content(document: Document, curves: Curves) -> PlotContent:
     lines = []
     for index, (edge, curve) in enumerate(curves.weights()):
         colour, dash = curve_style(LIGHT, index)
-        lines.append(PlotCurve(edge, document.network.edge_by_id[edge].label or edge, curve, colour, dash))
+        lines.append(PlotCurve(edge, shown_label(document.network.edge_by_id[edge]), curve, colour, dash))
     return PlotContent(tuple(lines), newest=curves.newest, y_label="{w}", empty_text="no weights")
 
 

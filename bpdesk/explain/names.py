@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from bpdesk.explain.mathsvg import DoesNotTypeset, svg
 from bpdesk.model.math_syntax import NotSimple, is_maths, parse
-from bpdesk.model.names import target_label
+from bpdesk.model.names import shown_label, target_label
 from bpdesk.model.network import Network
 
 _ESCAPES = {"{": r"\{", "}": r"\}", "_": r"\_", "%": r"\%", "#": r"\#", "$": r"\$", "^": "ˆ", "~": "∼"}
@@ -62,10 +62,10 @@ class Names:
 
     def node(self, node_id: str) -> str:
         """Its activation."""
-        return as_tex(self._network.node_by_id[node_id].label or node_id)
+        return as_tex(shown_label(self._network.node_by_id[node_id]))
 
     def weight(self, edge_id: str) -> str:
-        return as_tex(self._network.edge_by_id[edge_id].label or edge_id)
+        return as_tex(shown_label(self._network.edge_by_id[edge_id]))
 
     def target(self, node_id: str) -> str:
         label = target_label(self._network, node_id)

@@ -82,6 +82,18 @@ def is_maths(label: str) -> bool:
     return not _MARKS_OF_MATHS.isdisjoint(label)
 
 
+def as_typed(words: str) -> str:
+    """A label that shows the words letter by letter, whatever is in them."""
+    if not is_maths(words):
+        return words
+    pieces = words.split("\\")
+    return r"\backslash ".join("" if not piece else rf"\text{{{_escaped(piece)}}}" for piece in pieces)
+
+
+def _escaped(words: str) -> str:
+    return "".join("ˆ" if char == "^" else f"\\{char}" if char in _ESCAPED else char for char in words)
+
+
 @lru_cache(maxsize=2048)
 def parse(label: str) -> Row:
     """The atoms of a label; raises NotSimple."""

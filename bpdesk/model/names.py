@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from bpdesk.model.math_syntax import linear
+from bpdesk.model.math_syntax import as_typed, linear
 from bpdesk.model.network import Edge, Kind, Network, Node
 from bpdesk.model.refusal import Refusal
 from bpdesk.text import tr
@@ -79,6 +79,11 @@ def plain(node: Node) -> str:
     if found:
         return found[1] + (found[2] or found[3]).translate(_SUBSCRIPT)
     return label if label and not re.search(r"[\\^_{}]", label) else node.id
+
+
+def shown_label(thing: Node | Edge) -> str:
+    """What stands on the canvas: the label, or one that shows the id as it is."""
+    return thing.label or as_typed(thing.id)
 
 
 def one_line(thing: Node | Edge) -> str:

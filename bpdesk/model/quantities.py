@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bpdesk.model.math_syntax import linear
+from bpdesk.model.names import shown_label
 from bpdesk.model.network import Network
 
 Kind = Literal[
@@ -151,7 +152,7 @@ _LETTERS = re.compile(r"[^\W\d_][0-9]*", re.ASCII)
 
 def _name(network: Network, quantity: Quantity) -> str:
     thing = network.edge_by_id[quantity.of] if quantity.is_of_edge else network.node_by_id[quantity.of]
-    return thing.label or quantity.of
+    return shown_label(thing)
 
 
 def _is_set(name: str) -> bool:

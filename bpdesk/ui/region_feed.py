@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from bpdesk.model.document import Json
 from bpdesk.model.math_syntax import linear
+from bpdesk.model.names import one_line
 from bpdesk.model.network import Node
 from bpdesk.text import tr
 from bpdesk.ui.charts.chart_panel import ChartPanel
@@ -103,7 +104,7 @@ class RegionFeed(QObject):
         nodes.sort(key=lambda node: node.kind != "output")
         if self._node not in {node.id for node in nodes}:
             self._node = nodes[0].id if nodes else ""
-        self._list(NODE, [(linear(node.label or node.id), node.id) for node in nodes], self._node)
+        self._list(NODE, [(one_line(node), node.id) for node in nodes], self._node)
         sizes = sorted({*SIZES, int(self._size)})
         self._list(FINENESS, [(str(size), str(size)) for size in sizes], self._size)
 

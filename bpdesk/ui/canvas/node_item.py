@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
+from bpdesk.model.names import shown_label
 from bpdesk.model.network import Node
 from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
@@ -69,7 +70,7 @@ class NodeItem(CanvasItem):
         self.node = node
         self._numbers = ()
         self.setPos(QPointF(*node.position))
-        self._label = prepare(node.label or node.id, _LABEL_SIZE, _LABEL_WIDEST)
+        self._label = prepare(shown_label(node), _LABEL_SIZE, _LABEL_WIDEST)
         self._bias_row = BiasRow() if node.bias is not None else None
         self._delta_row = DeltaRow(second=node.bias is not None) if node.kind != "input" else None
         self._make_room()
@@ -247,7 +248,7 @@ class NodeItem(CanvasItem):
 
     def _from_afar(self, size: float) -> FromAfar:
         if self._afar is None or self._afar.asked != size:
-            name, paper, share = self.node.label or self.node.id, self._legibility.on_paper, self._legibility.smallest_share
+            name, paper, share = shown_label(self.node), self._legibility.on_paper, self._legibility.smallest_share
             value = self.value_text if self._density != "plain" and value_fits(size, on_paper=paper) else ""
             self._afar = FromAfar(name, value, size, on_paper=paper, shrinks_to=share)
         return self._afar

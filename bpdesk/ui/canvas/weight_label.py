@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
+from bpdesk.model.names import shown_label
 from bpdesk.model.network import Edge
 from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
@@ -71,7 +72,7 @@ class WeightLabel(CanvasItem):
         self.setZValue(4 if selected else 2)
         self._size = size
         self._is_card = selected
-        name = edge.label or edge.id if selected else edge.label if named else None
+        name = shown_label(edge) if selected else edge.label if named else None
         self._name = prepare(name, self._size + 2, _NAME_WIDEST) if name else None
         self._under_partial = prepare(name or "{w}", self._size, _NAME_WIDEST)
         self._partial = prepare(r"\partial C/\partial" if selected else r"\partial", self._size)

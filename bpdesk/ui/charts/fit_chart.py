@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QSizeF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from bpdesk.model.math_syntax import linear
+from bpdesk.model.names import shown_label
 from bpdesk.model.network import Node
 from bpdesk.text import tr
 from bpdesk.training.curves import Array
@@ -42,7 +43,7 @@ class FitChart:
 
     @property
     def _name(self) -> str:
-        return self.node.label or self.node.id
+        return shown_label(self.node)
 
     @property
     def _has_targets(self) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from bpdesk.model.document import Document
-from bpdesk.model.names import target_label
+from bpdesk.model.names import shown_label, target_label
 from bpdesk.model.network import Node
 from bpdesk.text import tr
 from bpdesk.training.curves import Array
@@ -55,7 +55,7 @@ class NodeSurvey:
     @property
     def chart(self) -> NodeChart:
         """The chart, once the values are whole."""
-        names = [each.label or each.id for each in self.document.network.inputs]
+        names = [shown_label(each) for each in self.document.network.inputs]
         shown, is_scaled = _as_given(self.document, self.node, self.values.values)
         if len(self.sides) == 1:
             labels = names[0], _label_of_value(self.document, self.node)
@@ -105,7 +105,7 @@ def _around(values: Array) -> Bounds:
 
 def _label_of_value(document: Document, node: Node) -> str:
     """What stands at the value axis: the node's name, of an output with what it is held against."""
-    name = node.label or node.id
+    name = shown_label(node)
     return name if node.kind != "output" else rf"{name}, {target_label(document.network, node.id)}"
 
 

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpdesk.model import drawing
 from bpdesk.model.names import one_line as name
+from bpdesk.model.names import shown_label
 from bpdesk.model.network import Edge
 from bpdesk.text import tr
 from bpdesk.ui.canvas.shown import Shown
@@ -37,7 +38,7 @@ class EdgePage(Page):
         self.begin(edge.id)
         self._edge = edge
         nodes = shown.document.network.node_by_id
-        self.heading.show_text(tr("Weight"), edge.label or edge.id)
+        self.heading.show_text(tr("Weight"), shown_label(edge))
         self._route.setText(f"{name(nodes[edge.source])} → {name(nodes[edge.target])}")
         self._label.show_value(edge.label)
         self._label.setPlaceholderText(edge.id)

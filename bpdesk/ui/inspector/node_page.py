@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel, QWidget
 
 from bpdesk.model import drawing
+from bpdesk.model.names import shown_label
 from bpdesk.model.network import KINDS, Kind, Node
 from bpdesk.text import read_number, tr, whole
 from bpdesk.ui.canvas.shown import Shown
@@ -28,7 +29,7 @@ class NodePage(Page):
     def show_selection(self, shown: Shown, node: Node) -> None:
         self.begin(node.id)
         self._node = node
-        self.heading.show_text(_kind_label(node.kind), node.label or node.id)
+        self.heading.show_text(_kind_label(node.kind), shown_label(node))
         self._label.show_value(node.label)
         self._label.setPlaceholderText(node.id)
         self._kind.setCurrentIndex(KINDS.index(node.kind))

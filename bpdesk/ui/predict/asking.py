@@ -6,6 +6,7 @@ from math import isfinite
 from bpdesk.engine.moment import Moment
 from bpdesk.engine.phases import Inside
 from bpdesk.explain.hand.mistake import Asked, Question
+from bpdesk.model.names import shown_label
 from bpdesk.model.network import Network
 from bpdesk.text import tr, whole
 
@@ -46,10 +47,8 @@ def label_of(network: Network, question: Question) -> str:
     if question.kind == "cost":
         return ""
     if question.kind in ("weight", "weight_gradient"):
-        edge = network.edge_by_id[question.identifier]
-        return edge.label or edge.id
-    node = network.node_by_id[question.identifier]
-    return node.label or node.id
+        return shown_label(network.edge_by_id[question.identifier])
+    return shown_label(network.node_by_id[question.identifier])
 
 
 def words_for(question: Question, iteration: int) -> str:
