@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
@@ -24,7 +25,7 @@ from bpdesk.ui.theme import Theme
 
 _LEFT, _TOP, _BOTTOM = 30.0, 32.0, 44.0
 _BETWEEN_ROWS, _BETWEEN_NUMBERS = 30.0, 52.0
-_GAP, _BELOW, _NAME_BELOW = 8.0, 18.0, 36.0
+_GAP, _BELOW, _NAME_BELOW, _BESIDE = 8.0, 18.0, 36.0, 22.0
 _RIM = 6.0
 _NOTHING, _BEYOND_ALL = 1e-290, 1e300
 """Between these an axis has steps and a length that are normal doubles; below is as good as 0, beyond as good as infinite."""
@@ -79,8 +80,9 @@ def paint_ground(painter: QPainter, frame: Frame, x: Axis, y: Axis, theme: Theme
         if grid:
             hairline(painter, QPointF(area.left(), at), area.width(), theme.border if tick.position == 0 else theme.grid)
         draw_text(painter, QPointF(area.left() - _GAP, at + 4), tick.text, axis_font(), theme.muted, "right")
-    for tick in ticks(x, area.width() / _BETWEEN_NUMBERS):
-        draw_text(painter, QPointF(frame.x(tick.position), area.bottom() + _BELOW), tick.text, axis_font(), theme.muted, "centre")
+    for tick in _across(x, frame):
+        at = min(frame.x(tick.position), area.right() + _BESIDE - text_width(tick.text, axis_font()) / 2)
+        draw_text(painter, QPointF(at, area.bottom() + _BELOW), tick.text, axis_font(), theme.muted, "centre")
     above, below = prepare(y.label, NAME_SIZE, area.width()), prepare(x.label, NAME_SIZE, area.width())
     above.draw(painter, max(4.0, area.left() - _GAP - above.width), area.top() - 12, theme.muted)
     below.draw(painter, area.right() - below.width, area.bottom() + _NAME_BELOW, theme.muted)
@@ -89,6 +91,19 @@ def paint_ground(painter: QPainter, frame: Frame, x: Axis, y: Axis, theme: Theme
 def ticks(axis: Axis, most: float) -> list[Tick]:
     """The numbers that have room."""
     return value_ticks(Scale(False, axis.low, axis.high), axis.low, axis.high, max(2, min(int(most), 12)))
+
+
+def _across(axis: Axis, frame: Frame) -> list[Tick]:
+    """The numbers that have room beside one another below the chart."""
+    widest = max(2, int(frame.area.width() / _BETWEEN_NUMBERS))
+    tried = (ticks(axis, most) for most in range(widest, 1, -1))
+    return next((found for found in tried if not _collide(found, frame)), ticks(axis, 2))
+
+
+def _collide(found: list[Tick], frame: Frame) -> bool:
+    halves = [text_width(tick.text, axis_font()) / 2 + _GAP / 2 for tick in found]
+    places = [frame.x(tick.position) for tick in found]
+    return any(right - left < half + other for (left, right), (half, other) in zip(pairwise(places), pairwise(halves), strict=True))
 
 
 def line(painter: QPainter, frame: Frame, x: Array, y: Array, pen: QPen) -> None:
