@@ -2,9 +2,10 @@
 
 import math
 import re
+from decimal import Context, Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from bpdesk import text
@@ -59,6 +60,17 @@ def test_a_shown_number_has_at_most_the_digits_asked_for_and_is_near(value: floa
     integer_digits = len(re.sub(r"\D", "", mantissa.partition(".")[0]))
     assert len(significant) <= max(digits, integer_digits)
     assert _value(shown) == pytest.approx(value, rel=6 * 10.0 ** -(digits - 1), abs=1e-320)
+
+
+@given(value=st.floats(0.001, 999.4), digits=st.integers(3, 17), negative=st.booleans())
+def test_a_usual_number_is_the_double_rounded_exactly(value: float, digits: int, negative: bool) -> None:
+    """All digits from 1 on, one fewer below it; the double itself is a finite decimal, which rounds half to even."""
+    exact_value = Decimal(value)
+    kept = digits if round(exact_value, digits - 1) >= 1 else digits - 1
+    rounded = Context(prec=kept).plus(exact_value)
+    assume(rounded < 1000)
+    decimals = max(0, kept - 1 - rounded.adjusted())
+    assert number(-value if negative else value, digits) == (MINUS if negative else "") + f"{rounded:.{decimals}f}"
 
 
 @given(exponent=st.integers(-12, 12), below=st.integers(1, 10**6))

@@ -170,8 +170,13 @@ def history(window: MainWindow) -> Iterator[Figure]:
     tracemalloc.stop()
     yield Figure("a million iterations of 105 parameters add", f"{added / 2**20:.1f} MB", "under 64 MB")
     places = np.random.default_rng(1).integers(0, 1_000_000, 60).tolist()
-    shown = [_go(window, place) for place in places]
-    yield Figure("any of them shown", f"median {median(shown):.0f} ms, at most {max(shown):.0f} ms", "under 50 ms")
+    shown, work = [], []
+    for place in places:
+        begun = time.thread_time()
+        shown.append(_go(window, place))
+        work.append(1e3 * (time.thread_time() - begun))
+    of_it = f"work of the window's thread median {median(work):.0f} ms, at most {max(work):.0f} ms"
+    yield Figure("any of them shown", f"median {median(shown):.0f} ms, at most {max(shown):.0f} ms ({of_it})", "under 50 ms")
 
 
 def charts(window: MainWindow) -> Iterator[Figure]:

@@ -2,7 +2,7 @@ from dataclasses import replace
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -14,15 +14,18 @@ from bpdesk.model.document import Document
 from bpdesk.model.edits import set_training_value, set_weight
 from bpdesk.model.network import Bias, Edge, Network, Node
 from bpdesk.model.recipes import layered
-from bpdesk.text import NOT_YET
+from bpdesk.text import NOT_YET, number
 from bpdesk.ui.canvas import activation_glyph
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.canvas.scene import NetworkScene, label_rectangles
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import DARK, LIGHT
+from bpdesk.ui.vector.drawing import Shape, Words
+from bpdesk.ui.vector.recorder import record
 from tests.builders import net, one_weight
 from tests.ui.moments import moment, third_of_the_post
 
+SIGNS = LIGHT.positive, LIGHT.negative
 WEIGHT, INPUT, TARGET = Place("weight", "w"), Place("input", "a1"), Place("target", "a2")
 
 NETWORKS = {
@@ -376,3 +379,20 @@ def inks(scene: NetworkScene, part: QRectF, zoom: float) -> int:
     scene.render(painter, QRectF(image.rect()), part)
     painter.end()
     return sum(image.pixelColor(x, y).lightness() < 100 for x in range(image.width()) for y in range(image.height()))
+
+
+@pytest.mark.parametrize("selected", [None, "w1"])
+def test_each_edge_is_drawn_once_as_wide_as_its_weight_and_with_its_number(qtbot: QtBot, selected: str | None) -> None:
+    """Whether it is drawn together with the others or, as the selected one, by itself."""
+    network = net("x1 x2 -> h1 h2 h3 -> y1 y2", seed=2)
+    edges = [replace(edge, id=f"w{i}", weight=(-1) ** i * (0.25 + 0.5 * i)) for i, edge in enumerate(network.network.edges)]
+    scene = showing(replace(network, network=replace(network.network, edges=tuple(edges))))
+    if selected:
+        scene.select_edge(selected)
+    marks = record(lambda painter, size: scene.render(painter, QRectF(QPointF(), size), scene.bounds()), scene.bounds().size()).marks
+    widths = [mark.pen.widthF() for mark in marks if isinstance(mark, Shape) and mark.pen and mark.pen.color().name().upper() in SIGNS]
+    written = [mark.text for mark in marks if isinstance(mark, Words)]
+    for edge in edges:
+        width = 1.2 + 4.8 * abs(edge.weight) / (abs(edge.weight) + 1)
+        assert sum(abs(each - width) <= 1 / 32 for each in widths) == 1
+        assert written.count(number(edge.weight)) == 1
