@@ -40,3 +40,34 @@ def test_cycles_of_objects_go_in_the_windows_thread_and_in_no_other(qtbot: QtBot
         kept += [[number] for number in range(20_000)]
     qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None)
     assert died_in == [qapp.thread()]
+
+
+def test_all_that_is_old_is_looked_through_only_when_there_is_much_more_of_it(qtbot: QtBot, qapp: QApplication) -> None:
+    collect_in_this_thread(qapp)
+    collector = qapp.findChildren(GarbageCollector)[0]
+    collected: list[int] = []
+
+    def note(phase: str, told: dict[str, int]) -> None:
+        if phase == "start":
+            collected.append(told["generation"])
+
+    def let_time_pass(kept: list[list[int]], many: int) -> None:
+        for _ in range(200):
+            kept += [[number] for number in range(many)]
+            collector.collect()
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(10, 2, 2)
+    gc.callbacks.append(note)
+    try:
+        let_time_pass([], many=3_000)  # much is there, whatever was before
+        collected.clear()
+        let_time_pass([], many=20)
+        assert collected.count(1) > 20
+        assert collected.count(2) <= 1
+        collected.clear()
+        let_time_pass([], many=5_000)
+        assert 1 <= collected.count(2) < 20
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*thresholds)
