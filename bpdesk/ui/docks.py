@@ -11,6 +11,8 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
+from bpdesk.ui.dock import Dock
+
 _SMALL, _LARGE = QSize(1024, 700), QSize(1440, 900)
 _SIDE, _PLOTS = (344, 400), (190, 244)
 _NARROWEST = 340
@@ -171,7 +173,7 @@ class Docks(QObject):
 
 
 def _dock(window: QMainWindow, panel: QWidget, header: QWidget, title: str) -> QDockWidget:
-    dock = QDockWidget(title, window)
+    dock = Dock(title, window)
     dock.setObjectName(f"dock.{panel.objectName()}")
     dock.setTitleBarWidget(header)
     dock.setWidget(panel)

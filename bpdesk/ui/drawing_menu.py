@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu
 
-from bpdesk.model.catalogue import ACTIVATIONS
+from bpdesk.model.catalogue import ACTIVATIONS, SOFTMAX
 from bpdesk.model.network import Edge, Kind, Node
 from bpdesk.text import tr
 from bpdesk.ui.actions import Actions
@@ -22,6 +22,29 @@ _FOR_EDGES = ("change_weights",)
 _FOR_NODES = ("add_layer", "select_incoming", "select_outgoing")
 _FOR_SEVERAL_NODES = ("connect_groups", "connect_skipping")
 KINDS: tuple[tuple[Kind, str], ...] = (("input", "&Input"), ("hidden", "&Hidden neuron"), ("output", "&Output"))
+_KEYS = {
+    "set_input": "F2", "set_target": "F2", "set_bias": "F2", "set_weight": "F2", "rename": "Shift+F2", "begin_edge": "C",
+    "add_input": "I", "add_hidden": "H", "add_output": "O",
+}  # fmt: skip
+"""What the canvas does for these keys by itself; shown beside the entries."""
+_TIPS = {
+    "set_input": "Type the value in the shown row",
+    "set_target": "Type what the output should be in the shown row",
+    "set_bias": "Type the bias over the one that is shown",
+    "set_weight": "Type the weight over the one that is shown",
+    "rename": "Type another label; LaTeX such as h_1 is set as maths",
+    "begin_edge": "Draw a connection from here: the next click ends it, on a node or on empty ground",
+    "add_bias": "Give it a bias, 0 at first",
+    "remove_bias": "Take the bias away",
+    "freeze": "Keep the value as it is while the network learns",
+    "unfreeze": "Let the value learn again",
+    "make_input": "Let its value come from the data",
+    "make_hidden": "Let it compute a value between inputs and outputs",
+    "make_output": "Hold its value against a target",
+    "add_input": "Draw a node whose value comes from the data",
+    "add_hidden": "Draw a neuron between inputs and outputs",
+    "add_output": "Draw a neuron that is held against a target",
+}
 _PLACES: dict[str, tuple[PlaceKind, str]] = {"input": ("input", "Set value…"), "output": ("target", "Set target…")}
 
 
@@ -55,6 +78,8 @@ class DrawingMenu:
         if len(edges) == 1 and not nodes:
             self._fill_for_edge(menu, edges[0])
         self._fill_for_all(menu, nodes, edges)
+        if any(node.activation != SOFTMAX for node in nodes) and choice.nodes:
+            self._add(menu, "begin_edge", tr("Connect with…"), self._canvas.begin_edge)
         self._fill_for_several(menu, len(choice.nodes), len(edges))
         for fill in self.others:
             fill(menu, [node.id for node in nodes], [edge.id for edge in edges])
@@ -76,6 +101,7 @@ class DrawingMenu:
     def _new_menu(self, name: str) -> QMenu:
         menu = QMenu(self._canvas)
         menu.setObjectName(name)
+        menu.setToolTipsVisible(True)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return menu
 
@@ -138,8 +164,11 @@ class DrawingMenu:
             self._add(menu, f"add_{kind}", tr("Add {kind}", kind=tr(label).replace("&", "").lower()), self._adder(kind, at))
 
     def _add(self, menu: QMenu, name: str, text: str, act: Callable[[], None]) -> QAction:
-        action = menu.addAction(text)
+        action = menu.addAction(f"{text}\t{_KEYS[name]}" if name in _KEYS else text)
         action.setObjectName(f"canvas.menu.{name}")
+        tip = tr(_TIPS.get(name, ""))
+        action.setToolTip(tip or text)
+        action.setStatusTip(tip)
         action.triggered.connect(lambda _checked=False: act())
         return action
 

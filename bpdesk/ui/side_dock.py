@@ -1,12 +1,13 @@
 """The dock at the right: Explain, Matrix, Inspect, Train, Data, Runs, Table under tabs. Only the one in front gets what it shows."""
 
-from PySide6.QtWidgets import QDockWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui.canvas.scene import DIGITS
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.dataset.dataset_panel import DatasetPanel
+from bpdesk.ui.dock import Dock
 from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.inspector.inspector_panel import InspectorPanel
 from bpdesk.ui.matrix.matrix_panel import MatrixPanel
@@ -21,7 +22,7 @@ from bpdesk.ui.training_panel import TrainingPanel
 _MILLISECONDS_WHILE_RUNNING = 100
 
 
-class SideDock(QDockWidget):
+class SideDock(Dock):
     """Shows a session and what is selected in its network."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:

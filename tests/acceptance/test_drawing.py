@@ -26,6 +26,7 @@ X, H, Y = QPoint(150, 200), QPoint(400, 200), QPoint(650, 200)
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
     opened = open_window(qtbot)
+    opened.resize(1440, 900)
     opened.session.open(Document(), None)
     settle(opened.session)
     opened.canvas.setFocus()

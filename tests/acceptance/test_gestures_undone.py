@@ -277,21 +277,22 @@ def test_every_gesture_is_undone_and_redone_exactly(hand: Hand, steps: int) -> N
 
 
 MENUS: dict[str, tuple[str, str, str]] = {
-    "an input": ("x1", "", "set_input rename make_hidden make_output add_layer select_incoming select_outgoing"),
+    "an input": ("x1", "", "set_input rename make_hidden make_output add_layer SELECT"),
     "a neuron with a bias": (
-        "h1", "", "set_bias rename make_input make_output ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing",
+        "h1", "", "set_bias rename make_input make_output ACTIVATIONS remove_bias freeze add_layer SELECT",
     ),
     "an output": ("y", "", "set_target set_bias rename make_input make_hidden ACTIVATIONS remove_bias freeze add_layer"
-                  " select_incoming select_outgoing"),
+                  " SELECT"),
     "a weight": ("", "x1_h1", "set_weight rename freeze"),
     "two weights": ("", "x1_h1 x2_h1", "freeze change_weights"),
-    "two neurons": ("h1 h2", "", "ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing"),
-    "a layer and the next": ("x1 x2 h1", "", "ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing connect_groups"),
-    "three layers": ("x1 h1 y", "", "ACTIVATIONS remove_bias freeze add_layer select_incoming select_outgoing"
+    "two neurons": ("h1 h2", "", "ACTIVATIONS remove_bias freeze add_layer SELECT"),
+    "a layer and the next": ("x1 x2 h1", "", "ACTIVATIONS remove_bias freeze add_layer SELECT connect_groups"),
+    "three layers": ("x1 h1 y", "", "ACTIVATIONS remove_bias freeze add_layer SELECT"
                      " connect_groups connect_skipping"),
-    "an input and a weight": ("x1", "x1_h1", "freeze add_layer select_incoming select_outgoing"),
+    "an input and a weight": ("x1", "x1_h1", "freeze add_layer SELECT"),
     "nothing": ("", "", "add_input add_hidden add_output"),
 }  # fmt: skip
+FROM_NODES = "begin_edge select_incoming select_outgoing"
 OF_SELECTION = {"cut", "copy", "duplicate", "delete"}
 
 
@@ -301,7 +302,7 @@ def test_a_menu_has_what_fits_and_nothing_else(hand: Hand, what: str) -> None:
     hand.select(nodes, edges)
     hand.press(K.Key_Menu)
     menu = next(each for each in hand.window.findChildren(QMenu, "canvas.menu") if each.isVisible())
-    expected = set(own.split()) - {"ACTIVATIONS"} | (OF_SELECTION if nodes or edges else set())
+    expected = set(own.replace("SELECT", FROM_NODES).split()) - {"ACTIVATIONS"} | (OF_SELECTION if nodes or edges else set())
     found = [action for one in (menu, *menu.findChildren(QMenu)) for action in one.actions() if action.menu() is None]
     assert all(action.isEnabled() for action in found if not action.isSeparator())
     names = {action.objectName().removeprefix("canvas.menu.").removeprefix("action.") for action in found if not action.isSeparator()}
@@ -309,4 +310,7 @@ def test_a_menu_has_what_fits_and_nothing_else(hand: Hand, what: str) -> None:
     others = {name for name in names if name.split(".")[0] in ("plot", "explain", "explain_with_paths")} | activations
     assert (len(activations) > 5) is ("ACTIVATIONS" in own)
     assert names - others == expected
+    told = [action for action in found if not action.isSeparator() and action.objectName().startswith("canvas.menu.")]
+    assert all(action.toolTip() and action.text() for action in told)
+    assert menu.toolTipsVisible()
     menu.close()

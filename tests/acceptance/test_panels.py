@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QDockWidget, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
@@ -586,3 +586,25 @@ class TestKept:
         type_over(qtbot, window, Place("target", "a2"), "7")
         settle(qtbot, window)
         assert window.side.data.table.model().index(0, 1).data() == "7.0"
+
+
+@pytest.mark.parametrize("name", ["dock.costPlot", "dock.side"])
+def test_a_double_click_on_a_header_moves_no_panel(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    dock = window.findChild(QDockWidget, name)
+    assert dock is not None
+    before = {each.objectName(): each.geometry() for each in window.findChildren(QDockWidget)}
+    ground = dock.titleBarWidget()
+    for _ in range(2):
+        qtbot.mouseClick(ground, Qt.MouseButton.LeftButton, pos=QPoint(ground.width() // 2, 2))
+        qtbot.mouseDClick(ground, Qt.MouseButton.LeftButton, pos=QPoint(ground.width() // 2, 2))
+    assert not dock.isFloating()
+    assert {each.objectName(): each.geometry() for each in window.findChildren(QDockWidget)} == before
+    dock.setFloating(True)
+    qtbot.mouseDClick(ground, Qt.MouseButton.LeftButton, pos=QPoint(ground.width() // 2, 2))
+    assert not dock.isFloating()
+
+
+def test_a_click_that_only_closes_a_menu_leaves_the_docks_sizes_to_the_window(window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseRelease(window, Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    assert not window.docks.chosen_width
+    assert not window.docks.chosen_height

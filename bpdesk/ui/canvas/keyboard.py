@@ -165,7 +165,7 @@ class Keyboard:
         elif key in _KINDS and wishes is not None:
             wishes.add_node(_KINDS[key], self._pointer.in_scene())
         elif key == Qt.Key.Key_C and wishes is not None and self._scene.selected_nodes:
-            self._pointer.connect_from(sorted(self._scene.selected_nodes))
+            self._view.begin_edge()
         elif key == Qt.Key.Key_E:
             return self._walk_edges()
         else:

@@ -101,6 +101,12 @@ class NetworkView(QGraphicsView):
     def tool(self) -> Tool:
         return self._pointer.tool
 
+    def begin_edge(self) -> None:
+        """Draw an edge from each selected node; the next click, or Enter, ends it."""
+        nodes = sorted(self._network.selected_nodes)
+        if nodes:
+            self._pointer.connect_from(nodes)
+
     def draw_with(self, wishes: Wishes) -> None:
         """From now on the person can draw; `wishes` answers."""
         self._pointer.take_wishes(wishes)
