@@ -132,3 +132,12 @@ def test_menus_offer_to_paste_what_is_a_network(window: MainWindow, qtbot: QtBot
     press(qtbot, window, K.Key_V, CTRL)
     assert (window.session.document is not before) is holds
     assert note(window).isVisible() is not holds
+
+
+def test_an_edge_alone_leaves_the_view_where_it_is(window: MainWindow, qtbot: QtBot) -> None:
+    window.canvas.set_zoom(3.0)
+    before = window.canvas.mapFromScene(QPointF(0, 0))
+    select(window, "x1 y")
+    press(qtbot, window, K.Key_C, CTRL | SHIFT)
+    assert len(window.session.document.network.edges) == 7
+    assert (window.canvas.mapFromScene(QPointF(0, 0)), window.canvas.zoom) == (before, 3.0)

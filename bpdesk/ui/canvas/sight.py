@@ -76,7 +76,7 @@ class Sight(QObject):
         """Bring nodes, and the ends of edges, into sight that aren't."""
         ends = (self._scene.network.edge_by_id[edge] for edge in edges)
         rect = self._around({*nodes, *(end for edge in ends for end in (edge.source, edge.target))})
-        if not self.lens.shows(rect):
+        if not rect.isEmpty() and not self.lens.shows(rect):
             self.lens.bring(rect)
             self.adapt()
 
