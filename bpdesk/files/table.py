@@ -14,7 +14,8 @@ from bpdesk.files.faults import FormatError
 from bpdesk.model.dataset import MOST_VALUES
 from bpdesk.text import count, tr, whole
 
-DELIMITERS = (",", ";", "\t", "|")
+DELIMITERS = (",", ";", "\t", "|", " ")
+"""A space stands for any number of them: such tables are laid out for the eye."""
 DECIMALS = (".", ",")
 MOST_COLUMNS = 2_000
 _SAMPLE_LINES = 200
@@ -38,7 +39,9 @@ class Layout:
 def recognised(text: str) -> Layout:
     """The layout that the first lines speak for."""
     lines = [line for line in islice(_each_line(text), _SAMPLE_LINES) if line.strip()]
-    delimiter = max(DELIMITERS, key=lambda each: _speaks_for(lines, each))
+    delimiter = max(DELIMITERS[:-1], key=lambda each: _speaks_for(lines, each))
+    if not _speaks_for(lines, delimiter)[0] and _is_parted_by_spaces(lines):
+        delimiter = " "
     rows = [row for _, row in _read(lines, delimiter)]
     decimal = "," if delimiter != "," and _decimal_commas(rows) else "."
     return Layout(delimiter, decimal, bool(rows) and _is_header(rows, decimal))
@@ -86,6 +89,8 @@ def _each_line(text: str) -> Iterator[str]:
 
 
 def _read(lines: Iterable[str], delimiter: str) -> Iterator[Line]:
+    if delimiter == " ":
+        lines = (f"{line.rstrip()}\n" for line in lines)
     reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
     try:
         for row in reader:
@@ -103,6 +108,14 @@ def _speaks_for(lines: Sequence[str], delimiter: str) -> tuple[bool, float]:
     if not widths or max(widths) < 2:
         return False, 0
     return min(widths) == max(widths), sum(widths) / len(widths)
+
+
+def _is_parted_by_spaces(lines: Sequence[str]) -> bool:
+    """Whether spaces part each line into as many cells, of which most are numbers: words have spaces within."""
+    if not _speaks_for(lines, " ")[0]:
+        return False
+    cells = [cell for _, row in _read(lines, " ") for cell in row]
+    return 2 * sum(any(number.fullmatch(cell) for number in NUMBER.values()) for cell in cells) > len(cells)
 
 
 def _decimal_commas(rows: Sequence[Sequence[str]]) -> bool:

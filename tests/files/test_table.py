@@ -48,10 +48,21 @@ def _numbers(text: str) -> list[list[float]]:
         ('"a, b";c\n1;2\n', Layout(";", ".", True)),
         (",sepal,petal\n0,1,2\n", Layout(",", ".", True)),
         ("value\n1\n2\n", Layout(",", ".", True)),
+        ("  x   y\n 1.5  2 \n10   3\n", Layout(" ", ".", True)),
+        ("1,5 2\n3 4\n", Layout(" ", ",", False)),
+        ("New York\nLos Angeles\n", Layout(",", ".", True)),
+        ("New York,1\nLos Angeles,2\n", Layout(",", ".", False)),
+        ("day 1;2\nday 2;3\n", Layout(";", ".", False)),
     ],
 )
 def test_delimiter_decimal_sign_and_header_are_recognised(text: str, layout: Layout) -> None:
     assert recognised(text) == layout
+
+
+def test_cells_parted_by_any_number_of_spaces() -> None:
+    assert _numbers("  x   y\n 1.5  2 \n10   -3\n\n") == [[1.5, 2.0], [10.0, -3.0]]
+    with pytest.raises(FormatError, match="^line 3: 1 value for 2 columns$"):
+        _columns("x y\n1 2\n3 \n", Layout(" "))
 
 
 def test_columns_of_numbers_words_and_gaps() -> None:

@@ -34,7 +34,7 @@ from bpdesk.ui.theme import Theme
 _WIDTH, _HEIGHT = 660, 640
 _WIDTHS = (130, 134, 64)
 _SHOWN_ROWS, _SHOWN_COLUMNS, _NAMED_GAPS = 6, 40, 6
-_NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", ".": "Point  1.5"}
+_NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", " ": "Space", ".": "Point  1.5"}
 
 
 @dataclass(frozen=True)
