@@ -20,7 +20,7 @@ from bpdesk.model.catalogue import ACTIVATIONS as ACTIVATION_ENTRIES
 from bpdesk.model.catalogue import COSTS as COST_ENTRIES
 from bpdesk.model.catalogue import LINEAR, OPTIMIZERS, SOFTMAX
 from bpdesk.model.math_syntax import linear
-from bpdesk.model.names import plain
+from bpdesk.model.names import one_line
 from bpdesk.text import count, tr, whole
 
 PageKind = Literal["weight", "bias", "node", "input", "cost", "solution"]
@@ -186,7 +186,7 @@ def _paths(situation: Situation, kind: Of, identifier: str) -> Section:
     items: list[Derivation | Words] = []
     for path, derivation in found.paths:
         begin = (situation.network.edge_by_id[identifier].source,) if kind == "weight" else ()
-        way = " → ".join(plain(situation.node(node)) for node in (*begin, *path.nodes))
+        way = " → ".join(one_line(situation.node(node)) for node in (*begin, *path.nodes))
         items += [Words(tr("{name}: {way}", name=linear(derivation.left.tex), way=way), quiet=True), derivation]
     heading = count(found.count, "The one path to an output", "The sum over all {n} paths to the outputs")
     return Section("paths", heading, (*items, found.whole))

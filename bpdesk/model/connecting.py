@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bpdesk.model.catalogue import SOFTMAX
 from bpdesk.model.document import Document
-from bpdesk.model.names import EDGE_PREFIX, Names, label_of, plain
+from bpdesk.model.names import EDGE_PREFIX, Names, label_of, one_line
 from bpdesk.model.network import Edge, Network
 from bpdesk.model.refusal import Refusal
 from bpdesk.text import tr
@@ -22,11 +22,11 @@ def why_not_connect(network: Network, source: str, target: str) -> str | None:
     if source == target:
         return tr("A node can't feed itself.")
     if nodes[target].kind == "input":
-        return tr("{name} is an input: no edge leads into it.", name=plain(nodes[target]))
+        return tr("{name} is an input: no edge leads into it.", name=one_line(nodes[target]))
     if nodes[source].activation == SOFTMAX:
-        return tr("{name} is a softmax output: it can't feed another node.", name=plain(nodes[source]))
+        return tr("{name} is a softmax output: it can't feed another node.", name=one_line(nodes[source]))
     if any(edge.source == source and edge.target == target for edge in network.edges):
-        return tr("{source} → {target} is there already.", source=plain(nodes[source]), target=plain(nodes[target]))
+        return tr("{source} → {target} is there already.", source=one_line(nodes[source]), target=one_line(nodes[target]))
     circle = _way(network, target, source)
     return tr("Would close a circle: {walk}.", walk=_told(network, [*circle, target])) if circle else None
 
@@ -89,7 +89,7 @@ def _leading_to(network: Network, node: str) -> set[str]:
 
 
 def _told(network: Network, walk: list[str]) -> str:
-    names = [plain(network.node_by_id[node]) for node in walk]
+    names = [one_line(network.node_by_id[node]) for node in walk]
     if len(names) > _MOST_NODES_TOLD:
         names = [*names[: _MOST_NODES_TOLD - 3], "…", *names[-2:]]
     return " → ".join(names)

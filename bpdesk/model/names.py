@@ -19,8 +19,6 @@ _LONGEST_LABEL = 200
 _LONGEST_STEM = 40
 _COLUMNS_OF_A_RUN = ("iteration", "cost", "batch_cost")
 _COUNTED = re.compile(r"(.*?)([0-9]{1,9})?", re.DOTALL)
-_SIMPLE = re.compile(r"([^\\^_{}]+)_(?:\{([0-9]+)\}|([0-9]))")
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 _NO_TEXT = ("Cc", "Cs")
 
 
@@ -70,15 +68,6 @@ def label_of(name: str) -> str | None:
     if len(stem) != 1 or not stem.isalpha() or str(number) != name[1:]:
         return None
     return f"{stem}_{number}" if number < 10 else f"{stem}_{{{number}}}"
-
-
-def plain(node: Node) -> str:
-    """A node's name in a sentence: its label where that is simple, else its id."""
-    label = node.label or ""
-    found = _SIMPLE.fullmatch(label)
-    if found:
-        return found[1] + (found[2] or found[3]).translate(_SUBSCRIPT)
-    return label if label and not re.search(r"[\\^_{}]", label) else node.id
 
 
 def shown_label(thing: Node | Edge) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bpdesk.model.catalogue import ACTIVATION_NAMES, LINEAR, SOFTMAX
 from bpdesk.model.columns import with_columns
 from bpdesk.model.document import Document
-from bpdesk.model.names import plain
+from bpdesk.model.names import one_line
 from bpdesk.model.network import Bias, Edge, Kind, Network, Node
 from bpdesk.model.parts import with_edges, with_nodes, without_run
 from bpdesk.model.refusal import Refusal
@@ -35,7 +35,7 @@ def check_softmax(network: Network) -> None:
     feeding = {edge.source for edge in network.edges}
     for node in network.outputs:
         if node.activation == SOFTMAX and node.id in feeding:
-            raise Refusal(tr("{name} feeds another node: a softmax output can't.", name=plain(node)))
+            raise Refusal(tr("{name} feeds another node: a softmax output can't.", name=one_line(node)))
 
 
 def set_activation(document: Document, node_ids: Collection[str], name: str) -> Document:
@@ -46,7 +46,7 @@ def set_activation(document: Document, node_ids: Collection[str], name: str) -> 
     chosen = [node for node in network.nodes if node.id in set(node_ids) and node.kind != "input"]
     hidden = next((node for node in chosen if node.kind == "hidden"), None)
     if name == SOFTMAX and hidden is not None:
-        raise Refusal(tr("{name} is no output: only the outputs take softmax, all together.", name=plain(hidden)))
+        raise Refusal(tr("{name} is no output: only the outputs take softmax, all together.", name=one_line(hidden)))
     wanted = {node.id for node in chosen}
     if any(node.kind == "output" for node in chosen) and (name == SOFTMAX or outputs_are_softmax(network)):
         wanted |= {node.id for node in network.outputs}
@@ -59,7 +59,7 @@ def set_node_bias(document: Document, node_id: str, value: float | None) -> Docu
     """Give a node a bias of that value, or none; whether it is frozen stays."""
     node = document.network.node_by_id[node_id]
     if node.kind == "input":
-        raise Refusal(tr("{name} is an input: it has no bias.", name=plain(node)))
+        raise Refusal(tr("{name} is an input: it has no bias.", name=one_line(node)))
     if value is not None and not math.isfinite(value):
         raise Refusal(tr("A bias is a finite number."))
     bias = None if value is None else Bias(value, node.bias is not None and node.bias.frozen)
@@ -72,7 +72,7 @@ def set_kind(document: Document, node_id: str, kind: Kind) -> Document:
     if node.kind == kind:
         return document
     if kind == "input" and any(edge.target == node_id for edge in document.network.edges):
-        raise Refusal(tr("Edges lead into {name}, and none leads into an input: delete them first.", name=plain(node)))
+        raise Refusal(tr("Edges lead into {name}, and none leads into an input: delete them first.", name=one_line(node)))
     made = new_node(document.network, node_id, kind, node.position, node.label)
     if node.kind != "input" and kind != "input":
         made = replace(made, bias=node.bias)
