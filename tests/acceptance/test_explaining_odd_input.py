@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QScrollArea, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.explain.written_out import leaves_out
@@ -66,6 +66,12 @@ def test_terms_that_are_left_out_are_written_where_they_are_clicked(qtbot: QtBot
     assert "… and 17 more terms" in page(window)
     assert button.isVisible()
     assert not button.isChecked()
+    window.resize(1024, 700)
+    area, export = explain.findChild(QScrollArea), explain.findChild(QToolButton, "explain.export")
+    assert area is not None
+    assert export is not None
+    qtbot.waitUntil(lambda: area.horizontalScrollBar().maximum() == 0)
+    qtbot.waitUntil(lambda: export.mapTo(explain, export.rect().bottomRight()).x() < explain.width())
     left_out = next(hit for hit in view.sheet.hits if hit.mark is not None and hit.mark.opens)
     qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=left_out.rect.center().toPoint())
     assert button.isChecked()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from bpdesk.text import tr, whole
 from bpdesk.ui.explain.page_tools import copy_menu, menu_of, page_button, with_menu
@@ -43,12 +43,20 @@ class ToolRow(QWidget):
         self._check.clicked.connect(self.check_wanted)
         export = page_button(self, "explain.export", tr("Export"), tr("Save this page as a picture, or the iteration as a worked solution"))
         with_menu(export, menu_of(export, "explain.export", _EXPORTS, self.export_wanted.emit))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        for button in (self._paths, self._terms, copy, self._check, export):
-            row.addWidget(button)
-        row.addStretch(1)
+        self._lay_out((self._paths, copy, self._check, export), (self._terms,))
+
+    def _lay_out(self, *rows: tuple[QToolButton, ...]) -> None:
+        """In rows, so that all find room in a narrow panel."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        for buttons in rows:
+            row = QHBoxLayout()
+            row.setSpacing(2)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
 
     def show_paths(self, number: int) -> None:
         """How many paths there are; without any there is nothing to write out."""
