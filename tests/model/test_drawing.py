@@ -171,11 +171,14 @@ def test_a_long_circle_is_told_in_one_short_line() -> None:
     assert drawing.why_not_connect(document.network, "h12", "h1") == "Would close a circle: h₁ → h₂ → h₃ → h₄ → … → h₁₂ → h₁."
 
 
-def test_names_in_a_reason_are_the_labels_that_are_plain() -> None:
+def test_names_in_a_reason_are_the_labels_on_one_line() -> None:
     document = connected(drawn("hidden", "hidden", "hidden"), ("h1", "h2"), ("h2", "h3"))
     document = drawing.set_node_label(document, "h1", "gate")
     document = drawing.set_node_label(document, "h2", r"\hat{g}^{(2)}")
-    assert drawing.why_not_connect(document.network, "h3", "h1") == "Would close a circle: gate → h2 → h₃ → gate."
+    assert (
+        drawing.why_not_connect(document.network, "h3", "h1")
+        == "Would close a circle: gate → g\N{COMBINING CIRCUMFLEX ACCENT}⁽²⁾ → h₃ → gate."
+    )
 
 
 def test_a_softmax_output_feeds_nothing() -> None:
