@@ -108,7 +108,8 @@ class DrawingMenu:
     def _fill_for_node(self, menu: QMenu, node: Node) -> None:
         if node.kind in _PLACES:
             kind, text = _PLACES[node.kind]
-            self._add(menu, f"set_{kind}", tr(text), lambda: self._canvas.edit(Place(kind, node.id)))
+            # The key types over the bias where there is one.
+            self._add(menu, f"set_{kind}", tr(text), lambda: self._canvas.edit(Place(kind, node.id)), has_key=node.bias is None)
         if node.bias is not None:
             self._add(menu, "set_bias", tr("Set bias…"), lambda: self._canvas.edit(Place("bias", node.id)))
         self._add(menu, "rename", tr("Rename…"), lambda: self._canvas.rename("node", node.id))
@@ -163,8 +164,8 @@ class DrawingMenu:
         for kind, label in KINDS:
             self._add(menu, f"add_{kind}", tr("Add {kind}", kind=tr(label).replace("&", "").lower()), self._adder(kind, at))
 
-    def _add(self, menu: QMenu, name: str, text: str, act: Callable[[], None]) -> QAction:
-        action = menu.addAction(f"{text}\t{_KEYS[name]}" if name in _KEYS else text)
+    def _add(self, menu: QMenu, name: str, text: str, act: Callable[[], None], *, has_key: bool = True) -> QAction:
+        action = menu.addAction(f"{text}\t{_KEYS[name]}" if name in _KEYS and has_key else text)
         action.setObjectName(f"canvas.menu.{name}")
         tip = tr(_TIPS.get(name, ""))
         action.setToolTip(tip or text)
