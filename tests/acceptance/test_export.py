@@ -110,6 +110,8 @@ def test_line_text_legend_and_ground_are_remembered_for_the_next_start_and_a_tit
         return window
 
     window = new()
+    window.commands.step(2)  # a curve of one point has no line
+    wait(qtbot, lambda: window.session.playback.newest == 2)
     window.commands.pictures.export("weights")
     dialog = export_dialog(window)
     style = dialog.fields.style_fields
