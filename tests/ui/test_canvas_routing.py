@@ -37,3 +37,13 @@ def test_a_leaping_edge_runs_through_no_node_and_none_of_its_texts(height: float
 
 def test_an_edge_that_passes_far_from_a_node_stays_straight() -> None:
     assert routes(leaping(140.0))["skip"].control is None
+
+
+def test_where_more_edges_would_bend_than_can_be_followed_all_are_straight() -> None:
+    layers = [" ".join(f"n{depth}_{i}" for i in range(20)) for depth in range(3)]
+    placed = net(" -> ".join(layers)).network
+    skips = tuple(Edge(f"{i}>{j}", f"n0_{i}", f"n2_{j}", 1.0) for i in range(20) for j in range(20))
+    found = routes(replace(placed, edges=(*placed.edges, *skips)))
+    assert all(len(route.pieces()) == 1 for route in found.values())
+    few = routes(replace(placed, edges=(*placed.edges, *skips[:5])))
+    assert any(len(route.pieces()) > 1 for route in few.values())

@@ -1,6 +1,6 @@
 """Finds each edge its way: straight, or in a bend where a straight one would run through another node."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from PySide6.QtCore import QPointF
@@ -11,12 +11,15 @@ from bpdesk.ui.canvas.geometry import RADIUS, Array, Route, centre, route_betwee
 _CLEARANCE = RADIUS + 9.0
 _BETWEEN_BENDS = 34.0
 _MOST_BENT = 2_000
+_MOST_BENDS = 300
 _LABEL, _ROWS = np.array([0.0, 27.0]), np.array([0.0, 38.0])  # above a node, below it
 _BENDS = tuple(sign * height for height in (84.0, 120.0, 160.0, 220.0, 300.0, 400.0) for sign in (-1, 1))
 
 
 def routes(network: Network, before: Network | None = None, known: Mapping[str, Route] | None = None) -> dict[str, Route]:
     """The way of each edge, by its id, in the network's order; in a crowd, where no single edge can be followed, all are straight.
+
+    So they are where more edges would bend than can be followed.
 
     Of a crowd the ways `known` from the network `before` stay the same objects where both ends are.
     """
@@ -35,10 +38,12 @@ def routes(network: Network, before: Network | None = None, known: Mapping[str, 
     found = {edge.id: route_between(nodes[edge.source], nodes[edge.target]) for edge in network.edges}
     others = {edge.id: np.delete(centres, [index[edge.source], index[edge.target]], axis=0) for edge in network.edges}
     blocked = [edge for edge in network.edges if _is_blocked(found[edge.id], nodes[edge.source], nodes[edge.target], others[edge.id])]
-    bent: list[Route] = []
+    if len(blocked) > _MOST_BENDS:
+        return found
+    bent = np.zeros((0, 2))
     for edge in sorted(blocked, key=lambda edge: found[edge.id].length):
         found[edge.id] = _way_round(found[edge.id], nodes[edge.source], nodes[edge.target], others[edge.id], bent)
-        bent.append(found[edge.id])
+        bent = np.concatenate([bent, found[edge.id].pieces()[:, 2:]])
     return found
 
 
@@ -74,34 +79,53 @@ def _texts(centres: Array) -> Array:
     return np.concatenate([centres - _LABEL, centres + _ROWS])
 
 
-def _way_round(straight: Route, source: Node, target: Node, others: Array, bent: Sequence[Route]) -> Route:
+def _way_round(straight: Route, source: Node, target: Node, others: Array, bent: Array) -> Route:
     """The flattest way that meets no node, or the fewest, nor their texts, and doesn't run along a bend that is there already."""
-    there = np.concatenate([route.pieces()[:, 2:] for route in bent]) if bent else np.zeros((0, 2))
     texts = _texts(others)
-    ways = [straight, *_bent(source, target)]
-    return min(ways, key=lambda route: (_met(route, others), _met(route, texts), _runs_along(route, there)))
+    best, least = straight, (_met(straight, others), _met(straight, texts), _runs_along(straight, bent))
+    for route in _bent(source, target):
+        met = _met(route, others)
+        if met > least[0]:
+            continue
+        faults = met, _met(route, texts), _runs_along(route, bent)
+        if faults < least:
+            best, least = route, faults
+        if least == (0, 0, False):
+            break
+    return best
 
 
 def _runs_along(route: Route, points: Array) -> bool:
     """Whether it comes close to the middle parts of other bends more than once, which is more than crossing them."""
     own = route.pieces()[1:-2, 2:]
+    points = _near(points, own, _BETWEEN_BENDS)
     distance = np.hypot(*np.moveaxis(own[:, None] - points[None], 2, 0))
     return bool(np.count_nonzero(distance < _BETWEEN_BENDS) > 1)
 
 
-def _bent(source: Node, target: Node) -> Sequence[Route]:
+def _near(points: Array, others: Array, distance: float) -> Array:
+    """Those of the points that may lie so close to any of the others."""
+    if not len(points) or not len(others):
+        return points[:0]
+    inside = (points > others.min(axis=0) - distance) & (points < others.max(axis=0) + distance)
+    near: Array = points[inside[:, 0] & inside[:, 1]]
+    return near
+
+
+def _bent(source: Node, target: Node) -> Iterator[Route]:
     """Bends to try, the flattest first, above the line before below."""
     along = unit(centre(target) - centre(source))
     across = QPointF(-along.y(), along.x()) * (1 if along.x() >= 0 else -1)
     middle = (centre(source) + centre(target)) / 2
-    return [route_between(source, target, middle + across * (2 * height)) for height in _BENDS]
+    return (route_between(source, target, middle + across * (2 * height)) for height in _BENDS)
 
 
 def _met(route: Route, centres: Array) -> int:
     """How many of those places the way runs through or too close by."""
+    pieces = route.pieces()
+    centres = _near(centres, np.concatenate([pieces[:, :2], pieces[:, 2:]]), _CLEARANCE)
     if not len(centres):
         return 0
-    pieces = route.pieces()
     start, way = pieces[:, None, :2], pieces[:, None, 2:] - pieces[:, None, :2]
     length = np.maximum(np.sum(way**2, axis=2), 1e-9)
     t = np.clip(np.sum((centres[None] - start) * way, axis=2) / length, 0.0, 1.0)
