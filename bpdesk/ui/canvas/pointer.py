@@ -39,6 +39,8 @@ class Pointer:
         self.kind: Kind | None = None
         self.place: QPoint | None = None
         """Where the pointer is on the viewport, if it is there."""
+        self._middle: QPointF | None = None
+        """Where keys draw without a pointer: the view follows what they draw, and layers are to stay in line."""
         self.aimed_at: str | None = None
         """The node that the keyboard leads an edge to."""
         self._press: Press | None = None
@@ -64,8 +66,14 @@ class Pointer:
         return self._view.viewport().mapToGlobal(self._view.viewport().rect().center() if self.place is None else self.place)
 
     def in_scene(self) -> QPointF:
-        """Where the pointer is in the scene, or else what is in the middle."""
-        return self._view.mapToScene(self._view.viewport().rect().center() if self.place is None else self.place)
+        """Where the pointer is in the scene, or else what was in the middle when keys began to draw, for as long as it is seen."""
+        port = self._view.viewport().rect()
+        if self.place is not None:
+            self._middle = None
+            return self._view.mapToScene(self.place)
+        if self._middle is None or not self._scene.network.nodes or not port.contains(self._view.mapFromScene(self._middle)):
+            self._middle = self._view.mapToScene(port.center())
+        return self._middle
 
     def press(self, event: QMouseEvent) -> None:
         at, button = event.position().toPoint(), event.button()
