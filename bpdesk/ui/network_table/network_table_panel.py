@@ -19,6 +19,9 @@ from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
 
+_MOST_PASTED = 2_000_000
+"""Characters: they are read at once, in the window's thread."""
+
 
 class NetworkTablePanel(QWidget):
     """`chosen` tells the nodes and edges whose rows were selected."""
@@ -109,7 +112,11 @@ class NetworkTablePanel(QWidget):
         """A block of cells from the current one on, in one undo step."""
         start = table.currentIndex()
         columns = table.parts.columns[max(start.column(), 0) :]
-        cells = cells_of(QGuiApplication.clipboard().text())
+        text = QGuiApplication.clipboard().text()
+        if len(text) > _MOST_PASTED:
+            self._tell(tr("That is more text than any network has cells: copy only the lines that belong here."))
+            return
+        cells = cells_of(text)
         if not start.isValid() or not any(column.is_pasted for column in columns[: max(map(len, cells))]):
             self._tell(tr("Go to a cell of the column Weight or Bias first, or of another one to type in: cells are pasted from there."))
             return
