@@ -41,7 +41,7 @@ class TransportBar(QFrame):
         actions["stop_when"].setIconText(actions["stop_when"].text())  # Qt would leave out the dots
         self._stop = _tool(self, actions["stop_when"])
         self._finish = _tool(self, actions["inside_finish"])
-        self._start, self._inside_back = _tool(self, actions["start"]), _tool(self, actions["inside_back"])
+        self._start, self._inside_back, self._inside = (_tool(self, actions[name]) for name in ("start", "inside_back", "inside"))
         self._more = Overflow("transport.more", self)
         self._speeds_of_more = QMenu(self)
         names = [(place, name_of(speed)) for place, speed in enumerate(SPEEDS)]
@@ -121,13 +121,13 @@ class TransportBar(QFrame):
 
     def _hidden(self) -> list[QAction]:
         """What had to give way."""
-        tools = (self._start, self._inside_back, self._finish, self._stop)
+        tools = (self._start, self._inside_back, self._inside, self._finish, self._stop)
         hidden = [tool.defaultAction() for tool in tools if tool.isHidden()]
         return hidden + self._speeds_of_more.actions() if self._speed_box.isHidden() else hidden
 
     def _give_way(self, is_tight: bool) -> None:
         """Large type in a small window leaves room for the most needed alone; keys and menus have the rest."""
-        for part in (self._start, self._inside_back, self.timeline, self._stop):
+        for part in (self._start, self._inside_back, self._inside, self.timeline, self._stop):
             part.setVisible(not is_tight)
         for reading, width in zip((self._iteration, self._cost), _TIGHT_WIDTHS if is_tight else _WIDTHS, strict=True):
             reading.setMinimumWidth(width)
@@ -159,7 +159,7 @@ class TransportBar(QFrame):
         row.addWidget(self._step)
         row.addSpacing(4)
         row.addWidget(self._inside_back)
-        row.addWidget(_tool(self, self._actions["inside"]))
+        row.addWidget(self._inside)
         row.addWidget(self._finish)
         row.addWidget(_tool(self, self._actions["run"]))
         row.addSpacing(8)

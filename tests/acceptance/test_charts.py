@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.files.examples import load_example
 from bpdesk.files.store import save
 from bpdesk.model.document import Json
+from bpdesk.model.math_syntax import as_typed
 from bpdesk.text import MINUS
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.charts.chart_panel import ChartPanel
@@ -114,7 +115,7 @@ def test_two_parameters_are_contours_that_refine_and_say_what_is_held(window: Ma
     open_chart(window, panel)
     window.scene.select("weight", "h1_y")
     settle(window.session)
-    assert valley(window).label == "h1_y"
+    assert valley(window).label == as_typed("h1_y")
     choose(window, panel, "second", "h1.bias")
     chart = window.charts.landscape.chart
     assert isinstance(chart, MapChart)
@@ -325,7 +326,7 @@ def test_the_read_out_of_contours_and_regions_is_what_the_engine_computes(window
     assert landscape.canvas.reading.title == "The cost there"
     parameters = run.state_at(3).parameters.copy()
     for key in ("x1_h1", "h1_y"):
-        parameters[run.program.edge_index[key]] = float(found[key])
+        parameters[run.program.edge_index[key]] = float(found[as_typed(key)])
     assert float(found["{C}"]) == run.engine.cost(run.regime_at(3), parameters, run.program.train)
     chart = regions(window)
     size = QSizeF(plane.canvas.size())
@@ -368,7 +369,7 @@ def test_ranges_and_resolution_are_typed_kept_with_the_document_and_given_back(w
     other = open_window(qtbot, path)
     for panel in other.charts.panels:
         open_chart(other, panel)
-    assert valley(other).label == "h2_y"
+    assert valley(other).label == as_typed("h2_y")
     assert valley(other).bounds == ((-2.0, 1.5),)
     again = regions(other)
     assert (again.node.id, again.bounds, again.values.shape) == ("h1", ((-1.0, 2.0), (0.0, 4.0)), (33, 33))
@@ -416,7 +417,7 @@ def test_a_view_made_up_by_others_changes_nothing(qtbot: QtBot, tmp_path: Path, 
     window = open_window(qtbot, path)
     for panel in window.charts.panels:
         open_chart(window, panel)
-    assert valley(window).label == "x1_y"
+    assert valley(window).label == as_typed("x1_y")
     assert regions(window).values.shape == (50, 50)
 
 
@@ -428,7 +429,7 @@ def test_any_of_thousands_of_weights_can_be_chosen(qtbot: QtBot, tmp_path: Path)
     open_chart(window, panel)
     assert panel.choices["first"].count() == 60 * 40 + 40 + 41
     choose(window, panel, "first", "h39_y")
-    assert valley(window).label == "h39_y"
+    assert valley(window).label == as_typed("h39_y")
     choose(window, panel, "second", "h39_y")
     assert panel.choice("second") == ""
     choose(window, panel, "second", "y.bias")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import load, save
 from bpdesk.model.document import Json
+from bpdesk.model.math_syntax import as_typed
 from bpdesk.model.quantities import Quantity
 from bpdesk.model.run_record import Change
 from bpdesk.ui.canvas.place import Place
@@ -284,7 +285,7 @@ def point_in(widget: QWidget, at: QPointF) -> None:
 
 def test_a_name_in_the_list_lights_its_edge_and_the_edge_its_name(wide: MainWindow) -> None:
     panel = wide.weights_plot
-    at = entry_of(panel, "x2_h3")
+    at = entry_of(panel, as_typed("x2_h3"))
     names = panel.findChild(CurveList)
     assert isinstance(names, CurveList)
     port = names.viewport()

@@ -137,7 +137,7 @@ def test_lines_text_and_legend_are_as_asked_for(tmp_path: Path) -> None:
         (["--what", "cost", "--line", "0"], "Lines are between"),
         (["--what", "cost", "--text", "1000"], "Text is between"),
         (["--what", "cost", "--line", "-3"], "not a number"),
-        (["--what", "cost", "--size", "0x0mm"], "A picture is between 16 and 20 000 px"),
+        (["--what", "cost", "--size", "0x0mm"], "a picture is between 4.3 and 5291.6 mm"),
         (["--what", "cost", "--size", "9x9cm"], "not a size such as 960x600 or 90x60mm"),
         (["--what", "biases"], ""),
     ],

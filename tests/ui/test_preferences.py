@@ -39,6 +39,7 @@ def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     for windows in begun:
         for window in windows.all:
             window.close_for_good()
+            window.deleteLater()
 
 
 def choose(window: MainWindow, name: str) -> None:
