@@ -63,6 +63,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.session, self.preferences, self.themes, self._recent = session, preferences, preferences.themes, recent
+        session.setParent(self)
         theme = self.themes.theme
         self.scene = NetworkScene(theme, self)
         self.canvas = NetworkView(self.scene, self)

@@ -1,5 +1,7 @@
 """Several windows, recent documents, files dropped on a window: nothing unsaved is lost without a question, and only then is one asked."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -305,3 +307,22 @@ def test_a_broken_document_dropped_is_told_and_changes_nothing(qtbot: QtBot, win
     wait(qtbot, lambda: "broken.bpdesk can't be opened" in window.message.text)
     assert window.session.document is before
     assert recent(window) == []
+
+
+def test_nothing_of_a_closed_window_stays(qtbot: QtBot, tmp_path: Path) -> None:
+    windows = windows_on(tmp_path)
+    stays, goes = (new_window(windows) for _ in range(2))
+    for window in (stays, goes):
+        windows.show(window)
+    wait(qtbot, lambda: all(window.session.moment is not None for window in windows.all))
+    seen = weakref.ref(goes), weakref.ref(goes.session)
+    goes.close_for_good()
+    del goes, window
+
+    def is_gone() -> bool:
+        gc.collect()
+        return [each() for each in seen] == [None, None]
+
+    qtbot.waitUntil(is_gone)
+    assert windows.all == [stays]
+    stays.close_for_good()
