@@ -1,5 +1,6 @@
 """What is chosen about looks holds in all windows at once and at the next start; an argument wins without being kept."""
 
+import gc
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,6 +25,7 @@ Start = Callable[..., Windows]
 @pytest.fixture
 def start(qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """The program with one window, again and again on the same settings."""
+    gc.collect()  # what other tests have left would be dressed anew too, widget by widget
     begun: list[Windows] = []
 
     def begin(theme: Choice | None = None) -> Windows:
