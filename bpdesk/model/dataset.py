@@ -104,6 +104,20 @@ class Rows:
             blocks[index] = block
         return Rows(blocks, self.width)
 
+    def with_table(self, at: int, left: int, table: Array) -> Rows:
+        """The same rows with a table laid over them from that row and column on; blocks beside it are shared. IndexError beyond them."""
+        end = at + len(table)
+        if not (0 <= at <= end <= len(self) and 0 <= left <= left + table.shape[1] <= self.width):
+            raise IndexError(end)
+        blocks = list(self._blocks)
+        for index, (block, start) in enumerate(zip(self._blocks, self._starts.tolist(), strict=False)):
+            first, last = max(at, start), min(end, start + len(block))
+            if first < last:
+                edited = block.copy()
+                edited[first - start : last - start, left : left + table.shape[1]] = table[first - at : last - at]
+                blocks[index] = edited
+        return Rows(blocks, self.width)
+
     def with_rows(self, at: int, table: Array) -> Rows:
         """The rows of `table` put in before the row `at`, or at the end; all blocks but one are shared."""
         if not self._blocks:

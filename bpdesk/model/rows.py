@@ -7,10 +7,10 @@ from typing import Literal
 
 import numpy as np
 
-from bpdesk.model.dataset import MISSING, Array, Dataset, Indices, Rows
+from bpdesk.model.dataset import MISSING, MOST_VALUES, Array, Dataset, Indices, Rows
 from bpdesk.model.document import Document
 from bpdesk.model.refusal import Refusal
-from bpdesk.text import count, tr
+from bpdesk.text import count, tr, whole
 
 Part = Literal["train", "test"]
 Table = Sequence[Sequence[float | None]]
@@ -42,11 +42,15 @@ def set_cells(document: Document, part: Part, cells: Mapping[tuple[int, str], fl
     return _with_rows(document, data, part, edited) if cells else document
 
 
-def paste_rows(document: Document, part: Part, row: int, column: str, values: Table) -> Document:
-    """Put a table in, its first value in that row and column; rows are added as it needs, columns must be there."""
+def paste_rows(document: Document, part: Part, row: int, column: str, values: Table | Array) -> Document:
+    """Put a table in, its first value in that row and column; rows are added as it needs, columns must be there.
+
+    Shorter rows of it are filled up with missing values. As an array it has the shape `(rows, columns)`, with NaN for a missing value.
+    """
     data = _data(document)
     left = data.columns.index(column)
-    width, height = max((len(line) for line in values), default=0), len(values)
+    table = _table(values)
+    height, width = table.shape
     if width > len(data.columns) - left:
         room = count(len(data.columns) - left, "there is room for {n}", "there is room for {n}")
         what = count(width, "{n} column was copied", "{n} columns were copied")
@@ -54,11 +58,10 @@ def paste_rows(document: Document, part: Part, row: int, column: str, values: Ta
     if not width:
         return document
     rows = _rows(data, part)
+    if max(len(rows), row + height) * len(data.columns) > MOST_VALUES:
+        raise Refusal(tr("More than {n} values in all are more than a document holds.", n=whole(MOST_VALUES)))
     rows = rows.with_rows(len(rows), _missing(max(0, row + height - len(rows)), len(data.columns)))
-    cells = [(row + down, left + across, _cell(value)) for down, line in enumerate(values) for across, value in enumerate(line)]
-    at, columns, numbers = zip(*cells, strict=True)
-    edited = rows.with_values(np.array(at, np.int64), np.array(columns, np.int64), np.array(numbers, np.float64))
-    return _with_rows(document, data, part, edited)
+    return _with_rows(document, data, part, rows.with_table(row, left, table))
 
 
 def fill_down(document: Document, part: Part, rows: Sequence[int], columns: Collection[str]) -> Document:
@@ -108,9 +111,23 @@ def _with_rows(document: Document, data: Dataset, part: Part, rows: Rows) -> Doc
     return replace(document, data=replace(data, train=rows) if part == "train" else replace(data, test=rows), run=None)
 
 
+def _table(values: Table | Array) -> Array:
+    if isinstance(values, np.ndarray):
+        if np.isinf(values).any():
+            raise _not_finite()
+        return values
+    width = max(map(len, values), default=0)
+    cells = [[_cell(value) for value in line] + [MISSING] * (width - len(line)) for line in values]
+    return np.array(cells, np.float64).reshape(len(values), width)
+
+
 def _cell(value: float | None) -> float:
     if value is None:
         return MISSING
     if math.isinf(value):
-        raise Refusal(tr("A value is a finite number."))
+        raise _not_finite()
     return value
+
+
+def _not_finite() -> Refusal:
+    return Refusal(tr("A value is a finite number."))

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from PySide6.QtCore import QMimeData, QObject, QPointF, Signal
 from PySide6.QtGui import QGuiApplication
 
-from bpdesk.files.limits import MOST_BYTES, MOST_MEBIBYTES
 from bpdesk.files.schema import FormatError, read, write
 from bpdesk.model import drawing
 from bpdesk.model.document import Document
@@ -21,6 +20,8 @@ MIME = "application/x-bpdesk"
 _ACROSS, _DOWN = 48.0, 96.0
 _READ_AT_ONCE = 500_000
 """Characters up to which reading takes no time that can be noticed."""
+_MOST_PASTED = 8_000_000
+"""Characters: more than all that can be drawn has, however long its names are."""
 _MOST_EDGES = 10_000
 Offset = tuple[float, float]
 
@@ -74,8 +75,10 @@ class DrawingClipboard(QObject):
     def _take(self, text: str, offset: Callable[[Document], Offset]) -> None:
         if not text:
             self.refused.emit(tr("The clipboard holds no network."))
-        elif len(text) > MOST_BYTES:
-            self.refused.emit(tr("Too large to paste: more than {n} MiB.", n=MOST_MEBIBYTES))
+        elif len(text) > _MOST_PASTED:
+            told = tr("Too large to paste: {n} characters, and at most {most} can be. Save it as a file, and open that.",
+                      n=whole(len(text)), most=whole(_MOST_PASTED))  # fmt: skip
+            self.refused.emit(told)
         elif len(text) <= _READ_AT_ONCE:
             self._take_read(_read(text), offset)
         else:

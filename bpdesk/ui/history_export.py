@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from bpdesk.files.faults import FileError
 from bpdesk.text import tr
-from bpdesk.ui.history_progress import HistoryProgress
+from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.session import Session
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class HistoryExport(QObject):
         super().__init__(window)
         self._session, self._window, self._tell_failure = session, window, tell_failure
         self._writing: HistoryFile | None = None
-        self._progress: HistoryProgress | None = None
+        self._progress: ProgressLine | None = None
         self._is_cancelled = False
 
     @property
@@ -59,7 +59,7 @@ class HistoryExport(QObject):
             return
         path = Path(typed)
         self._is_cancelled = False
-        self._progress = HistoryProgress(path.name, self._window)
+        self._progress = self._line(path.name)
         self._progress.cancelled.connect(self.cancel)
         self._window.statusBar().addPermanentWidget(self._progress)
         goal = run.newest if run.stop is None else run.newest + 1  # the walk has to meet what ended the run
@@ -96,6 +96,10 @@ class HistoryExport(QObject):
         else:
             said = tr("Saved {name}.", name=path.name) if outcome else tr("{name} was not written.", name=path.name)
             self._window.statusBar().showMessage(said, 6000)
+
+    def _line(self, name: str) -> ProgressLine:
+        words, stop = tr("Writing {name}…", name=name), tr("Stop writing the history; no file is left")
+        return ProgressLine("historyProgress", words, stop, self._window)
 
     def _end(self) -> None:
         self._writing = None

@@ -492,6 +492,14 @@ def test_ten_thousand_connections_can_be_pasted_and_more_are_refused(window: Mai
     assert "Too large to paste" in note(window)
 
 
+def test_a_text_that_is_too_large_to_paste_is_told_with_its_size(window: MainWindow, qtbot: QtBot) -> None:
+    before = window.session.document
+    QApplication.clipboard().setText(write(net("x -> y", rows=1)).rstrip() + " " * 8_000_000)
+    press(qtbot, window, Qt.Key.Key_V, CTRL)
+    assert "8 000 000 can be. Save it as a file, and open that." in note(window).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert window.session.document is before
+
+
 def test_the_first_number_of_a_network_without_rows_makes_its_row(window: MainWindow, qtbot: QtBot) -> None:
     draw_chain(window)
     window.session.open(replace(window.session.document, data=None), None)

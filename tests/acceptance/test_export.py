@@ -17,9 +17,9 @@ from bpdesk.model.document import Document
 from bpdesk.ui.app import new_window
 from bpdesk.ui.dialogs.export_picture import ExportPictureDialog
 from bpdesk.ui.dialogs.picture_choice import Ground
-from bpdesk.ui.history_progress import HistoryProgress
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.pictures import PictureFormat
+from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.theme import LIGHT
 from tests.viewers import inked, pdf_bitmaps, pdf_text, svg_image
 from tests.windows import arrive, open_window, step, wait, windows_on
@@ -232,8 +232,8 @@ def long_run(qtbot: QtBot) -> MainWindow:
 def test_a_long_history_shows_how_far_it_is_and_can_be_cancelled(qtbot: QtBot, tmp_path: Path) -> None:
     window = long_run(qtbot)
     window.commands.history.write_to(str(tmp_path / "long.csv"))
-    progress = window.findChild(HistoryProgress)
-    assert isinstance(progress, HistoryProgress)
+    progress = window.findChild(ProgressLine, "historyProgress")
+    assert isinstance(progress, ProgressLine)
     wait(qtbot, lambda: progress.bar.value() > 0)
     button = progress.findChild(QToolButton, "historyProgress.cancel")
     assert isinstance(button, QToolButton)
@@ -253,7 +253,7 @@ def test_steps_go_on_while_a_history_is_written(qtbot: QtBot, tmp_path: Path) ->
 def test_closing_the_window_ends_the_writing_and_leaves_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     window = long_run(qtbot)
     window.commands.history.write_to(str(tmp_path / "long.csv"))
-    wait(qtbot, lambda: window.findChild(HistoryProgress).bar.value() > 0)  # type: ignore[union-attr]  # it is there while writing
+    wait(qtbot, lambda: window.findChild(ProgressLine, "historyProgress").bar.value() > 0)  # type: ignore[union-attr]  # it is there while writing
     window.session.undo_history.mark_clean()
     window.close()
     assert list(tmp_path.iterdir()) == []

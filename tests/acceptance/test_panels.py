@@ -1,6 +1,7 @@
 """The panels at the right, in the real window: what is selected, the training settings, the data, and how all of it comes back."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
 from tests.windows import activate, arrive, open_window, point_of, press, shown, step, type_into, type_over, wait
 
+MANY_ROWS = "".join(f"{row}.5\t-{row}\n" for row in range(20_000))
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
 
@@ -499,6 +501,57 @@ class TestData:
         assert window.session.document is before
         for word in told:
             assert word in words(window, "data.reason")
+
+    def test_rows_are_pasted_where_there_are_none_yet(self, window: MainWindow, qtbot: QtBot) -> None:
+        window.session.open(replace(net("x -> y"), data=None), None)
+        settle(qtbot, window)
+        turn(qtbot, window, "Data")
+        QGuiApplication.clipboard().setText("1\t2\n3\t4")
+        qtbot.mouseClick(part(window, "data.empty"), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+        press(qtbot, window, Qt.Key.Key_V, CONTROL)
+        settle(qtbot, window)
+        assert train(window) == [(1.0, 2.0), (3.0, 4.0)]
+
+    def test_many_rows_are_read_behind_the_window_and_come_as_one_step(self, window: MainWindow, qtbot: QtBot) -> None:
+        turn(qtbot, window, "Data")
+        paste(qtbot, window, MANY_ROWS)
+        assert train(window) == [(5.7, 50.1)]
+        assert part(window, "data.progress").isVisible()
+        settle(qtbot, window)
+        assert not part(window, "data.progress").isVisible()
+        assert train(window) == [(row + 0.5, -row) for row in range(20_000)]
+        assert window.session.undo_history.undo_text == "Paste 20\N{NARROW NO-BREAK SPACE}000 rows"
+        press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+        assert train(window) == [(5.7, 50.1)]
+
+    @pytest.mark.parametrize("how", ["Esc", "Cancel"])
+    def test_reading_what_is_pasted_can_be_ended(self, window: MainWindow, qtbot: QtBot, how: str) -> None:
+        turn(qtbot, window, "Data")
+        before = window.session.document
+        paste(qtbot, window, MANY_ROWS)
+        if how == "Esc":
+            press(qtbot, window, Qt.Key.Key_Escape)
+        else:
+            click(qtbot, window, "data.progress.cancel")
+        assert not part(window, "data.progress").isVisible()
+        settle(qtbot, window)
+        assert window.session.document is before
+        assert words(window, "data.reason") == "Nothing was pasted."
+
+    def test_an_edit_while_rows_are_read_is_not_pasted_over(self, window: MainWindow, qtbot: QtBot) -> None:
+        turn(qtbot, window, "Data")
+        paste(qtbot, window, MANY_ROWS)
+        type_into_cell(qtbot, window, 0, 0, "40")
+        settle(qtbot, window)
+        assert train(window) == [(40.0, 50.1)]
+        assert "Paste it once more" in words(window, "data.reason")
+
+    def test_too_much_to_paste_is_told_with_how_much(self, window: MainWindow, qtbot: QtBot) -> None:
+        turn(qtbot, window, "Data")
+        paste(qtbot, window, "1\t2\n" * 4_000_001)
+        told = words(window, "data.reason").replace("\N{NARROW NO-BREAK SPACE}", " ")
+        assert told.startswith("16 000 004 characters are too many to paste: at most 16 000 000.")
+        assert train(window) == [(5.7, 50.1)]
 
     def test_copying_gives_what_a_spreadsheet_takes(self, xor: MainWindow, qtbot: QtBot) -> None:
         turn(qtbot, xor, "Data")

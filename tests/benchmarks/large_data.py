@@ -19,6 +19,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from bpdesk.files.schema import write
 from bpdesk.files.store import save
 from bpdesk.files.writing import encoded
 from bpdesk.model import edits
@@ -222,6 +223,30 @@ def _dialog(window: MainWindow) -> ImportTableDialog | None:
     )
 
 
+def pasted(window: MainWindow, _folder: Path) -> Iterator[Figure]:
+    """As many rows as can be pasted, into the table; and a text as large as can be pasted, on the canvas."""
+    session, data, clipboard = window.session, window.side.data, QApplication.clipboard()
+    session.open(replace(large_document(), data=None), None)
+    wait_for(lambda: not session.thread_of_engine.is_busy)
+    window.side.panel.bring_forward(data)
+    chance = np.random.default_rng(SEED)
+    line = "\t".join(f"{value:.4f}" for value in chance.normal(size=INPUTS + 1)) + "\n"
+    clipboard.setText(line * (16_000_000 // len(line)))
+    before = session.document
+    seconds, gaps = watched(
+        data.table.paste_requested.emit, lambda: session.document is not before and not session.thread_of_engine.is_busy
+    )
+    rows = 0 if session.document.data is None else len(session.document.data.train)
+    yield Figure(f"paste {rows:,} × {INPUTS + 1} of 16 million characters", f"{seconds:.1f} s; {gaps}", "at most 50 ms")
+    text = write(layered((270, 270, 1), "tanh", "linear", True, SEED))
+    clipboard.setText(text)
+    said = window.statusBar().currentMessage
+    window.statusBar().clearMessage()
+    seconds, gaps = watched(window.drawing.by_name()["paste"], lambda: "large" in said())
+    clipboard.clear()
+    yield Figure(f"paste {len(text):,} characters on the canvas", f"{said()} {seconds:.1f} s; {gaps}", "at most 50 ms")
+
+
 def refused(window: MainWindow, folder: Path) -> Iterator[Figure]:
     """A file as large as the table's, whose rows stand where none belong: read at one go, and refused."""
     path = folder / "refused.bpdesk"
@@ -233,7 +258,7 @@ def refused(window: MainWindow, folder: Path) -> Iterator[Figure]:
     )
 
 
-PARTS = {"table": table_of_many_rows, "digits": digits, "imports": imports, "refused": refused}
+PARTS = {"table": table_of_many_rows, "digits": digits, "imports": imports, "pasted": pasted, "refused": refused}
 
 
 if __name__ == "__main__":

@@ -209,8 +209,7 @@ def _into_old(columns: Any) -> None:
 
 def take_rows(content: bytes) -> None:
     """As they are pasted into the table of data."""
-    rows = rows_of(content.decode("utf-8", "replace"), 4)
-    assert len({len(row) for row in rows}) == 1
+    assert not np.isinf(rows_of(content.decode("utf-8", "replace"), 4)).any()
 
 
 def take_parts(content: bytes) -> None:

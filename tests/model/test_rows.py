@@ -84,6 +84,35 @@ def test_a_table_that_is_too_wide_is_refused() -> None:
         paste_rows(_document(), "train", 0, "x2", [[1.0], [1.0, 2.0, 3.0]])
 
 
+@given(row=st.integers(0, 2500), height=st.integers(1, 2600), column=st.integers(0, 2), width=st.integers(1, 3))
+def test_a_large_table_is_laid_over_the_rows_and_others_are_shared(row: int, height: int, column: int, width: int) -> None:
+    width = min(width, 3 - column)
+    table = np.arange(2400 * 3, dtype=np.float64).reshape(2400, 3)
+    document = net("x1 x2 -> y", rows=table.tolist())
+    row = min(row, 2400)
+    pasted = -np.arange(height * width, dtype=np.float64).reshape(height, width) - 1
+    edited = paste_rows(document, "train", row, ["x1", "x2", "y"][column], pasted)
+    expected = np.full((max(2400, row + height), 3), math.nan)
+    expected[:2400] = table
+    expected[row : row + height, column : column + width] = pasted
+    assert document.data is not None
+    assert edited.data is not None
+    assert np.array_equal(edited.data.train.array(), expected, equal_nan=True)
+    assert np.array_equal(document.data.train.array(), table)
+    shared = {id(block) for block in document.data.train.blocks} & {id(block) for block in edited.data.train.blocks}
+    assert bool(shared) or row < 800
+
+
+def test_no_more_is_pasted_than_a_document_holds() -> None:
+    with pytest.raises(Refusal, match="more than a document holds"):
+        paste_rows(_document(), "train", 0, "x1", np.zeros((13_000_000 // 3 + 1, 1)))
+
+
+def test_no_infinite_value_is_pasted() -> None:
+    with pytest.raises(Refusal, match="finite"):
+        paste_rows(_document(), "train", 0, "x1", np.array([[1.0, math.inf]]))
+
+
 def test_nothing_pasted_is_no_edit() -> None:
     document = _document()
     assert paste_rows(document, "train", 0, "x1", []) is document

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from bpdesk.engine.moment import Moment
@@ -16,11 +17,13 @@ from bpdesk.ui.dataset.accuracy import Accuracy, Counted
 from bpdesk.ui.dataset.data_table import DataTable
 from bpdesk.ui.dataset.forecast import Forecast
 from bpdesk.ui.dataset.row_commands import RowCommands
+from bpdesk.ui.dataset.row_pasting import RowPasting
 from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.dataset.try_page import TryPage
 from bpdesk.ui.dialogs.scale_data import scaling_words
 from bpdesk.ui.form import keep_space, plain_label, push_button
 from bpdesk.ui.plain import as_rich_text
+from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
 
@@ -39,6 +42,9 @@ class DatasetPanel(QWidget):
         self._model = RowsModel(theme, self)
         self.table = DataTable(self._model, self)
         self.commands = RowCommands(session, self.table, self._model, self._tell)
+        words, stop = tr("Reading what was copied…"), tr("Read no further, and paste nothing (Esc)")
+        self._progress = ProgressLine("data.progress", words, stop, self)
+        self._pasting = RowPasting(session, self.table, self._model, self._progress, self._tell)
         self.trying = TryPage(session, theme, self)
         self._forecast, self._accuracy = Forecast(session, self), Accuracy(session, self)
         self._switches = {
@@ -94,6 +100,14 @@ class DatasetPanel(QWidget):
         """Take what is being typed; False when it can't be read, and stays open."""
         return self.table.commit_typing() and self.trying.commit_typing()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._pasting.is_reading:
+            self._pasting.cancel()
+        elif event.matches(QKeySequence.StandardKey.Paste) and not self._is_trying:
+            self._paste()
+        else:
+            super().keyPressEvent(event)
+
     @property
     def _is_trying(self) -> bool:
         return self._switches["try"].isChecked()
@@ -132,6 +146,9 @@ class DatasetPanel(QWidget):
         self._switches[self._shown_switch].setChecked(True)
         self.show_rows(self._document, self._session.row, self._moment)
 
+    def _paste(self) -> None:
+        self._pasting.paste(self._part)
+
     def _tell(self, reason: str) -> None:
         self._told.setText(reason)
         self._told.setVisible(bool(reason))
@@ -169,7 +186,7 @@ class DatasetPanel(QWidget):
         self._pop_up(
             (
                 (tr("Copy"), commands.copy),
-                (tr("Paste"), commands.paste),
+                (tr("Paste"), self._paste),
                 (tr("Fill down"), commands.fill_down),
                 (tr("Clear cells"), commands.clear_cells),
                 (tr("Add row"), commands.add_row),
@@ -212,7 +229,7 @@ class DatasetPanel(QWidget):
         self.table.delegate.refused.connect(self._tell)
         self.table.row_chosen.connect(self._choose_row)
         self.table.copy_requested.connect(self.commands.copy)
-        self.table.paste_requested.connect(self.commands.paste)
+        self.table.paste_requested.connect(self._paste)
         self.table.clear_requested.connect(self.commands.clear_cells)
         self.table.customContextMenuRequested.connect(self._show_menu)
         self._add.clicked.connect(self.commands.add_row)
@@ -225,6 +242,7 @@ class DatasetPanel(QWidget):
         column.addLayout(_row(*self._switches.values()))
         self._empty.setObjectName("data.empty")
         self._empty.setWordWrap(True)
+        self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # rows are pasted here
         self._empty.setContentsMargins(8, 8, 8, 8)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._stack = QStackedWidget(self)
@@ -237,6 +255,7 @@ class DatasetPanel(QWidget):
         self._told.setWordWrap(True)
         self._told.hide()
         column.addWidget(self._told)
+        column.addWidget(self._progress)
         self._scaled.setObjectName("data.scaled")
         self._scaled.hide()
         column.addWidget(self._scaled)

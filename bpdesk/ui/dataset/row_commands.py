@@ -1,4 +1,4 @@
-"""What can be done with the rows of a table: added, removed, cleared, copied, pasted, filled down, sorted. Edits go to the session."""
+"""What can be done with the rows of a table: added, removed, cleared, copied, filled down, sorted. Edits go to the session."""
 
 from __future__ import annotations
 
@@ -15,13 +15,10 @@ from bpdesk.text import count, tr
 from bpdesk.ui.dataset.computed import Computed
 from bpdesk.ui.dataset.data_table import DataTable
 from bpdesk.ui.dataset.forecast import prediction_of
-from bpdesk.ui.dataset.pasting import rows_of, text_of
+from bpdesk.ui.dataset.pasting import text_of
 from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
-
-_MOST_PASTED = 4_000_000
-"""Characters: a second's work."""
 
 
 class RowCommands:
@@ -69,29 +66,6 @@ class RowCommands:
             columns = range(first, min(end, typed) if first < typed else end)
             table = ([self._model.any_value(row, column) for column in columns] for row in self._table.selected_rows())
             QGuiApplication.clipboard().setText(text_of(table))
-
-    def paste(self) -> None:
-        """Put what was copied elsewhere in, from the current cell on; where it can't be read, nothing is changed."""
-        text = QGuiApplication.clipboard().text()
-        columns = self._model.columns
-        if not text.strip():
-            self._tell(tr("There is no text on the clipboard to paste."))
-            return
-        if len(text) > _MOST_PASTED:
-            self._tell(tr("That is too much to paste: save it as a CSV file, and import the table."))
-            return
-        at = self._table.currentIndex()
-        row, column = (at.row(), at.column()) if at.isValid() else (self._model.rowCount(), 0)
-        if columns and column >= len(columns):
-            self._tell(tr("This column is computed: paste into the columns of inputs and targets."))
-            return
-        try:
-            values = rows_of(text, len(columns) - column)
-        except ValueError as reason:
-            self._tell(tr("{reason} Nothing was changed.", reason=str(reason)))
-            return
-        first = columns[column].id if columns else ""
-        self._edit(count(len(values), "Paste row", "Paste {n} rows"), rows.paste_rows, self.part, row, first, values)
 
     def take_cell(self, row: int, column: str, value: float | None) -> None:
         """A number was typed over another."""
