@@ -1,12 +1,13 @@
 """Columns, rows and scaling out of a file."""
 
-from dataclasses import replace
+from collections.abc import Iterable
 from itertools import chain
 from types import MappingProxyType
 
 import numpy as np
 
 from bpdesk.files.faults import quoted
+from bpdesk.files.number_tables import Uneven
 from bpdesk.files.part import Part
 from bpdesk.model.dataset import MISSING, Array, Dataset, Rows, Scaling
 from bpdesk.model.network import Network
@@ -44,12 +45,20 @@ def _columns(part: Part, network: Network) -> tuple[str, ...]:
 
 def _rows(part: Part, width: int) -> Rows:
     if isinstance(part.value, np.ndarray):
-        if part.value.shape[1] == width:
-            return Rows.of(part.value, width)
-        part = replace(part, value=part.value.tolist())
+        _check_width(part, part.value, width)
+        return Rows.of(part.value, width)
+    if isinstance(part.value, Uneven):
+        _check_width(part, part.value.before, width)
+        wrong = part.value.rows
+        return Rows.of(_one_by_one([Part(row, part, len(part.value.before) + place) for place, row in enumerate(wrong)], width), width)
     rows = part.sequence()
     table = _quickly(rows, width)
-    return Rows.of(_one_by_one(part, width) if table is None else table, width)
+    return Rows.of(_one_by_one(part.items(), width) if table is None else table, width)
+
+
+def _check_width(part: Part, table: Array, width: int) -> None:
+    if len(table) and table.shape[1] != width:
+        _one_by_one([Part(table[0].tolist(), part, 0)], width)
 
 
 def _quickly(rows: list[object], width: int) -> Array | None:
@@ -65,14 +74,15 @@ def _quickly(rows: list[object], width: int) -> Array | None:
     return None if np.isinf(table).any() else table
 
 
-def _one_by_one(part: Part, width: int) -> list[list[float]]:
+def _one_by_one(parts: Iterable[Part], width: int) -> list[list[float]]:
+    """The rows; FormatError that names the first that is wrong."""
     rows = []
-    for row in part.items():
-        cells = row.items()
-        if len(cells) != width:
-            values, columns = count(len(cells), "{n} value", "{n} values"), count(width, "{n} column", "{n} columns")
+    for row in parts:
+        given = len(row.sequence())
+        if given != width:
+            values, columns = count(given, "{n} value", "{n} values"), count(width, "{n} column", "{n} columns")
             raise row.fault(tr("{values} for {columns}", values=values, columns=columns))
-        rows.append([MISSING if cell.value is None else cell.number() for cell in cells])
+        rows.append([MISSING if cell.value is None else cell.number() for cell in row.items()])
     return rows
 
 

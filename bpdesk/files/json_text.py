@@ -11,28 +11,21 @@ from typing import Any, cast
 import numpy as np
 
 from bpdesk.files.faults import FormatError
+from bpdesk.files.json_slices import WITHIN, Doubled, Levels, Slices, TooManyValuesError
 from bpdesk.files.limits import DEEPEST_TEXT, MOST_BYTES, MOST_MEBIBYTES
 from bpdesk.files.number_tables import Cut
 from bpdesk.text import tr
 
 _CHUNK = 2**20
 _LARGE = 2**19
-"""Characters, which a parser that lets no other thread go on reads in some 20 milliseconds."""
+"""Bytes, which a parser that lets no other thread go on reads in some 20 milliseconds."""
+_MARK = b"\xef\xbb\xbf"
 _MOST_DIGITS = 400
 _BEYOND: int = int("1" + "0" * _MOST_DIGITS)
 _QUOTE, _OPENING, _CLOSING = np.zeros((3, 256), dtype=np.int8)
 _QUOTE[ord('"')] = 1
 _OPENING[[ord("["), ord("{")]] = 1
 _CLOSING[[ord("]"), ord("}")]] = 1
-
-
-class Doubled(dict[str, object]):
-    """A JSON object in which `key` stands more than once."""
-
-    def __init__(self, pairs: list[tuple[str, object]]) -> None:
-        super().__init__(pairs)
-        seen: set[str] = set()
-        self.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # add gives None, which is false
 
 
 def parse(content: str | bytes) -> object:
@@ -44,18 +37,22 @@ def parse(content: str | bytes) -> object:
     if found is not None:
         return found
     text = _decoded(data) if isinstance(content, bytes) else content.removeprefix("\ufeff")
-    _check_depth(data)
-    return _parsed(text)
+    levels = _levels(data)
+    try:
+        return _loaded(text, data, levels)
+    except json.JSONDecodeError as failure:
+        raise _no_json(text, failure.pos, failure.msg) from None
 
 
 def _in_pieces(data: bytes) -> object | None:
     """The value of a text with large tables in its `data`, those of numbers as arrays; None where it has to be read at one go."""
-    cut = Cut(data, _loaded)
+    cut = Cut(data, _loads)
     if not cut.is_needed:
         return None
     try:
-        _check_depth(cut.rest)
-        value = _loaded(_decoded(cut.rest))
+        value = _loaded(_decoded(cut.rest), cut.rest, _levels(cut.rest))
+    except TooManyValuesError:
+        raise
     except json.JSONDecodeError as failure:
         raise _no_json(_decoded(data), cut.place_in_whole(failure.pos), failure.msg) from None
     except (FormatError, ValueError):
@@ -80,39 +77,36 @@ def _decoded(data: bytes) -> str:
         raise FormatError(tr("byte {n}", n=failure.start), tr("not UTF-8 text")) from None
 
 
-def _parsed(text: str) -> object:
-    try:
-        return _loaded(text)
-    except json.JSONDecodeError as failure:
-        raise _no_json(text, failure.pos, failure.msg) from None
-    except ValueError:
-        # Python refuses to read whole numbers of thousands of digits, which takes long; with a hook of one's own it asks.
-        return _loaded_in_turns(text)
-
-
 def _no_json(text: str, at: int, reason: str) -> FormatError:
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
     return FormatError(tr("line {line}, column {column}", line=line, column=column), tr("not JSON: {reason}", reason=reason))
 
 
-def _loaded(text: str) -> Any:
-    if len(text) >= _LARGE:
-        return _loaded_in_turns(text)
-    return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity)
+def _loaded(text: str, data: bytes, levels: Levels) -> Any:
+    """What JSON has there; json.JSONDecodeError where it is none. A large text is read in slices."""
+    if len(data) < _LARGE:
+        return _loads(text)
+    mark = len(_MARK) if data.startswith(_MARK) else 0
+    return Slices(data[mark:], levels[mark:], _loads).value()
 
 
-def _loaded_in_turns(text: str) -> Any:
-    """The parser asks for each number, and other threads get their turn: nobody's window stands still for a large text."""
-    return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity, parse_float=_fraction, parse_int=_whole)
-
-
-def _fraction(digits: str) -> float:
-    return float(digits)
+def _loads(text: str) -> Any:
+    try:
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity)
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # Python refuses to read whole numbers of thousands of digits, which takes long; with a hook of one's own it asks.
+        return json.loads(text, object_pairs_hook=_object, parse_constant=_infinity, parse_int=_whole)
 
 
 def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     value = dict(pairs)
-    return value if len(value) == len(pairs) else Doubled(pairs)
+    if len(value) == len(pairs):
+        return value
+    seen: set[str] = set()
+    doubled = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # add gives None, which is false
+    return Doubled(value, doubled)
 
 
 def _infinity(_name: str) -> float:
@@ -126,11 +120,11 @@ def _whole(digits: str) -> int:
     return -_BEYOND if digits.startswith("-") else _BEYOND
 
 
-def _check_depth(data: bytes) -> None:
-    """Refuse nesting that a recursive parser could choke on."""
+def _levels(data: bytes) -> Levels:
+    """How deep each byte stands; refused is nesting that a recursive parser could choke on."""
     # An escaped quotation mark is no end of a string: blanked out, with its backslash and escaped backslashes first.
     plain = data.replace(b"\\\\", b"__").replace(b'\\"', b"__") if b"\\" in data else data
-    marks = np.frombuffer(plain, dtype=np.uint8)
+    marks, levels = np.frombuffer(plain, dtype=np.uint8), np.empty(len(data), np.uint8)
     depth, inside = 0, 0
     for start in range(0, len(marks), _CHUNK):
         chunk = marks[start : start + _CHUNK]
@@ -139,7 +133,9 @@ def _check_depth(data: bytes) -> None:
         depths = np.cumsum((_OPENING[chunk] - _CLOSING[chunk]) * outside, dtype=np.int32) + depth
         if depths.max() > DEEPEST_TEXT:
             raise _too_deep(data[: start + int(np.argmax(depths > DEEPEST_TEXT))])
+        levels[start : start + _CHUNK] = np.where(outside, np.maximum(depths, 0), WITHIN)
         depth, inside = int(depths[-1]), int(quotes[-1]) % 2
+    return levels
 
 
 def _too_deep(before: bytes) -> FormatError:

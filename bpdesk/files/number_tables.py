@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -17,13 +18,14 @@ import numpy as np
 import numpy.typing as npt
 
 Table = npt.NDArray[np.float64]
-Rows = Table | list[object]
 Loads = Callable[[str], Any]
 
 _LEAST = 4_096
 """Bytes from which on it is worth it."""
 _PIECE = 32_768
 """Bytes that are read at once: about a millisecond."""
+_LONGEST = 2**22
+"""Bytes: no row of a table is longer."""
 _BEGINNING = re.compile(rb'"(?:train|test)"[ \t\r\n]*:[ \t\r\n]*\[(?=[ \t\r\n]*\[)')
 _END = re.compile(rb"\][ \t\r\n]*\]")
 _COMMA, _CLOSING = re.compile(rb"[ \t\r\n]*,"), re.compile(rb"[ \t\r\n]*\]")
@@ -38,14 +40,21 @@ class _NoTableError(Exception):
         self.at = at
 
 
-class _NoNumbersError(Exception):
-    """A row has another length than the first, or holds something else than finite numbers and nulls."""
+@dataclass(frozen=True)
+class Uneven:
+    """Rows that are no table of numbers: some that are, and behind them some of which one is wrong. Those after them aren't kept."""
+
+    before: Table
+    rows: list[object]
+
+
+Rows = Table | Uneven
 
 
 class Cut:
     """A JSON text with its tables cut out; `mark` is the key of the objects in their places, which no text can know beforehand.
 
-    `loads` reads JSON. Rows that aren't all numbers, or not of one length, come as it gives them. Where a table can't be read
+    `loads` reads JSON. Where a table can't be read
     (`is_broken`), the rest holds it from the rows on that can't: a parser finds there what it would find in the whole.
     """
 
@@ -101,25 +110,25 @@ class Cut:
 
     def _table(self, text: bytes, at: int) -> tuple[Rows, int]:
         """The rows of the `[…], […]` that begin there, and where their list ends."""
-        try:
-            *pieces, end = self._pieces(text, at, _numbers)
-            return np.concatenate(pieces), end
-        except (_NoNumbersError, ValueError):
-            *rows, end = self._pieces(text, at, list)
-            return list(chain.from_iterable(rows)), end
+        rows = _GrowingRows()
+        end = at
+        for piece, end in self._pieces(text, at):  # noqa: B007  # where the last one ends
+            rows.take(piece)
+        return rows.whole(), end
 
-    def _pieces(self, text: bytes, at: int, take: Callable[[list[object]], Any]) -> Iterator[Any]:
-        """What is taken of some rows after the other, and at last where their list ends."""
+    def _pieces(self, text: bytes, at: int) -> Iterator[tuple[list[object], int]]:
+        """Some rows after the other, and where what follows them begins: after the last ones what follows the list."""
         is_last = False
         while not is_last:
             end, is_last = _end_of_piece(text, at)
+            if end - at > _LONGEST:
+                raise _NoTableError(at)
             rows = self._read(text, at, end)
             after = (_CLOSING if is_last else _COMMA).match(text, end)
             if not rows or after is None:
                 raise _NoTableError(at)
-            yield take(rows)
             at = after.end()
-        yield at
+            yield rows, at
 
     def _read(self, text: bytes, at: int, end: int) -> list[object]:
         try:
@@ -149,15 +158,34 @@ def _end_of_piece(text: bytes, at: int) -> tuple[int, bool]:
     return end, _CLOSING.match(text, end) is not None
 
 
-def _numbers(rows: list[Any]) -> Table:
-    """The rows as numbers, NaN for a null."""
+class _GrowingRows:
+    """Rows while they come in: numbers, until one of them has another length than the first, or holds anything else."""
+
+    def __init__(self) -> None:
+        self._tables: list[Table] = []
+        self._wrong: list[object] | None = None
+
+    def take(self, rows: list[object]) -> None:
+        if self._wrong is not None:
+            return
+        table = _numbers(rows)
+        if table is None or (self._tables and table.shape[1] != self._tables[0].shape[1]):
+            self._wrong = rows
+        else:
+            self._tables.append(table)
+
+    def whole(self) -> Rows:
+        table = np.concatenate(self._tables) if self._tables else np.zeros((0, 0))
+        return table if self._wrong is None else Uneven(table, self._wrong)
+
+
+def _numbers(rows: list[Any]) -> Table | None:
+    """The rows as numbers, NaN for a null; None where they aren't."""
     if not all(type(row) is list for row in rows) or not set(map(type, chain.from_iterable(rows))) <= _CELLS:
-        raise _NoNumbersError
+        return None
     try:
         table = np.array(rows, np.float64).reshape(len(rows), len(rows[0]))
     except (ValueError, OverflowError):
-        raise _NoNumbersError from None
+        return None
     # No NaN comes out of the text: one in the table is a null.
-    if np.isinf(table).any():
-        raise _NoNumbersError
-    return table
+    return None if np.isinf(table).any() else table

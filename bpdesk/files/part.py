@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from bpdesk.files.faults import FormatError, quoted
-from bpdesk.files.json_text import Doubled
+from bpdesk.files.json_slices import Doubled
 from bpdesk.text import tr
 
 _PLAIN_KEY = re.compile(r"[^\W\d]\w{0,23}")
