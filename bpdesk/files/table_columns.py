@@ -9,7 +9,8 @@ from itertools import islice
 import numpy as np
 
 from bpdesk.files.faults import FormatError, quoted
-from bpdesk.files.table import NUMBER, Layout, Line, lines_of
+from bpdesk.files.table import Layout, Line, lines_of
+from bpdesk.files.table_numbers import Notation, is_number_somehow
 from bpdesk.model.dataset import MISSING, Array
 from bpdesk.model.importing import Column, heading
 from bpdesk.text import tr, whole
@@ -26,7 +27,7 @@ def columns_of(text: str, layout: Layout) -> list[Column]:
     first = next(lines)
     width = len(first[1])
     heads = first[1] if layout.header else [tr("column {n}", n=place + 1) for place in range(width)]
-    columns = [_Growing(_name(head, place), layout.decimal) for place, head in enumerate(heads)]
+    columns = [_Growing(_name(head, place), layout.notation) for place, head in enumerate(heads)]
     for numbers, rows in _some_at_a_time(() if layout.header else (first,), lines, max(1, _CELLS_AT_ONCE // width)):
         for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
             column.take(cells, numbers)
@@ -44,39 +45,55 @@ def _some_at_a_time(first: Sequence[Line], lines: Iterator[Line], size: int) -> 
 class _Growing:
     """A column while its cells come in; what they are is known at the end: numbers, unless most are words."""
 
-    def __init__(self, name: str, decimal: str) -> None:
-        self._name, self._decimal = name, decimal
+    def __init__(self, name: str, notation: Notation) -> None:
+        self._name, self._notation = name, notation
         self._parts: list[Array | tuple[list[str], list[int]]] = []
         """Numbers; the cells with their lines where one of them is none."""
         self._given = self._numbers = 0
-        self._has_other_decimals = False
+        self._has_other_signs = False
 
     def take(self, cells: Sequence[str], lines: list[int]) -> None:
         """The next cells, and the numbers of the lines that they stand in."""
-        quick = _quickly(cells, self._decimal)
+        quick = _quickly(cells, self._notation.decimal)
         if quick is not None:
             self._given, self._numbers = self._given + len(cells), self._numbers + len(cells)
             self._parts.append(quick)
             return
         texts = [cell.strip() for cell in cells]
         given = [text for text in texts if text.lower() not in _NOT_GIVEN]
-        numbers = sum(NUMBER[self._decimal].fullmatch(text) is not None for text in given)
+        numbers = sum(map(self._notation.is_number, given))
         self._given, self._numbers = self._given + len(given), self._numbers + numbers
-        self._has_other_decimals = self._has_other_decimals or _has_other_decimals(given, self._decimal)
-        part = _finite(texts, self._decimal) if numbers == len(given) else None
+        self._has_other_signs = self._has_other_signs or (numbers < len(given) and any(map(self._has_other_sign, given)))
+        part = _finite(texts, self._notation) if numbers == len(given) else None
         self._parts.append((texts, lines) if part is None else part)
 
     def whole(self, text: str, layout: Layout, place: int) -> Column:
         """The column; the text that it came from is read once more where it turns out to hold words."""
-        if self._numbers < self._given / 2 and not self._has_other_decimals:
+        if self._numbers < self._given / 2 and not self._has_other_signs:
             rows = (row for _, row in islice(lines_of(text, layout), 1 if layout.header else 0, None))
             known: dict[str, str] = {}
             return Column(self._name, None, tuple(known.setdefault(word, word) for word in (_word(row[place]) for row in rows)))
         parts = [part if isinstance(part, np.ndarray) else self._one_by_one(*part) for part in self._parts]
         return Column(self._name, np.concatenate(parts))
 
+    def _has_other_sign(self, text: str) -> bool:
+        return is_number_somehow(text) and not self._notation.is_number(text)
+
     def _one_by_one(self, texts: Sequence[str], lines: Sequence[int]) -> Array:
-        return np.array([_number(text, self._name, line, self._decimal) for text, line in zip(texts, lines, strict=True)], np.float64)
+        return np.array([self._number(text, line) for text, line in zip(texts, lines, strict=True)], np.float64)
+
+    def _number(self, text: str, line: int) -> float:
+        if text.lower() in _NOT_GIVEN:
+            return MISSING
+        place = tr("line {line}, column {column}", line=whole(line), column=quoted(self._name))
+        if self._has_other_sign(text):
+            raise FormatError(place, tr("{text} has another decimal sign, or thousands sign, than the table", text=quoted(text)))
+        if not self._notation.is_number(text):
+            raise FormatError(place, tr("{text} is not a number", text=quoted(text)))
+        value = self._notation.value(text)
+        if not np.isfinite(value):
+            raise FormatError(place, tr("{text} is not finite", text=quoted(text)))
+        return value
 
 
 def _name(head: str, place: int) -> str:
@@ -100,28 +117,7 @@ def _quickly(cells: Sequence[str], decimal: str) -> Array | None:
     return values if np.isfinite(values).all() else None
 
 
-def _finite(texts: Sequence[str], decimal: str) -> Array | None:
+def _finite(texts: Sequence[str], notation: Notation) -> Array | None:
     """Numbers and gaps; None where a number is too large."""
-    values = np.array([MISSING if text.lower() in _NOT_GIVEN else float(text.replace(decimal, ".")) for text in texts], np.float64)
+    values = np.array([MISSING if text.lower() in _NOT_GIVEN else notation.value(text) for text in texts], np.float64)
     return None if np.isinf(values).any() else values
-
-
-def _has_other_decimals(texts: Sequence[str], decimal: str) -> bool:
-    other = "." if decimal == "," else ","
-    return any(other in text and NUMBER[other].fullmatch(text) for text in texts)
-
-
-def _number(text: str, name: str, line: int, decimal: str) -> float:
-    if text.lower() in _NOT_GIVEN:
-        return MISSING
-    place = tr("line {line}, column {column}", line=whole(line), column=quoted(name))
-    plain = text.replace("\N{MINUS SIGN}", "-")
-    if not NUMBER[decimal].fullmatch(plain):
-        other = "." if decimal == "," else ","
-        if other in plain and NUMBER[other].fullmatch(plain.replace(decimal, "")):
-            raise FormatError(place, tr("{text} has another decimal sign than the table", text=quoted(text)))
-        raise FormatError(place, tr("{text} is not a number", text=quoted(text)))
-    value = float(plain.replace(",", "."))
-    if not np.isfinite(value):
-        raise FormatError(place, tr("{text} is not finite", text=quoted(text)))
-    return value

@@ -75,6 +75,16 @@ def test_a_dropped_table_is_shown_and_then_makes_a_network_that_trains(window: M
     assert window.session.document is before
 
 
+def test_points_between_thousands_are_shown_as_what_they_are(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("x;y\n1.234,5;2\n3.500;4\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.decimal.currentText() == "Comma  1.234,5"
+    assert [dialog.rows.item(row, 0).text() for row in range(2)] == ["1234.5", "3500.0"]  # type: ignore[union-attr]  # they are there
+    _choose(dialog.decimal, "Comma  1,5")
+    wait(qtbot, lambda: '"1.234,5" has another decimal sign, or thousands sign, than the table' in dialog.told.text())
+    dialog.reject()
+
+
 def test_another_choice_of_layout_is_shown_at_once(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("x;y\n1,5;2\n3,5;4\n", encoding="utf-8")
     dialog = _dialog(qtbot, window, tmp_path / "t.csv")

@@ -21,7 +21,7 @@ from bpdesk.assets import resource as shipped
 from bpdesk.engine.program import compile_document
 from bpdesk.files.faults import FormatError
 from bpdesk.files.schema import read, write
-from bpdesk.files.table import DECIMALS, DELIMITERS, Layout, recognised
+from bpdesk.files.table import DELIMITERS, Layout, recognised
 from bpdesk.files.table_columns import columns_of
 from bpdesk.files.table_text import decoded
 from bpdesk.model import drawing
@@ -78,7 +78,7 @@ def tables() -> list[bytes]:
     chance = random.Random(1)
     found = []
     for delimiter in DELIMITERS:
-        for decimal in DECIMALS if delimiter != "," else (".",):
+        for decimal in (".", ",") if delimiter != "," else (".",):
             lines = [delimiter.join(("x 1", '"y ""z"""', "kind", '"two\nlines"'))]
             for _ in range(30):
                 numbers = [f"{chance.gauss(0, 10):.3f}".replace(".", decimal) for _ in range(2)]

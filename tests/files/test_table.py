@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bpdesk.files.faults import FormatError
 from bpdesk.files.table import Layout, lines_of, recognised
 from bpdesk.files.table_columns import columns_of
+from bpdesk.files.table_numbers import NOTATIONS, Notation
 from bpdesk.files.table_text import decoded
 from bpdesk.model.importing import Column
 from bpdesk.text import whole
@@ -53,6 +54,14 @@ def _numbers(text: str) -> list[list[float]]:
         ("New York\nLos Angeles\n", Layout(",", ".", True)),
         ("New York,1\nLos Angeles,2\n", Layout(",", ".", False)),
         ("day 1;2\nday 2;3\n", Layout(";", ".", False)),
+        ("x;y\n1.234,5;2\n3,5;4\n", Layout(";", ",", True, ".")),
+        ("x;y\n1,234.5;2\n3.5;4\n", Layout(";", ".", True, ",")),
+        ('x,y\n"1,234.5",2\n3,4\n', Layout(",", ".", True, ",")),
+        ("x;y\n1.234.567;2\n3;4\n", Layout(";", ",", True, ".")),
+        ("x;y\n1 234,5;2\n3;4\n", Layout(";", ",", True)),
+        ("1'234.5;2\n3;4\n", Layout(";", ".", False)),
+        ("x;y\n1.234;2\n3,5;4\n", Layout(";", ".", True)),
+        ('x;y\n1,5;2\n3,5;"4\n', Layout(";", ",", True)),
     ],
 )
 def test_delimiter_decimal_sign_and_header_are_recognised(text: str, layout: Layout) -> None:
@@ -75,6 +84,36 @@ def test_columns_of_numbers_words_and_gaps() -> None:
     assert where.missing.tolist() == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("x;y\n1.234,5;2\n-1.234;0,25\n1.234.567;1.000.000,5e-3", [[1234.5, 2.0], [-1234.0, 0.25], [1234567.0, 1000.0005]]),
+        ("x;y\n1,234.5;2\n-1,234;0.25\n12;.5", [[1234.5, 2.0], [-1234.0, 0.25], [12.0, 0.5]]),
+        ("x;y\n1 234,5;2\n\N{MINUS SIGN}1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567;3", [[1234.5, 2.0], [-1234567.0, 3.0]]),
+        ("x;y\n1'234.5;2\n12\N{RIGHT SINGLE QUOTATION MARK}000;3", [[1234.5, 2.0], [12000.0, 3.0]]),
+        ("x,y\n1.234,2\n3,4\n", [[1.234, 2.0], [3.0, 4.0]]),
+        ("x;y\n1,234;2\n3;4\n", [[1.234, 2.0], [3.0, 4.0]]),
+    ],
+)
+def test_signs_between_thousands(text: str, expected: list[list[float]]) -> None:
+    assert np.allclose(_numbers(text), expected, rtol=1e-15)
+
+
+@pytest.mark.parametrize("text", ["1.23,5", "12.3456,5", "1,234,5", "1.234 567,5", "1234.567,5", ".234,5"])
+def test_signs_that_part_no_thousands_make_no_number(text: str) -> None:
+    assert _columns(f"x;y\n{text};1\n{text};2\n", Layout(";", ",", True, "."))[0].numbers is None
+
+
+@given(value=st.floats(-1e15, 1e15).map(lambda value: round(value, 3)), notation=st.sampled_from([*NOTATIONS, *"  '"]))
+def test_a_number_as_tables_write_it(value: float, notation: Notation | str) -> None:
+    written = f"{value:,.3f}"
+    signs = (notation.thousands, notation.decimal) if isinstance(notation, Notation) else (notation, ".")
+    written = written.translate({ord(","): signs[0], ord("."): signs[1]})
+    read = notation if isinstance(notation, Notation) else Notation()
+    assert read.is_number(written)
+    assert read.value(written) == value
+
+
 @given(table=st.lists(st.lists(NUMBERS, min_size=3, max_size=3), min_size=1, max_size=6), delimiter=st.sampled_from([",", ";", "\t", "|"]))
 def test_every_double_comes_back(table: list[list[float]], delimiter: str) -> None:
     text = "a" + delimiter + "b" + delimiter + "c\n" + "\n".join(delimiter.join(map(repr, row)) for row in table)
@@ -89,6 +128,13 @@ def test_every_double_comes_back(table: list[list[float]], delimiter: str) -> No
         (",,\n", "", "the file has no rows"),
         ("x,y\n", "", "a line of names, but no row"),
         ("x,y\n1,2\n\n1,2,3\n", "line 4", "3 values for 2 columns"),
+        ('x,y\n1,2\n"3,4\n5,6\n', "line 3", "the quote that opens here is never closed"),
+        ('x,y\n1,2\n3,"4', "line 3", "the quote that opens here is never closed"),
+        ('x,y\n"a\nb",2\n"a\nb","4\n\n', "line 5", "the quote that opens here is never closed"),
+        ('x,y\n1,2\n"3,4\n' + "5,6\n" * 50_000, "line 3", "the quote that opens here is never closed"),
+        ('"x y\n1 2\n', "line 1", "the quote that opens here is never closed"),
+        ('x,y\n1,2\n"3,4\n5,"6"\n', "line 3", "a quote that opens here is closed in line 4 only: 1 value for 2 columns"),
+        ("x;y\n" + "1,5;2\n" * 300 + "1.234,5;3\n", 'line 302, column "x"', "another decimal sign, or thousands sign"),
         ("x;y\n1,5;2\n1.5;3\n2,5;3", 'line 3, column "x"', "another decimal sign"),
         ("x,y\n1,2\nabc,4\n3,4\n5,6", 'line 3, column "x"', "is not a number"),
         ("x,y\n1e999,2\n", 'line 2, column "x"', "is not finite"),

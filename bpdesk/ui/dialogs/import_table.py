@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from bpdesk.files.table import DECIMALS, DELIMITERS, Layout
+from bpdesk.files.table import DELIMITERS, Layout
 from bpdesk.model.importing import Column, Use, ends_made, proposed
 from bpdesk.model.network import Network
 from bpdesk.model.rows import Part
@@ -34,7 +34,9 @@ from bpdesk.ui.theme import Theme
 _WIDTH, _HEIGHT = 660, 640
 _WIDTHS = (130, 134, 64)
 _SHOWN_ROWS, _SHOWN_COLUMNS, _NAMED_GAPS = 6, 40, 6
-_NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", " ": "Space", ".": "Point  1.5"}
+_NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", " ": "Space"}
+_DECIMALS = {".": "Point  1.5", ",": "Comma  1,5", ".,": "Point  1,234.5", ",.": "Comma  1.234,5"}
+"""By the decimal sign and the one between thousands."""
 
 
 @dataclass(frozen=True)
@@ -157,7 +159,8 @@ class ImportTableDialog(QDialog):
         self.take.setToolTip(tr("Take the table, as one step that can be undone") if used else tr("No column of the table is used."))
 
     def _read_anew(self) -> None:
-        self.read_anew.emit(Layout(str(self.delimiter.currentData()), str(self.decimal.currentData()), self.header.isChecked()))
+        decimal, thousands = str(self.decimal.currentData())[:1], str(self.decimal.currentData())[1:]
+        self.read_anew.emit(Layout(str(self.delimiter.currentData()), decimal, self.header.isChecked(), thousands))
 
     def _accept(self) -> None:
         hidden = self.hidden.text() if self.makes_network else None
@@ -171,8 +174,14 @@ class ImportTableDialog(QDialog):
         self.form = Form(theme, self)
         delimiters = [(each, tr(_NAMES[each])) for each in DELIMITERS]
         self.delimiter = self._choice("delimiter", tr("Between cells"), tr("What parts the values of a line"), delimiters, layout.delimiter)
-        decimals = [(each, tr("Comma  1,5") if each == "," else tr(_NAMES[each])) for each in DECIMALS]
-        self.decimal = self._choice("decimal", tr("Decimal sign"), tr("What parts whole and fraction"), decimals, layout.decimal)
+        decimals = [(each, tr(words)) for each, words in _DECIMALS.items()]
+        self.decimal = self._choice(
+            "decimal",
+            tr("Decimal sign"),
+            tr("What parts whole and fraction, and thousands, where that is a point or a comma"),
+            decimals,
+            layout.decimal + layout.thousands,
+        )
         tip = tr("The first line holds the names of the columns, not a row")
         self.header = check_box(tr("First line names the columns"), "importTable.header", tip, self)
         self.header.setChecked(layout.header)
