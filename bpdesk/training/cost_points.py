@@ -12,7 +12,7 @@ class CostPoints:
     """Points at multiples of `distance`; when there are too many, every second one goes and the distance doubles."""
 
     def __init__(self, distance: int) -> None:
-        self.distance = distance
+        self.distance = self._finest = distance
         self._train: Points = []
         self._test: Points = []
 
@@ -35,8 +35,10 @@ class CostPoints:
         self._thin_out()
 
     def until(self, iteration: int) -> "CostPoints":
-        """A copy with the points before that iteration."""
-        result = CostPoints(self.distance)
+        """A copy with the points before that iteration; those that follow are taken as often as in a new one."""
+        result = CostPoints(self._finest)
+        while result.distance < self.distance and iteration > MOST_POINTS * result.distance:
+            result.distance *= 2
         result._train = [point for point in self._train if point[0] < iteration]
         result._test = [point for point in self._test if point[0] < iteration]
         return result

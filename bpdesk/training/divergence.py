@@ -69,11 +69,11 @@ def _rise(run: Run) -> tuple[int | None, float | None]:
     """The iteration with the least batch cost, the last one of several, and by what the cost grew from there at each iteration."""
     if run.newest == run.first or run.stop is None:
         return None, None
-    curve, width = run.batch_cost_curve(), run.width_of_curves
+    curve = run.batch_cost_curve()
     curve = curve.where(curve.iterations > run.first)
     bucket = len(curve.low) - 1 - int(np.argmin(curve.low[::-1]))
-    first = int(curve.iterations[bucket]) - 1
-    costs = run.batch_costs(first, min(first + width, run.newest))
+    first, *after = (curve.iterations[bucket : bucket + 2].astype(int) - 1).tolist()
+    costs = run.batch_costs(first, min([*after, run.newest]))
     least = first + len(costs) - 1 - int(np.argmin(costs[::-1]))
     end, last = (run.newest, run.stop.cost) if math.isfinite(run.stop.cost) else (run.newest - 1, _last(run))
     lowest = float(costs[least - first])

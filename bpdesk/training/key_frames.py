@@ -18,7 +18,7 @@ class KeyFrames:
 
     def __init__(self, first: State | None, near: int = 1 << 62, distance: int = 1) -> None:
         self._frames = [] if first is None else [first]
-        self._near, self._distance = near, distance
+        self._near, self._distance, self._finest = near, distance, distance
         self._bytes = _bytes(self._frames)
 
     @property
@@ -54,8 +54,10 @@ class KeyFrames:
         return self._frames[bisect_right(self._frames, iteration, key=lambda frame: frame.iteration) - 1]
 
     def until(self, iteration: int) -> "KeyFrames":
-        """A copy with the frames before that iteration and the very first."""
-        result = KeyFrames(self._frames[0], self._near, self._distance)
+        """A copy with the frames before that iteration and the very first; those that follow are kept as near as in a new one."""
+        result = KeyFrames(self._frames[0], self._near, self._finest)
+        while result._distance < self._distance and iteration > FEW_FRAMES * result._distance:
+            result._distance *= 2
         result._frames += [frame for frame in self._frames[1:] if frame.iteration < iteration]
         result._bytes = _bytes(result._frames)
         return result

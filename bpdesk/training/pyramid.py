@@ -12,6 +12,7 @@ from bpdesk.training.curves import Array, Curve
 CAPACITY = 4096
 EARLY = 256
 _WIDE, _FEW = 16, 4
+_ALL = slice(None)
 
 
 class Pyramid:
@@ -74,23 +75,49 @@ class Pyramid:
 
     def curve(self, quantity: int, offset: int = 0) -> Curve:
         """That quantity against the iteration, moved by `offset` iterations."""
-        begin, used = self._early_end // self._width, -(-self._rows // self._width)
-        starts, low, high = self._early
-        return Curve(
-            np.concatenate((starts, np.arange(begin, used) * self._width)).astype(np.float64) + offset,
-            np.concatenate((low[:, quantity], self._low[begin:used, quantity])),
-            np.concatenate((high[:, quantity], self._high[begin:used, quantity])),
-        )
+        starts, low, high = self._buckets(slice(quantity, quantity + 1))
+        return Curve(starts.astype(np.float64) + offset, low[:, 0], high[:, 0])
 
     def first_rows(self, rows: int) -> "Pyramid":
-        """A copy of the whole buckets within the first `rows` rows; it may hold somewhat fewer rows than asked for."""
+        """A copy of the first `rows` rows, or of somewhat fewer: of whole buckets. What is appended to it is kept as fine as in a new one.
+
+        Buckets that are wider than those that follow stay as they are, as the finer ones of the first rows do.
+        """
         result = Pyramid(self._low.shape[1], len(self._low), self._early_buckets)
-        buckets = rows // self._width
-        result._low[:buckets], result._high[:buckets] = self._low[:buckets], self._high[:buckets]
-        result._width, result._rows = self._width, buckets * self._width
-        result._early = self._early
-        result._end_early_at(min(self._early_end, result._rows))
+        starts, low, high = self._buckets()
+        ends = np.append(starts[1:], self._rows)[: len(starts)]
+        ends = ends[ends <= rows]
+        while result.width_for(result._last(ends), result._width) > result._width:
+            result._width *= 2
+        result._rows = result._last(ends)
+        kept = int(np.searchsorted(ends, result._rows, "right"))
+        result._early, result._early_end = (starts[:kept], low[:kept], high[:kept]), result._rows
+        result._fill_below()
+        if result._width == self._width:
+            result._end_early_at(min(self._early_end, result._rows))
         return result
+
+    def _buckets(self, quantities: slice = _ALL) -> tuple[npt.NDArray[np.int64], Array, Array]:
+        """The first rows of all that is kept, early or not, with the least and the largest values of those quantities."""
+        begin, used = self._early_end // self._width, -(-self._rows // self._width)
+        starts, low, high = self._early
+        return (
+            np.concatenate((starts, np.arange(begin, used) * self._width)),
+            np.concatenate((low[:, quantities], self._low[begin:used, quantities])),
+            np.concatenate((high[:, quantities], self._high[begin:used, quantities])),
+        )
+
+    def _last(self, ends: npt.NDArray[np.int64]) -> int:
+        """The last of those rows at which a bucket ends too; 0 before the first."""
+        return int(ends[ends % self._width == 0].max(initial=0))
+
+    def _fill_below(self) -> None:
+        """Give the buckets of usual width what is kept of their rows, for when wider ones begin among them."""
+        starts, low, high = self._early
+        buckets = self._rows // self._width
+        if buckets:
+            place = np.searchsorted(starts, np.arange(buckets) * self._width, "right") - 1
+            self._low[:buckets], self._high[:buckets] = np.minimum.reduceat(low, place), np.maximum.reduceat(high, place)
 
     def _keep_early(self) -> None:
         """Keep the first buckets as they are, up to where the wider ones begin."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from bpdesk.engine.program import Program
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
@@ -70,11 +72,6 @@ class Recording:
         """At its multiples states are kept."""
         return self._frames.distance
 
-    @property
-    def width(self) -> int:
-        """How many iterations a point of a curve of every iteration stands for."""
-        return self._series.width
-
     def nearest(self, iteration: int) -> State:
         """The last state at rest that is kept at or before that iteration."""
         return self._frames.before(iteration)
@@ -133,9 +130,10 @@ class Recording:
     def costs(self) -> Curve:
         """The cost over the whole training set: of every iteration where a batch is the whole set, else of some."""
         batches, points = self._series.curve(0, self._first), self._points.train_curve()
+        widths = np.diff(batches.iterations, append=float(self.end))
         return joined((
-            batches.where(self._regimes.where(batches.iterations, self._series.width, whole=True)),
-            points.where(self._regimes.where(points.iterations, 1, whole=False)),
+            batches.where(self._regimes.where(batches.iterations, widths, whole=True)),
+            points.where(self._regimes.where(points.iterations, np.ones_like(points.iterations), whole=False)),
         ))  # fmt: skip
 
     def test_costs(self) -> Curve:

@@ -61,10 +61,10 @@ class Regimes:
         rows = len(self._program.train)
         return regime.batch_size(rows) == rows
 
-    def where(self, iterations: Floats, width: int, *, whole: bool) -> Flags:
-        """For buckets of `width` iterations: whether all of each are under one regime, with batches that are the whole set or not."""
+    def where(self, iterations: Floats, widths: Floats, *, whole: bool) -> Flags:
+        """For buckets of so many iterations: whether all of each are under one regime, with batches that are the whole set or not."""
         first = np.searchsorted(self._firsts, iterations, "right") - 1
-        last = np.searchsorted(self._firsts, iterations + (width - 1), "right") - 1
+        last = np.searchsorted(self._firsts, iterations + (widths - 1), "right") - 1
         inside: Flags = (first == last) & (self._is_whole[first] == whole)
         return inside
 

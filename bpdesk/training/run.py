@@ -116,11 +116,6 @@ class Run:
         """At its multiples states are kept, so that nothing has to be replayed."""
         return self._recording.frame_distance
 
-    @property
-    def width_of_curves(self) -> int:
-        """How many iterations a point of a curve of every iteration stands for, from `first` on."""
-        return self._recording.width
-
     def state_at(self, iteration: int, near: State | None = None) -> State:
         """The state at rest at a recorded iteration, replayed from the key frame before it, or from `near`, a state of this run."""
         if not self.has(iteration):

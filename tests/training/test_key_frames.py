@@ -83,6 +83,18 @@ def test_one_state_larger_than_all_room_still_has_a_first_frame_to_replay_from()
     assert frames.before(5).iteration in (0, 4)
 
 
+def test_what_follows_on_the_start_of_a_long_run_is_kept_as_near_as_in_a_short_one() -> None:
+    frames = KeyFrames(_state(0))
+    for iteration in range(1, 5000):
+        frames.keep(_state(iteration))
+    assert frames.distance > 8
+    branch = frames.until(30)
+    branch.keep(_state(31))
+    assert branch.distance == 1
+    assert branch.before(40).iteration == 31
+    assert branch.before(30).iteration == frames.before(29).iteration
+
+
 @given(distance=st.integers(1, 7), iterations=st.lists(st.integers(1, 9), max_size=60))
 def test_cost_points_are_those_at_multiples_of_the_distance(distance: int, iterations: list[int]) -> None:
     points, expected, iteration = CostPoints(distance), [], 0

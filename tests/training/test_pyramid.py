@@ -44,8 +44,28 @@ def test_the_first_rows_are_whole_buckets_and_go_on_as_the_whole_did(blocks: lis
     first = pyramid.first_rows(asked)
     assert asked - pyramid.width < len(first) <= asked
     first.extend(rows[len(first) :])
-    _assert_holds(first, rows)
+    _assert_covers(first, rows)
     _assert_holds(pyramid, rows)
+
+
+@given(shared=st.integers(0, 5000), long=st.integers(0, 20_000))
+def test_what_follows_on_few_rows_of_a_long_run_is_as_fine_as_in_a_short_one(shared: int, long: int) -> None:
+    random = np.random.default_rng(shared)
+    rows, other = random.normal(size=(shared + long, 1)), random.normal(size=(50, 1))
+    pyramid = Pyramid(1, 64, 8)
+    pyramid.extend(rows)
+    branch = pyramid.first_rows(shared)
+    begins = len(branch)
+    branch.extend(other)
+    alone = Pyramid(1, 64)
+    alone.extend(np.zeros((begins + len(other), 1)))
+    widths = _assert_covers(branch, np.concatenate((rows[:begins], other)))
+    assert branch.width == alone.width
+    starts = branch.curve(0).iterations.tolist()
+    assert all(width <= branch.width for start, width in zip(starts, widths, strict=True) if start >= begins)
+    for _ in range(8):
+        branch.extend(other)
+    _assert_covers(branch, np.concatenate((rows[:begins], *[other] * 9)))
 
 
 @given(blocks=_BLOCKS, widths=st.lists(st.sampled_from([1, 2, 4]), min_size=20, max_size=20), capacity=st.sampled_from([2, 4, 8]))

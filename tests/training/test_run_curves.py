@@ -66,6 +66,20 @@ def test_a_branch_keeps_the_past_of_the_cost_though_its_batches_differ() -> None
     assert curve.iterations[-1] == 13
 
 
+@pytest.mark.parametrize("epoch", [1, 2])
+def test_a_branch_near_the_start_of_a_long_run_is_drawn_as_finely_as_a_short_one(epoch: int) -> None:
+    run = run_of(net("x -> y", rows=4, batch_size=4 // epoch, learning_rate=1e-4))
+    run.advance(50_000)
+    branch = run.with_changes([Change(30, {"learning_rate": 2e-4})], 30)
+    branch.advance(20)
+    weight = branch.parameter_curve(0)
+    assert weight.iterations.tolist() == list(range(51))
+    assert weight.low.tolist() == weight.high.tolist() == [branch.moment(k, 0).weights[run.program.edge_ids[0]] for k in range(51)]
+    costs = branch.cost_curve(branch.moment(50, 0))
+    assert costs.iterations.tolist()[-20 // epoch :] == list(range(30, 51, epoch))[1:]
+    assert costs.low.tolist() == costs.high.tolist() == [branch.moment(int(k), 0).cost for k in costs.iterations]
+
+
 def _arrays(value: Any, seen: set[int]) -> Iterator[np.ndarray[Any, Any]]:
     """All arrays that are reached from the value, each once."""
     if id(value) in seen:
