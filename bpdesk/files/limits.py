@@ -14,6 +14,8 @@ LONGEST_LABEL = 200
 LONGEST_RUN_NAME = 200
 LONGEST_TITLE = 1000
 HIGHEST_SEED = 2**63 - 1
+MOST_ITERATIONS = 10**18
+"""Of a run that could ever be made, at a nanosecond each in thirty years; well within what 64 bits count."""
 
 COLUMNS_OF_A_RUN = ("iteration", "cost", "batch_cost")
 """No edge may be called so: they head the other columns of a history."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeVar
 
-from bpdesk.files.limits import LONGEST_RUN_NAME
+from bpdesk.files.limits import LONGEST_RUN_NAME, MOST_ITERATIONS
 from bpdesk.files.part import Part
 from bpdesk.files.training_reading import read_settings
 from bpdesk.model.catalogue import optimizer_entry
@@ -23,7 +23,7 @@ def read_run(part: Part, network: Network, training: Training) -> RunRecord | No
         return None
     known = _Parameters(dict.fromkeys(edge.id for edge in network.edges), dict.fromkeys(node.id for node in network.biased))
     fields = part.fields(("name", "iteration", "changes", "state"), ("branches",))
-    iteration = fields["iteration"].whole(0)
+    iteration = fields["iteration"].whole(0, MOST_ITERATIONS)
     changes = _changes(fields["changes"], iteration, known)
     optimizer = training_after(training, changes).optimizer.name
     return RunRecord(
@@ -49,7 +49,7 @@ def _name(part: Part) -> str:
 
 def _branch(part: Part, known: _Parameters) -> Branch:
     fields = part.fields(("name", "iteration", "changes"))
-    iteration = fields["iteration"].whole(0)
+    iteration = fields["iteration"].whole(0, MOST_ITERATIONS)
     return Branch(_name(fields["name"]), iteration, _changes(fields["changes"], iteration, known))
 
 
@@ -67,7 +67,7 @@ def _changes(part: Part, newest: int, known: _Parameters) -> tuple[Change, ...]:
 
 def _change(part: Part, known: _Parameters) -> Change:
     fields = part.fields(("iteration",), ("training", "edges", "biases", "frozen"))
-    iteration = fields["iteration"].whole(0)
+    iteration = fields["iteration"].whole(0, MOST_ITERATIONS)
     frozen = fields["frozen"].fields((), ("edges", "biases")) if "frozen" in fields else {}
     return Change(
         iteration=iteration,
@@ -111,5 +111,5 @@ def _state(part: Part, optimizer: str, known: _Parameters) -> SavedState:
     return SavedState(
         parameters=_by_parameter(fields, known),
         memory=MappingProxyType({slot: _by_parameter(memory[slot].fields(("edges", "biases")), known) for slot in entry.memory}),
-        steps=memory["t"].whole(0) if entry.counts_steps else None,
+        steps=memory["t"].whole(0, MOST_ITERATIONS) if entry.counts_steps else None,
     )

@@ -66,6 +66,8 @@ RUN: list[Case] = [
     ("long name", changed("run", "name", "x" * 201), "run.name", "longer than 200 characters"),
     ("iteration below 0", changed("run", "iteration", -1), "run.iteration", "below 0"),
     ("iteration 2.0", changed("run", "iteration", 2.0), "run.iteration", "not a whole number"),
+    ("iteration 10**30", changed("run", "iteration", 10**30), "run.iteration", "above 1000000000000000000"),
+    ("branch of 10**30", changed("run", "branches", 0, "iteration", 10**30), "run.branches[0].iteration", "above 1000000000000000000"),
     ("unknown key", changed("run", "speed", 1), "run.speed", "unknown key"),
     ("change without iteration", with_changes([{}]), "run.changes[0].iteration", "missing"),
     ("change after the run", with_changes([{"iteration": 3}]), "run.changes[0].iteration", "after the run's newest iteration"),
