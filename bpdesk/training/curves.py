@@ -45,12 +45,38 @@ class Curve:
         end = int(np.searchsorted(self.iterations, last, "left")) + 1
         return Curve(self.iterations[start:end], self.low[start:end], self.high[start:end])
 
+    @cached_property
+    def line(self) -> tuple[Array, Array]:
+        """The points of its line: one where a point is exact, two where it spans a range, in the order of its slope."""
+        if self.is_exact:
+            return self.iterations, self.low
+        with np.errstate(all="ignore"):
+            middle = self.low / 2 + self.high / 2
+            falling = np.diff(middle, prepend=middle[:1]) < 0
+        first, second = np.where(falling, self.high, self.low), np.where(falling, self.low, self.high)
+        keep, values = np.ones((len(middle), 2), bool), np.empty((len(middle), 2))
+        keep[:, 1] = (first != second) & ~(np.isnan(first) & np.isnan(second))
+        values[:, 0], values[:, 1] = first, second
+        return np.repeat(self.iterations, 2)[keep.ravel()], values[keep]
+
     def thinned(self, most: int, *, above_zero: bool = False) -> "Curve":
         """About as many points at most, each the least and the largest of its neighbours; the last one stays by itself.
 
         Exact points take half the room, so that twice as many of them stay as they are. With `above_zero`, for a logarithmic axis, values
-        at or below 0 are passed over where there are others beside them.
+        at or below 0 are passed over where there are others beside them. The same curve again when asked for the same again.
         """
+        asked = most, above_zero
+        if asked not in self._thinned:
+            self._thinned.clear()
+            self._thinned[asked] = self._thin_out(most, above_zero=above_zero)
+        return self._thinned[asked]
+
+    @cached_property
+    def _thinned(self) -> "dict[tuple[int, bool], Curve]":
+        """What was asked for last."""
+        return {}
+
+    def _thin_out(self, most: int, *, above_zero: bool) -> "Curve":
         if len(self.iterations) <= (2 * most if self.is_exact else most):
             return self
         unknown = np.flatnonzero(np.isnan(self.low)) if not self.is_finite else np.zeros(0, np.int64)

@@ -6,8 +6,9 @@ reads, and the window's thread records (`take`, `keep`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from weakref import WeakValueDictionary
 
 import numpy as np
 import numpy.typing as npt
@@ -76,6 +77,9 @@ class Run:
         self.stop: Stop | None = None
         self.cursor = 0
         self.end: Moment | None = None
+        self._taken = 0
+        self._curves: WeakValueDictionary[tuple[object, ...], Curve] = WeakValueDictionary()
+        """As long as they are shown: another moment of the same run has the same curves."""
 
     @classmethod
     def opened(cls, engine: Engine, record: RunRecord) -> Run:
@@ -172,6 +176,7 @@ class Run:
             raise ValueError(f"computed from iteration {work.begins}, but the run stands at {self.newest}")
         self._recording.take(work.fresh)
         self._state, self.stop = work.state, work.stop
+        self._taken += 1
 
     def advance(self, count: int) -> None:
         """Compute and record up to `count` further iterations."""
@@ -209,27 +214,40 @@ class Run:
 
     def batch_cost_curve(self) -> Curve:
         """The cost of the batch that each update used, at the iteration after it, as in the history file."""
-        own = self._recording.batch_costs()
-        return own if self.past is None else with_gap(self.past.batch_cost_curve(), own, self.first + 1)
+        return self._curve("batch cost", self._recording.batch_costs, Run.batch_cost_curve, self.first + 1)
 
     def cost_curve(self, newest: Moment | None) -> Curve:
         """The cost over the whole training set: of every iteration where a batch is the whole set, else of some; `newest` ends it."""
-        own = self._recording.costs()
-        if newest is not None and newest.iteration == self.newest:
-            own = own.ended(newest.iteration, newest.cost)
-        return own if self.past is None else with_gap(self.past.cost_curve(None), own, self.first)
+        end = newest.cost if newest is not None and newest.iteration == self.newest else None
+        return self._curve("cost", self._recording.costs, lambda past: past.cost_curve(None), self.first, end)
 
     def test_cost_curve(self, newest: Moment | None) -> Curve:
         """The cost over the test set at some iterations."""
-        own = self._recording.test_costs()
-        if newest is not None and newest.iteration == self.newest and newest.test_cost is not None:
-            own = own.ended(newest.iteration, newest.test_cost)
-        return own if self.past is None else with_gap(self.past.test_cost_curve(None), own, self.first)
+        end = newest.test_cost if newest is not None and newest.iteration == self.newest else None
+        return self._curve("test cost", self._recording.test_costs, lambda past: past.test_cost_curve(None), self.first, end)
 
     def parameter_curve(self, watched: int) -> Curve:
         """The value of the watched parameter with that index in `watched`."""
-        own = self._recording.parameter(watched).ended(self.newest, float(self._state.parameters[self.watched[watched]]))
-        return own if self.past is None else with_gap(self.past.parameter_curve(watched), own, self.first)
+        end = float(self._state.parameters[self.watched[watched]])
+        return self._curve(watched, lambda: self._recording.parameter(watched), lambda past: past.parameter_curve(watched), self.first, end)
+
+    def _curve(
+        self, key: str | int, own: Callable[[], Curve], of_past: Callable[[Run], Curve], first: int, end: float | None = None
+    ) -> Curve:
+        """What the past and this run have recorded, with that value at the newest iteration; the same curve until more is recorded."""
+        stand = key, end, self._stand
+        found = self._curves.get(stand)
+        if found is None:
+            found = own() if end is None else own().ended(self.newest, end)
+            if self.past is not None:
+                found = with_gap(of_past(self.past), found, first)
+            self._curves[stand] = found
+        return found
+
+    @property
+    def _stand(self) -> tuple[object, ...]:
+        """Another one whenever something was recorded."""
+        return self._taken, None if self.past is None else self.past._stand
 
     def _share(self, other: Run, iteration: int) -> None:
         """Have the past of a run of the same origin up to that iteration, and stand there."""

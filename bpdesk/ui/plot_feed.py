@@ -10,11 +10,11 @@ from bpdesk.ui.plotting.plotted import Plotted
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
 
-_MILLISECONDS_WHILE_RUNNING = 40
+_MILLISECONDS_WHILE_RUNNING = 50
 
 
 class PlotFeed(QObject):
-    """Keeps the plots of a window at the session's moment; while it runs, some 25 times a second."""
+    """Keeps the plots of a window at the session's moment; while it runs, some 20 times a second."""
 
     def __init__(self, session: Session, board: PlotBoard, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)

@@ -83,23 +83,10 @@ class DrawnCurve:
         return None if reading is None else reading.low / 2 + reading.high / 2
 
 
-def line_of(curve: Curve) -> tuple[Array, Array]:
-    """The points of a curve's line: one where a point is exact, two where it spans a range, in the order of its slope."""
-    if curve.is_exact:
-        return curve.iterations, curve.low
-    with np.errstate(all="ignore"):
-        middle = curve.low / 2 + curve.high / 2
-        falling = np.diff(middle, prepend=middle[:1]) < 0
-    first, second = np.where(falling, curve.high, curve.low), np.where(falling, curve.low, curve.high)
-    keep, values = np.ones((len(middle), 2), bool), np.empty((len(middle), 2))
-    keep[:, 1] = (first != second) & ~(np.isnan(first) & np.isnan(second))
-    values[:, 0], values[:, 1] = first, second
-    return np.repeat(curve.iterations, 2)[keep.ravel()], values[keep]
-
-
-def drawn(plot: PlotCurve, line: tuple[Array, Array], scale: Scale) -> DrawnCurve:
-    """The curve on that scale."""
-    return DrawnCurve(plot, *line, scale.to_axis(line[1]))
+def drawn(plot: PlotCurve, curve: Curve, scale: Scale) -> DrawnCurve:
+    """What is drawn of `plot`, all of it or a thinner or shorter `curve`, on that scale."""
+    iterations, values = curve.line
+    return DrawnCurve(plot, iterations, values, scale.to_axis(values))
 
 
 @dataclass(frozen=True)

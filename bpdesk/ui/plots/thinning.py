@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bpdesk.training.curves import Array, Curve
-from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn, line_of
+from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn
 from bpdesk.ui.plots.frame import Range
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.scale import Scale, held_near, iteration_bound, scale_for
@@ -32,7 +32,7 @@ def scale_of(content: PlotContent, whole: Sequence[Curve]) -> Scale:
 
 def lines(content: PlotContent, curves: Sequence[Curve], scale: Scale) -> tuple[DrawnCurve, ...]:
     """The lines of those curves on that scale."""
-    return tuple(drawn(each, line_of(curve), scale) for each, curve in zip(content.curves, curves, strict=True))
+    return tuple(drawn(each, curve, scale) for each, curve in zip(content.curves, curves, strict=True))
 
 
 def _bounds(content: PlotContent, whole: Sequence[Curve], *, earlier: bool) -> list[Array]:
