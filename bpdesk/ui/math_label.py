@@ -86,8 +86,10 @@ def _plain(text: str, pixel_size: float, widest: float | None) -> MathLabel:
     font.setPixelSize(max(1, round(pixel_size * _TEXT_SIZE)))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     metrics = QFontMetricsF(font)
-    if widest is not None:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, widest)
+    room = widest
+    while room is not None and widest is not None and metrics.horizontalAdvance(text) > widest and room > 0:
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        room -= 1  # where scripts mix, a text that is cut can come out wider than asked for
     return MathLabel(text, (metrics.horizontalAdvance(text), metrics.capHeight(), metrics.descent()), font)
 
 
