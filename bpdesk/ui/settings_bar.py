@@ -1,6 +1,7 @@
 """Learning rate and cost at the right of the tool bar: the settings in force at the shown moment, to be typed over."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from bpdesk.model.catalogue import COST_NAMES, COSTS
@@ -35,6 +36,7 @@ class SettingsBar(QWidget):
         self._bound.setObjectName("settings.rateBound")
         self._bound.setAccessibleName(tr("Bound of the learning rate"))
         self._bound.hide()
+        self._drawn_with: tuple[QFont, str] | None = None
         self._rate, self._limit, self._theme = 0.0, float("inf"), theme
         self._labels = [_label(tr("Learning rate"), self.learning_rate, self), _label(tr("Cost"), self._cost, self)]
         self._lay_out()
@@ -65,8 +67,11 @@ class SettingsBar(QWidget):
     def _colour_bound(self) -> None:
         """A rate beyond the bound is told by more than colour: by a heavier line."""
         beyond = self._rate >= self._limit
-        self._bound.setFont(fonts.font(11, fonts.SEMIBOLD if beyond else fonts.REGULAR))
-        self._bound.setStyleSheet(f"color: {self._theme.warning if beyond else self._theme.muted}; background: transparent;")
+        font, colour = fonts.font(11, fonts.SEMIBOLD if beyond else fonts.REGULAR), self._theme.warning if beyond else self._theme.muted
+        if (font, colour) != self._drawn_with:
+            self._drawn_with = font, colour
+            self._bound.setFont(font)
+            self._bound.setStyleSheet(f"color: {colour}; background: transparent;")
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

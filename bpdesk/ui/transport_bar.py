@@ -10,6 +10,7 @@ from bpdesk.ui.actions import Actions
 from bpdesk.ui.choice_menu import ChoiceMenu
 from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.overflow import Overflow
+from bpdesk.ui.reading_label import ReadingLabel
 from bpdesk.ui.speeds import SPEEDS, USUAL, description, name_of, short_name
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.timeline import Timeline
@@ -66,8 +67,7 @@ class TransportBar(QFrame):
             (self._iteration, NOT_YET if iteration is None else whole(iteration)),
             (self._cost, NOT_YET if cost is None else number(cost, self._digits)),
         ):
-            reading.setText(text)
-            reading.setMinimumWidth(max(reading.minimumWidth(), reading.sizeHint().width()))
+            reading.show_text(text)
         told = tr("The cost over the whole training set, with regularisation.")
         self._cost.setToolTip(told if cost is None else f"{told}\n{exact(cost)}")
 
@@ -130,7 +130,7 @@ class TransportBar(QFrame):
         for part in (self._start, self._inside_back, self._inside, self.timeline, self._stop):
             part.setVisible(not is_tight)
         for reading, width in zip((self._iteration, self._cost), _TIGHT_WIDTHS if is_tight else _WIDTHS, strict=True):
-            reading.setMinimumWidth(width)
+            reading.set_least_width(width)
 
     def _follow_step(self) -> None:
         action = self._actions["step"]
@@ -164,7 +164,7 @@ class TransportBar(QFrame):
         row.addWidget(_tool(self, self._actions["run"]))
         row.addSpacing(8)
         for caption, reading, width in zip(self._captions, (self._iteration, self._cost), _WIDTHS, strict=False):
-            reading.setMinimumWidth(width)
+            reading.set_least_width(width)
             row.addWidget(_stacked(caption, reading))
         row.addWidget(self.timeline, 1)
         row.addSpacing(4)
@@ -213,11 +213,9 @@ def _caption(parent: QWidget, text: str) -> QLabel:
     return label
 
 
-def _reading(parent: QWidget, object_name: str) -> QLabel:
-    label = QLabel(NOT_YET, parent)
-    label.setObjectName(object_name)
+def _reading(parent: QWidget, object_name: str) -> ReadingLabel:
+    label = ReadingLabel(NOT_YET, object_name, parent)
     label.setFont(fonts.font(17, fonts.SEMIBOLD))
-    label.setTextFormat(Qt.TextFormat.PlainText)
     return label
 
 
