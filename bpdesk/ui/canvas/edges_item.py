@@ -37,8 +37,7 @@ class EdgesItem(QGraphicsItem):
         drawn = [edge.stroke for edge in self._edges if edge.is_drawn_by_others]
         painter.setBrush(_NO_BRUSH)
         for stroke in drawn:
-            painter.setPen(stroke.pen)
-            painter.drawPath(stroke.line)
+            stroke.draw_line(painter)
         painter.setPen(_NO_PEN)
         filled = ""
         for stroke in sorted(drawn, key=lambda each: each.colour):

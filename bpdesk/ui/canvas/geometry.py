@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
 from bpdesk.model.network import Node
@@ -46,8 +46,12 @@ class Route:
     def length(self) -> float:
         return math.hypot(self.end.x() - self.start.x(), self.end.y() - self.start.y())
 
+    def line(self, shortened: float) -> QLineF | QPainterPath:
+        """What to draw, `shortened` before the end."""
+        return QLineF(self.start, self.end - self.arriving * shortened) if self.control is None else self.path(shortened)
+
     def path(self, shortened: float = 0.0) -> QPainterPath:
-        """The line to draw, `shortened` before the end."""
+        """The same as a path, also where it is straight."""
         end = self.end - self.arriving * shortened
         path = QPainterPath(self.start)
         if self.control is None:

@@ -92,10 +92,10 @@ class NodeItem(CanvasItem):
             self._digits = shown.digits
             self._change_geometry()
             self._make_room()
-        if self._legibility.from_afar and value_fits(self._legibility.afar_size, on_paper=self._legibility.on_paper):
-            self._change_geometry()
         if self._afar is not None and self._afar.value:
             self._afar = None
+        if self._legibility.from_afar and value_fits(self._legibility.afar_size, on_paper=self._legibility.on_paper):
+            self._reach_out()
         self.update()
 
     @property
@@ -272,6 +272,13 @@ class NodeItem(CanvasItem):
     def _change_geometry(self) -> None:
         self.prepareGeometryChange()
         self._bounds = self._afar = None
+
+    def _reach_out(self) -> None:
+        """Take more room where a value needs it, and keep it: a scene that is told of each new width does nothing else."""
+        needed, before = self._around(self._half_width), self.boundingRect()
+        if not before.contains(needed):
+            self.prepareGeometryChange()
+            self._bounds = before.united(needed)
 
     @property
     def _least_half_width(self) -> float:

@@ -1,6 +1,6 @@
 """The items of a network in a scene, kept in step with document, moment, theme and selection. What is selected is decided elsewhere."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -121,10 +121,12 @@ class Picture:
 
     def show_values(self, shown: Shown) -> bool:
         """Take the values of a moment; whether something took more room than before."""
-        if not self._show_values(shown):
+        grown_targets, grown_labels = self._show_values(shown)
+        if not grown_targets and not grown_labels:
             return False
-        self._place_labels()
-        self._reveal(shown)
+        if grown_targets or not self.labels.widen(grown_labels):
+            self._place_labels()
+            self._reveal(shown)
         return True
 
     def show_selection(self, shown: Shown, selected: Selection) -> None:
@@ -334,7 +336,8 @@ class Picture:
     def _take_weights(self, shown: Shown) -> None:
         self._values.weights, self._values.frozen = shown.weights(), shown.frozen_weights()
 
-    def _show_values(self, shown: Shown) -> bool:
+    def _show_values(self, shown: Shown) -> tuple[bool, Sequence[str]]:
+        """Whether targets take more room than before, and the edges whose labels do."""
         for node in self.nodes.values():
             node.show_values(shown)
         self._take_weights(shown)
@@ -342,7 +345,7 @@ class Picture:
         self._scene.update()
         self._walk.show_values(shown, self.nodes, self.edges)
         grown = [target.show_values(shown) for target in self.targets.values()]
-        return self.labels.show_values(shown) or any(grown)
+        return any(grown), self.labels.show_values(shown)
 
     def _place_labels(self) -> None:
         targets = (target.extent(target.side) for target in self.targets.values())

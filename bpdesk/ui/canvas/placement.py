@@ -61,6 +61,10 @@ class Ground:
         self._taken = np.delete(self._taken, place, axis=0)
         del self._labels[place]
 
+    def is_free(self, rect: QRectF) -> bool:
+        """Whether nothing that is taken overlaps it."""
+        return not self.touched(np.array([as_row(rect)])).any()
+
     def only_label(self, rects: Array) -> list[str | None]:
         """For each rectangle the label that is all that stands there; None where there is another thing, more, or nothing."""
         touched = overlapping(rects, self._taken)

@@ -118,13 +118,14 @@ class WeightLabel(CanvasItem):
     @property
     def written(self) -> Written:
         """The bare number as it stands now."""
-        of = self.text, self._size, self.pos(), self._weight < 0, self.theme
+        middle, size, theme = self.pos(), self._size, self.theme
+        x, y, colour = middle.x(), middle.y(), theme.sign(self._weight)
+        of = self.text, size, x, y, colour, theme
         if self._written is None or self._written[0] != of:
-            rect = self._drawn_rect()
-            baseline = rect.center().y() + cap_height(self._size, fonts.MEDIUM) / 2
-            left = rect.left() + self._side()
-            place, colour = self.pos() + QPointF(left, baseline), self.theme.sign(self._weight)
-            self._written = of, Written(rect.translated(self.pos()), self.theme.canvas, place, self.text, self._size, colour)
+            width, height, side = text_width(self.text, size, fonts.MEDIUM), self._row_height(), self._side()
+            rect = QRectF(x - width / 2 - side, y - height / 2, width + 2 * side, height)
+            place = QPointF(x - width / 2, y + cap_height(size, fonts.MEDIUM) / 2)
+            self._written = of, Written(rect, theme.canvas, place, self.text, size, colour)
         return self._written[1]
 
     @property

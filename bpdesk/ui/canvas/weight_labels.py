@@ -42,6 +42,8 @@ class WeightLabels:
         self._points: tuple[Mapping[str, Route], Array] = {}, np.zeros((0, len(_SOME), 2))
         self._revealed: list[WeightLabel] = []
         self._covered: list[WeightLabel] = []
+        self._ground = Ground((), {})
+        """Where labels stand, and what else they keep off, since `place`."""
         self._numbers = NumbersItem()
         scene.addItem(self._numbers)
 
@@ -130,17 +132,34 @@ class WeightLabels:
         for item in self._items.values():
             item.reserve(digits)
 
-    def show_values(self, shown: Shown) -> bool:
-        """Take the values of a moment; whether labels must be placed anew."""
+    def show_values(self, shown: Shown) -> list[str]:
+        """Take the values of a moment; the edges whose labels take more room than they have been given."""
         self._weights = shown.weights()
-        needs_place = [item.show_values(shown) for item in self.items()]
+        grown = [item.identifier for item in self.items() if item.show_values(shown)]
         self._numbers.update()
-        return any(needs_place)
+        return grown
+
+    def widen(self, grown: Iterable[str]) -> bool:
+        """Give those labels their room, where they stand if that is free and else elsewhere; whether all others could stay as they are."""
+        if self._revealed:
+            return False
+        for edge in [edge for edge in grown if edge in self._spots]:
+            self._ground.leave(edge)
+            request, spot = self._request(edge, 0.0), self._spots[edge]
+            if not self._ground.is_free(rectangle(spot.point, request.size)):
+                spot = find_spot(request, self._routes[edge], self._ground, self._limit())
+                if not spot.free:
+                    return False
+                self._items[edge].setPos(spot.point)
+            self._spots[edge] = spot
+            self._ground.take(rectangle(spot.point, request.size), edge)
+            self._numbers.follow(self._items[edge])
+        return True
 
     def place(self, taken: Iterable[QRectF]) -> None:
         """Find each label a place off the rectangles that are taken."""
         self._conceal()
-        ground = Ground(taken, self._routes)
+        ground = self._ground = Ground(taken, self._routes)
         if self._selected in self._items:
             self._decide_gradient(self._items[self._selected], ground)
         for edge, item in self._items.items():
