@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bpdesk.model.document import Document
+from bpdesk.model.names import one_line
 from bpdesk.text import tr, whole
 
 _MISSING_VALUES_NAMED = 20
@@ -41,9 +42,10 @@ def _missing_values(document: Document) -> Iterator[Problem]:
     assert document.data is not None
     missing = document.data.train.gaps()
     for row, column in islice(missing, _MISSING_VALUES_NAMED):
-        name = document.data.columns[column]
-        what = tr("value of {name}", name=name) if document.network.node_by_id[name].kind == "input" else tr("target of {name}", name=name)
-        yield Problem(name, tr("row {row}: {what} is missing", row=whole(int(row) + 1), what=what))
+        node = document.network.node_by_id[document.data.columns[column]]
+        name = one_line(node)
+        what = tr("value of {name}", name=name) if node.kind == "input" else tr("target of {name}", name=name)
+        yield Problem(node.id, tr("row {row}: {what} is missing", row=whole(int(row) + 1), what=what))
     if len(missing) > _MISSING_VALUES_NAMED:
         more = len(missing) - _MISSING_VALUES_NAMED
         yield Problem("data", tr("{n} more values are missing", n=whole(more)), count=more)
@@ -54,6 +56,6 @@ def _remarks(document: Document) -> Iterator[Problem]:
     sources = {edge.source for edge in document.network.edges}
     for node in document.network.nodes:
         if node.kind != "input" and node.id not in targets:
-            yield Problem(node.id, tr("Nothing feeds {name}: its pre-activation is its bias, or 0.", name=node.id), blocking=False)
+            yield Problem(node.id, tr("Nothing feeds {name}: its pre-activation is its bias, or 0.", name=one_line(node)), blocking=False)
         if node.kind != "output" and node.id not in sources:
-            yield Problem(node.id, tr("{name} leads nowhere: it doesn't touch the cost.", name=node.id), blocking=False)
+            yield Problem(node.id, tr("{name} leads nowhere: it doesn't touch the cost.", name=one_line(node)), blocking=False)

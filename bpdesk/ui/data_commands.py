@@ -23,7 +23,7 @@ class DataCommands:
     """For one window."""
 
     def __init__(self, parts: Parts) -> None:
-        self.importing = TableImport(parts.session, parts.files, parts.window, parts.themes, self._tell)
+        self.importing = TableImport(parts.session, parts.files, parts.window, parts.themes, self._tell, parts.runs.told.emit)
         self.exporting = TableExport(parts.session, parts.files, parts.window, self._tell)
         self._parts = parts
 

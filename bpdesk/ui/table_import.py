@@ -17,9 +17,10 @@ from bpdesk.files.table_text import decoded
 from bpdesk.files.writing import check_size
 from bpdesk.model.document import Document
 from bpdesk.model.importing import Column, complete, made_for, put_in
+from bpdesk.model.problems import problems
 from bpdesk.model.recipes import read_sizes
 from bpdesk.model.refusal import Refusal
-from bpdesk.text import tr
+from bpdesk.text import tr, whole
 from bpdesk.ui.dialogs.import_table import ImportChoice, ImportTableDialog
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.session import Session
@@ -27,16 +28,25 @@ from bpdesk.ui.theme_choice import ThemeChoice
 
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dat", ".data")
 _SEED = 1
+_NAMED_GAPS = 2
 Tell = Callable[[str, str], None]
 
 
 class TableImport(QObject):
-    """For one window; `tell_failure` gets a title and a sentence."""
+    """For one window; `tell_failure` gets a title and a sentence, `tell_news` what an import leaves to be done."""
 
-    def __init__(self, session: Session, files: DocumentActions, window: QMainWindow, themes: ThemeChoice, tell_failure: Tell) -> None:
+    def __init__(
+        self,
+        session: Session,
+        files: DocumentActions,
+        window: QMainWindow,
+        themes: ThemeChoice,
+        tell_failure: Tell,
+        tell_news: Callable[[str], None],
+    ) -> None:
         super().__init__(window)
         self._session, self._files, self._window, self._themes = session, files, window, themes
-        self._tell_failure = tell_failure
+        self._tell_failure, self._tell_news = tell_failure, tell_news
         self._dialog: ImportTableDialog | None = None
         self._ticket = 0
 
@@ -94,9 +104,22 @@ class TableImport(QObject):
 
         def imported(document: Document) -> Document:
             is_same = choice.hidden is not None or document is before
-            return made.document if is_same else put_in(document, made.columns, choice.uses, choice.part, replaces=choice.replaces)
+            after = made.document if is_same else put_in(document, made.columns, choice.uses, choice.part, replaces=choice.replaces)
+            self._tell_gaps(after)
+            return after
 
         self._session.reshape(tr("Import table"), imported)
+
+    def _tell_gaps(self, document: Document) -> None:
+        """Why Step is off after an import, by row and column."""
+        waits = [problem for problem in problems(document) if problem.blocking]
+        if waits:
+            named = "; ".join(problem.message.rstrip(".") for problem in waits[:_NAMED_GAPS])
+            left = sum(problem.count for problem in waits[_NAMED_GAPS:])
+            more = tr(", and {n} more", n=whole(left)) if left else ""
+            self._tell_news(
+                tr("Step waits: {named}{more}. Fill them in under Data, or undo and leave such rows out.", named=named, more=more)
+            )
 
     def _answer(self, dialog: ImportTableDialog, ticket: int, outcome: list[Column] | str) -> None:
         if dialog is not self._dialog or ticket != self._ticket:

@@ -75,6 +75,15 @@ def test_a_dropped_table_is_shown_and_then_makes_a_network_that_trains(window: M
     assert window.session.document is before
 
 
+def test_rows_with_gaps_say_which_row_and_column_steps_wait_for(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    lines = "".join(f"{row};;red\n" for row in range(7))
+    (tmp_path / "flowers.csv").write_text(FLOWERS + lines, encoding="utf-8")
+    _take(qtbot, window, _dialog(qtbot, window, tmp_path / "flowers.csv"))
+    told = "Step waits: row 2: value of width is missing; row 6: value of width is missing, and 6 more."
+    wait(qtbot, lambda: window.statusBar().currentMessage().startswith(told))
+    assert not window.actions_by_name["step"].isEnabled()
+
+
 def test_points_between_thousands_are_shown_as_what_they_are(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("x;y\n1.234,5;2\n3.500;4\n", encoding="utf-8")
     dialog = _dialog(qtbot, window, tmp_path / "t.csv")
