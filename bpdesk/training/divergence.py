@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from bpdesk.engine.curvature import has_stable_rate, hessian_columns, largest_eigenvalue, stable_rate
+from bpdesk.engine.program import Floats
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
-from bpdesk.engine.step import Engine
+from bpdesk.engine.step import Engine, Rows
 from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, SIGMOID, SOFTMAX
 from bpdesk.training.run import Run
 
@@ -24,11 +25,16 @@ _MOST_WORK = 2_000_000_000
 
 @dataclass(frozen=True)
 class OutOfRange:
-    """An output whose value the cost takes no logarithm of: its node, its value and the training row."""
+    """An output that makes the cost undefined: its node, its value and the training row.
+
+    `of_rest` tells that the logarithm is that of 1 less the output; `by_step` that the output was in range before the last update.
+    """
 
     node: str
     value: float
     row: int
+    of_rest: bool
+    by_step: bool
 
 
 @dataclass(frozen=True)
@@ -36,8 +42,8 @@ class Divergence:
     """A run that ended after `iteration`.
 
     `rising_from` is the iteration with the least cost, after which it rose, by `factor` per iteration (geometric mean); None where it
-    didn't rise. `largest_rate` is the bound from the curvature there, None where there is none to tell. `settings_from` is the iteration
-    at which the learning rate in force was set.
+    didn't rise. `largest_rate` is the bound from the curvature there, or before the step that led out of range, None where there is none
+    to tell. `settings_from` is the iteration at which the learning rate in force was set.
     """
 
     iteration: int
@@ -54,14 +60,16 @@ def divergence(run: Run) -> Divergence:
     newest = run.newest
     regime = run.regime_at(newest)
     rising, factor = _rise(run)
+    gone = _out_of_range(run, regime)
+    looked_at = newest - 1 if rising is None and gone is not None and gone.by_step else rising
     return Divergence(
         newest,
         regime.training.learning_rate,
         max((change.iteration for change in run.changes if "learning_rate" in change.training), default=0),
         rising,
         factor,
-        None if rising is None else _largest_rate(run.engine, regime, run.state_at(rising)),
-        _out_of_range(run.engine, regime, run.state_at(newest)),
+        None if looked_at is None else _largest_rate(run.engine, regime, run.state_at(looked_at)),
+        gone,
     )
 
 
@@ -94,18 +102,51 @@ def _largest_rate(engine: Engine, regime: Regime, state: State) -> float | None:
     return stable_rate(regime, largest_eigenvalue(list(hessian_columns(engine, regime, state.parameters))))
 
 
-def _out_of_range(engine: Engine, regime: Regime, state: State) -> OutOfRange | None:
-    """The first output of the next batch that the cost takes a logarithm of, or of 1 less it, in vain."""
+def _out_of_range(run: Run, regime: Regime) -> OutOfRange | None:
+    """The first output of the next batch, and its first row, where the cost takes a logarithm in vain."""
+    state = run.state_at(run.newest)
+    rows = run.engine.batch(regime, state)[:_MOST_ROWS]
+    for place, logarithms in enumerate(_logarithms(run.engine, regime, state, rows)):
+        bad = np.flatnonzero((logarithms.shares != 0.0) & (logarithms.taken_of <= 0.0))
+        if len(bad):
+            value, row = float(logarithms.outputs[bad[0]]), rows[bad[:1]]
+            return OutOfRange(logarithms.node, value, int(row[0]), logarithms.of_rest, _was_in_range(run, place, row))
+    return None
+
+
+def _was_in_range(run: Run, place: int, row: Rows) -> bool:
+    """Whether that logarithm was defined for that row before the last update, which then has led out of range."""
+    before = run.newest - 1
+    if not run.has(before) or any(change.iteration == run.newest and (change.edges or change.biases) for change in run.changes):
+        return False
+    return bool(_logarithms(run.engine, run.regime_at(before), run.state_at(before), row)[place].taken_of[0] > 0.0)
+
+
+@dataclass(frozen=True)
+class _Logarithms:
+    """What the cost takes the logarithm of, by row: an output, or 1 less it; a row counts where its share isn't 0."""
+
+    node: str
+    of_rest: bool
+    shares: Floats
+    outputs: Floats
+
+    @property
+    def taken_of(self) -> Floats:
+        return 1.0 - self.outputs if self.of_rest else self.outputs
+
+
+def _logarithms(engine: Engine, regime: Regime, state: State, rows: Rows) -> list[_Logarithms]:
+    """None of an output whose activation keeps it in range by itself."""
     cost, program = regime.training.cost, engine.program
     if cost not in (BINARY_CROSS_ENTROPY, CROSS_ENTROPY):
-        return None
-    rows = engine.batch(regime, state)[:_MOST_ROWS]
-    values = engine.trace(regime, state.parameters, program.train, rows).activations
+        return []
+    found, seen = [], engine.trace(regime, state.parameters, program.train, rows)
     safe = SIGMOID if cost == BINARY_CROSS_ENTROPY else SOFTMAX
-    above = 1.0 if cost == BINARY_CROSS_ENTROPY else math.inf
-    for output in program.outputs:
+    for target, output in zip(seen.targets, program.outputs, strict=True):
         if program.activations[output] != safe:
-            bad = np.flatnonzero((values[output] <= 0.0) | (values[output] >= above))
-            if len(bad):
-                return OutOfRange(program.node_ids[output], float(values[output, bad[0]]), int(rows[bad[0]]))
-    return None
+            name, outputs = program.node_ids[output], seen.activations[output]
+            found.append(_Logarithms(name, False, target, outputs))
+            if cost == BINARY_CROSS_ENTROPY:
+                found.append(_Logarithms(name, True, 1.0 - target, outputs))
+    return found

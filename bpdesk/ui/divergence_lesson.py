@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _SAFELY_BELOW = 0.8
 _MUCH_LESS = 0.1
-_LEAST_GROWTH = 1.0005
-"""Below it a factor would be shown as 1.00."""
+_LEAST_GROWTH, _IN_TIMES = 1e-6, 0.1
+"""Shares of the cost that a step adds: too little to be told; from this one on a factor of two digits tells it."""
 
 
 class DivergenceLesson(QObject):
@@ -54,6 +54,8 @@ class DivergenceLesson(QObject):
         sentences = [self._growth(found)] if found.rising_from is not None else []
         if found.out_of_range is not None:
             sentences.append(self._logarithm(found))
+            if found.out_of_range.by_step:
+                sentences.append(self._smaller_rate(found))
         elif found.rising_from is None:
             sentences.append(tr("The next update would not be finite, though the cost had not grown."))
         else:
@@ -61,10 +63,12 @@ class DivergenceLesson(QObject):
         return " ".join([*sentences, tr("Every number up to here stays.")])
 
     def _growth(self, found: Divergence) -> str:
-        first = whole((found.rising_from or 0) + 1)
-        if found.factor is None or found.factor < _LEAST_GROWTH:
+        first, grown = whole((found.rising_from or 0) + 1), 0.0 if found.factor is None else found.factor - 1
+        if grown < _LEAST_GROWTH:
             return tr("From iteration {k} on the cost grew.", k=first)
-        return tr("From iteration {k} on each step made the cost {factor} times larger.", k=first, factor=number(found.factor, 2))
+        if grown < _IN_TIMES:
+            return tr("From iteration {k} on each step made the cost {share} % larger.", k=first, share=number(100 * grown, 2))
+        return tr("From iteration {k} on each step made the cost {factor} times larger.", k=first, factor=number(1 + grown, 2))
 
     def _rate(self, found: Divergence) -> str:
         rate, most = exact(found.learning_rate), found.largest_rate
@@ -80,21 +84,25 @@ class DivergenceLesson(QObject):
     def _logarithm(self, found: Divergence) -> str:
         gone = found.out_of_range
         assert gone is not None
+        node, value, row = one_line(self._session.document.network.node_by_id[gone.node]), number(gone.value), whole(gone.row + 1)
+        of_rest = tr("{cost} takes the logarithm of 1 less the outputs, and {node} is {value} in row {row}.")
+        of_output = tr("{cost} takes the logarithm of the outputs, and {node} is {value} in row {row}.")
         cost = next(tr(entry.label) for entry in COSTS if entry.name == self._session.training.cost)
-        node = self._session.document.network.node_by_id[gone.node]
-        return tr(
-            "{cost} takes the logarithm of the outputs, and {node} is {value} in row {row}. "
-            "Another activation for the output keeps it in range.",
-            cost=cost,
-            node=one_line(node),
-            value=number(gone.value),
-            row=whole(gone.row + 1),
-        )
+        why = (of_rest if gone.of_rest else of_output).format(cost=cost, node=node, value=value, row=row)
+        return f"{why} " + tr("Another activation for the output keeps it in range.")
+
+    def _smaller_rate(self, found: Divergence) -> str:
+        """What else may help where a step led out of range."""
+        told, most = tr("A learning rate smaller than {rate} may avoid it, too.", rate=exact(found.learning_rate)), found.largest_rate
+        if most is None or found.learning_rate < most:
+            return told
+        return f"{told} {stable_below(self._session.training.optimizer.name, most)}"
 
     def _answers(self, found: Divergence) -> list[Answer]:
         rate = _rate_to_try(found)
         answers: list[Answer] = [(tr("Back to the start"), lambda: self._session.playback.go_to(0))]
-        if found.rising_from is not None and rate > 0:
+        by_step = found.out_of_range is not None and found.out_of_range.by_step
+        if (found.rising_from is not None or by_step) and rate > 0:
             answers.append((tr("Try {rate}", rate=exact(rate)), lambda: self._try(found.settings_from, rate)))
         return answers
 

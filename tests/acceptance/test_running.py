@@ -160,6 +160,32 @@ def test_a_rate_too_large_is_explained_and_a_better_one_tried(window: MainWindow
     assert window.session.training.learning_rate == 0.05
 
 
+def test_a_cost_that_grows_slowly_is_told_by_the_share_that_each_step_adds(window: MainWindow, qtbot: QtBot) -> None:
+    """At the rate 0.031 each step makes the error 2·0.031·5.7² − 1 times as large, and the cost the square of it."""
+    share = 100 * ((2 * 0.031 * 5.7**2 - 1) ** 2 - 1)
+    type_into(qtbot, window.settings.learning_rate, "0.031")
+    window.canvas.setFocus()
+    window.commands.step(30_000)
+    wait(qtbot, lambda: bool(window.message.text))
+    assert f"From iteration 1 on each step made the cost {share:.1f} % larger." in window.message.text
+
+
+def test_a_step_out_of_a_logarithms_range_names_the_row_that_is_undefined_and_the_rate(qtbot: QtBot, tmp_path: Path) -> None:
+    rows = [[2.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.5, 0.0]]
+    document = net("x -> y", rows=rows, biases=False, cost="binary_cross_entropy", learning_rate=0.3)
+    save(set_weight(document, "x_y", 0.3), tmp_path / "log.bpdesk")
+    window = open_window(qtbot, tmp_path / "log.bpdesk")
+    window.commands.step(100)
+    wait(qtbot, lambda: bool(window.message.text))
+    told = window.message.text
+    assert "takes the logarithm of 1 less the outputs, and y is 1." in told
+    assert "in row 4." in told
+    assert "A learning rate smaller than 0.3 may avoid it, too. Near here the learning rate should stay below 2/λ = " in told
+    answer = window.message.findChild(QPushButton, "message.answer1")
+    assert answer is not None
+    assert answer.text().startswith("Try 0.")
+
+
 def test_mini_batches_show_the_training_cost_and_each_batchs(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "batches.bpdesk"
     save(net("x1 x2 -> h1 h2 -> y", seed=1, rows=10, batch_size=3, shuffle=True), path)

@@ -53,3 +53,24 @@ def test_an_output_that_leaves_the_range_on_the_way_is_named() -> None:
     assert (found.iteration, found.rising_from) == (1, None)
     assert found.out_of_range is not None
     assert found.out_of_range.value > 1.0
+    assert found.out_of_range.by_step
+
+
+def test_the_row_is_named_whose_cost_is_undefined_and_a_bound_from_before_the_step() -> None:
+    """Row 1 wants 1 and has more, which costs less than nothing; row 4 wants 0 and has more than 1: there 1 − a has no logarithm."""
+    rows = [[2.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.5, 0.0]]
+    document = net("x -> y", rows=rows, biases=False, cost="binary_cross_entropy", learning_rate=0.3)
+    found = divergence(ended(set_weight(document, "x_y", 0.3)))
+    assert found.out_of_range is not None
+    assert (found.out_of_range.row, found.out_of_range.of_rest, found.out_of_range.by_step) == (3, True, True)
+    assert found.out_of_range.value > 1.0
+    assert found.largest_rate is not None
+    assert found.largest_rate < 0.3
+
+
+def test_what_was_typed_and_not_a_step_led_out_of_range() -> None:
+    document = net("x -> y", rows=[[1.0, 0.9]], biases=False, cost="binary_cross_entropy", learning_rate=0.001)
+    found = divergence(ended(set_weight(document, "x_y", 0.4), Change(5, edges={"x_y": 3.0})))
+    assert found.iteration == 5
+    assert found.out_of_range is not None
+    assert (found.out_of_range.value, found.out_of_range.by_step) == (3.0, False)
