@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFormLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from bpdesk.ui import fonts
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import ValueField
 
@@ -88,9 +89,9 @@ class Form(QWidget):
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         for label in self._muted:
-            label.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+            ink(label, theme.muted)
         for label in self._reasons.values():
-            label.setStyleSheet(f"color: {theme.problem}; background: transparent;")
+            ink(label, theme.problem)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -111,7 +112,7 @@ class Form(QWidget):
 
     def _caption(self, text: str) -> QLabel:
         label = plain_label(text, self)
-        label.setStyleSheet(f"color: {self._theme.muted}; background: transparent;")
+        ink(label, self._theme.muted)
         self._muted.append(label)
         return label
 
@@ -125,7 +126,7 @@ class Form(QWidget):
         reason.setObjectName(f"{field.objectName()}.reason")
         reason.setFont(fonts.font(12))
         reason.setWordWrap(True)
-        reason.setStyleSheet(f"color: {self._theme.problem}; background: transparent;")
+        ink(reason, self._theme.problem)
         reason.hide()
         column.addWidget(reason)
         self._reasons[field] = reason

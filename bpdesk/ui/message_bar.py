@@ -69,7 +69,7 @@ class MessageBar(QFrame):
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         ink, ground = (theme.warning, theme.warning_soft) if self._kind == "warning" else (theme.problem, theme.problem_soft)
-        self.setStyleSheet(f"#message {{ background: {ground}; border-left: 4px solid {ink}; }} QLabel {{ color: {theme.text}; }}")
+        self.setStyleSheet(f"#message {{ background: {ground}; border-left: 4px solid {ink}; }} .QLabel {{ color: {theme.text}; }}")
         self._icon.setPixmap(pixmap(self._kind, ink, 22, self.devicePixelRatioF()))
         self._close.setIcon(icon("close", theme, 16))
 

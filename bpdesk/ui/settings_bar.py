@@ -8,6 +8,7 @@ from bpdesk.model.catalogue import COST_NAMES, COSTS
 from bpdesk.model.settings import Training
 from bpdesk.text import number, tr
 from bpdesk.ui import fonts
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import ValueField, not_negative
 
@@ -62,7 +63,7 @@ class SettingsBar(QWidget):
         self._theme = theme
         self._colour_bound()
         for label in self._labels:
-            label.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+            ink(label, theme.muted)
 
     def _colour_bound(self) -> None:
         """A rate beyond the bound is told by more than colour: by a heavier line."""
@@ -71,7 +72,7 @@ class SettingsBar(QWidget):
         if (font, colour) != self._drawn_with:
             self._drawn_with = font, colour
             self._bound.setFont(font)
-            self._bound.setStyleSheet(f"color: {colour}; background: transparent;")
+            ink(self._bound, colour)
 
     def _lay_out(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)

@@ -9,6 +9,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.choice_menu import ChoiceMenu
 from bpdesk.ui.icons import IN_BUTTONS, icon
+from bpdesk.ui.ink import ink
 from bpdesk.ui.overflow import Overflow
 from bpdesk.ui.reading_label import ReadingLabel
 from bpdesk.ui.speeds import SPEEDS, USUAL, description, name_of, short_name
@@ -94,7 +95,7 @@ class TransportBar(QFrame):
         self._more.show_theme(theme)
         self.setStyleSheet(f"#transport {{ background: {theme.panel}; }}")
         for caption in self._captions:
-            caption.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+            ink(caption, theme.muted)
         self._follow_step()
 
     def minimumSizeHint(self) -> QSize:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVB
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.paint import arrow_head, pen
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 
 _DRAWING_HEIGHT, _HALF_SPAN, _HALF_NODE = 96, 150.0, 27.0
@@ -56,10 +57,10 @@ class EmptyCanvas(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._title.setStyleSheet(f"color: {theme.text}; background: transparent;")
+        ink(self._title, theme.text)
         for how, what in self._ways:
-            how.setStyleSheet(f"color: {theme.text}; background: transparent;")
-            what.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+            ink(how, theme.text)
+            ink(what, theme.muted)
         self.update()
 
     def move_into(self, parent: QWidget) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 
 STRIP = 40
@@ -60,7 +61,7 @@ class Hint(QWidget):
         self._key.setStyleSheet(
             f"background: {theme.panel}; color: {theme.text}; border: 1px solid {theme.field_border}; border-radius: 5px; padding: 2px 8px;"
         )
-        self._text.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        ink(self._text, theme.muted)
 
     def move_into(self, parent: QWidget, until: int) -> None:
         """Stand at the lower left of the parent, cut short before `until`."""
@@ -85,7 +86,7 @@ class ZoomText(QLabel):
 
     def show_theme(self, theme: Theme) -> None:
         self.setFont(fonts.font(_TEXT_SIZE))
-        self.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        ink(self, theme.muted)
         self.adjustSize()
 
     def move_into(self, parent: QWidget) -> None:

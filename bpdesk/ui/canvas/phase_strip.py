@@ -9,6 +9,7 @@ from bpdesk.explain.wording import PHASE_LABELS, counted
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.icons import icon
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import PHASE_COLOURS, Theme
 
 _HEIGHT = 44
@@ -52,8 +53,8 @@ class PhaseStrip(QFrame):
         self._told.setFont(fonts.font(13))
         self.setStyleSheet(f"#phases {{ background: {theme.canvas}; border: none; }}")
         for line in self._lines:
-            line.setStyleSheet(f"color: {theme.field_border}; background: transparent;")
-        self._told.setStyleSheet(f"color: {theme.text}; background: transparent;")
+            ink(line, theme.field_border)
+        ink(self._told, theme.text)
         self._paint_phases()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

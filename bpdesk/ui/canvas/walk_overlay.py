@@ -9,6 +9,7 @@ from bpdesk.model.document import Document
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.overlay import STRIP
 from bpdesk.ui.canvas.phase_strip import PhaseStrip
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import PHASE_COLOURS, Theme
 
 _FROM_RIM = 20
@@ -53,8 +54,7 @@ class WalkOverlay:
         self._theme = theme
         self.strip.show_theme(theme)
         self._sentence.setFont(fonts.font(13, fonts.MEDIUM))
-        ink = getattr(theme, self._colour)
-        self._sentence.setStyleSheet(f"color: {ink}; background: transparent;")
+        ink(self._sentence, getattr(theme, self._colour))
 
     def move_into(self, view: QWidget, until: int) -> None:
         """The strip on top, the sentence in the strip below, in two lines where it would reach `until`."""

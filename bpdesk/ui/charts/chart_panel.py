@@ -14,6 +14,7 @@ from bpdesk.ui.charts.range_popup import RangePopup
 from bpdesk.ui.charts.span import Bounds
 from bpdesk.ui.header import Header
 from bpdesk.ui.icons import IN_BUTTONS, icon
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 
 _NARROWEST_CHOICE = 74
@@ -45,7 +46,7 @@ class ChartHeader(Header):
 
     def show_theme(self, theme: Theme) -> None:
         super().show_theme(theme)
-        self.title.setStyleSheet(f"color: {theme.text}")
+        ink(self.title, theme.text)
         self.export.setIcon(icon("export", theme, IN_BUTTONS))
         self.close_button.setIcon(icon("close", theme, IN_BUTTONS))
 

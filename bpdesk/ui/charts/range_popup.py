@@ -12,6 +12,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.charts.span import Bounds, why_not
 from bpdesk.ui.dialogs.picture_parts import mark_field, row_label, row_of
 from bpdesk.ui.form import push_button
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 
 FEWEST_POINTS, MOST_POINTS = 2, 400
@@ -57,8 +58,8 @@ class RangePopup(QFrame):
     def show_theme(self, theme: Theme) -> None:
         self.setStyleSheet(f"RangePopup {{ background: {theme.panel}; border: 1px solid {theme.border}; }}")
         for label in (*self._names, self._points_name):
-            label.setStyleSheet(f"color: {theme.muted}")
-        self.note.setStyleSheet(f"color: {theme.problem}")
+            ink(label, theme.muted)
+        ink(self.note, theme.problem)
 
     def pop_up(self, names: Sequence[str], bounds: Sequence[Bounds], points: int, below: QPoint) -> None:
         """Offer those bounds of the axes with those names; without `points` these can't be chosen."""

@@ -22,6 +22,7 @@ from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.dataset.try_page import TryPage
 from bpdesk.ui.dialogs.scale_data import scaling_words
 from bpdesk.ui.form import keep_space, plain_label, push_button
+from bpdesk.ui.ink import ink
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.session import Session
@@ -90,9 +91,9 @@ class DatasetPanel(QWidget):
     def show_theme(self, theme: Theme) -> None:
         self._model.show_theme(theme)
         self.trying.show_theme(theme)
-        self._empty.setStyleSheet(f"color: {theme.muted}; background: transparent;")
-        self._scaled.setStyleSheet(f"color: {theme.muted}; background: transparent;")
-        self._told.setStyleSheet(f"color: {theme.problem}; background: transparent;")
+        ink(self._empty, theme.muted)
+        ink(self._scaled, theme.muted)
+        ink(self._told, theme.problem)
         for table in (self.table, self.trying.table):
             table.setStyleSheet(_table_style(theme))
 

@@ -17,6 +17,7 @@ from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
 from bpdesk.ui.dataset.forecast import prediction_of_table
 from bpdesk.ui.dataset.try_model import TryModel
 from bpdesk.ui.form import plain_label
+from bpdesk.ui.ink import ink
 from bpdesk.ui.latest import Latest
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import Theme
@@ -62,7 +63,7 @@ class TryPage(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         self.model.show_theme(theme)
-        self.note.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        ink(self.note, theme.muted)
 
     def commit_typing(self) -> bool:
         """Take what is being typed; False when it can't be read, and stays open."""

@@ -18,6 +18,7 @@ from bpdesk.ui.dialogs.picture_path import AskPath, file_dialog, with_ending
 from bpdesk.ui.dialogs.picture_preview import PicturePreview
 from bpdesk.ui.dialogs.picture_subject import Subject, theme_on
 from bpdesk.ui.icons import IN_BUTTONS, icon
+from bpdesk.ui.ink import ink
 from bpdesk.ui.pictures import record_picture, render
 from bpdesk.ui.theme import Theme
 
@@ -156,7 +157,7 @@ class ExportPictureDialog(QDialog):
     def _show_message(self, message: str, colour: str) -> None:
         self.replace_button.hide()
         self.message.setText(message)
-        self.message.setStyleSheet(f"color: {colour}")
+        ink(self.message, colour)
 
     def _make_message(self) -> None:
         self.message = QLabel(self)

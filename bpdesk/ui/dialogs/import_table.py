@@ -29,6 +29,7 @@ from bpdesk.text import NOT_YET, count, given, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.dialogs.table_columns import BECOMES, ChoiceDelegate, ColumnsModel
 from bpdesk.ui.form import Form, check_box, choice, plain_label
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 660, 640
@@ -107,7 +108,7 @@ class ImportTableDialog(QDialog):
         self.told.setText(words)
 
     def _tell_problem(self, reason: str) -> None:
-        self.told.setStyleSheet(f"color: {self._problem}")
+        ink(self.told, self._problem)
         self.told.setText(reason[:1].upper() + reason[1:])
 
     @property

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from bpdesk.ui import fonts
+from bpdesk.ui.ink import ink
 
 _FIELD_WIDTH, _ROW_HEIGHT = 64, 30
 
@@ -49,7 +50,7 @@ def segment(object_name: str, label: str, tool_tip: str) -> QToolButton:
 def row_label(words: str, colour: str) -> QLabel:
     label = QLabel(words)
     label.setFont(fonts.font(13))
-    label.setStyleSheet(f"color: {colour}")
+    ink(label, colour)
     label.setMinimumHeight(_ROW_HEIGHT)
     return label
 

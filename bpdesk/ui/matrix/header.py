@@ -11,6 +11,7 @@ from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.explain.page_tools import copy_menu, menu_of, page_button, with_menu
 from bpdesk.ui.icons import IN_BUTTONS, icon
+from bpdesk.ui.ink import ink
 from bpdesk.ui.matrix.words import level_name, level_sizes
 from bpdesk.ui.theme import Theme
 
@@ -69,7 +70,7 @@ class Header(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self._sizes.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        ink(self._sizes, theme.muted)
         self._copy.setIcon(icon("copy", theme, IN_BUTTONS))
         button = "#matrix\\.header QToolButton"
         self.setStyleSheet(

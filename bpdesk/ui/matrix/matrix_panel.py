@@ -19,6 +19,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.explain.situations import Situations
+from bpdesk.ui.ink import ink
 from bpdesk.ui.matrix.copying import copy_page
 from bpdesk.ui.matrix.header import CONVENTIONS, Header
 from bpdesk.ui.matrix.lighting import Lighting
@@ -101,7 +102,7 @@ class MatrixPanel(QWidget):
         self._theme = theme
         self.header.show_theme(theme)
         self.sheet.show_theme(theme)
-        self.hint.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        ink(self.hint, theme.muted)
 
     def _lay_out(self) -> None:
         self.hint.setWordWrap(True)

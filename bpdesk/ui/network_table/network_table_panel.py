@@ -12,6 +12,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.shown import Shown
 from bpdesk.ui.form import plain_label
+from bpdesk.ui.ink import ink
 from bpdesk.ui.network_table.columns import EDGE_COLUMNS, NODE_COLUMNS
 from bpdesk.ui.network_table.parts_table import PartsTable
 from bpdesk.ui.network_table.pasting import Changes, activation_called, applied, cells_of, changes_of
@@ -60,7 +61,7 @@ class NetworkTablePanel(QWidget):
     def show_theme(self, theme: Theme) -> None:
         for table in (self.nodes, self.edges):
             table.setStyleSheet(f"QTableView {{ background: {theme.field}; border: 1px solid {theme.border}; }}")
-        self._reason.setStyleSheet(f"color: {theme.problem}; background: transparent;")
+        ink(self._reason, theme.problem)
 
     def commit_typing(self) -> bool:
         """Take what is being typed; False when it can't be read, and stays open."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButto
 
 from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -68,7 +69,7 @@ class CurveChooser(QFrame):
             f"QTreeWidget {{ background: {theme.panel}; color: {theme.text}; border: none; }}"
             f"QTreeWidget::item {{ padding: 3px 0; }} QTreeWidget::item:hover {{ background: {theme.hover}; }}"
         )
-        self.note.setStyleSheet(f"color: {theme.warning}")
+        ink(self.note, theme.warning)
 
     def show_choices(self, choices: Sequence[Choosable], ticked: Sequence[str], *, can_remove: bool) -> None:
         """List those, with these keys ticked."""

@@ -82,7 +82,7 @@ class PredictBar(QFrame):
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.setStyleSheet(f"#predict {{ background: {theme.accent_soft}; }} QLabel {{ color: {theme.text}; background: transparent; }}")
+        self.setStyleSheet(f"#predict {{ background: {theme.accent_soft}; }} .QLabel {{ color: {theme.text}; background: transparent; }}")
         self._question.show_theme(theme)
         self._close.setIcon(icon("close", theme, 16))
         self._show_sign()

@@ -20,6 +20,7 @@ from bpdesk.model.run_looks import with_hidden
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.form import plain_label, push_button
+from bpdesk.ui.ink import ink
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.runs.branch_replay import BranchReplay
 from bpdesk.ui.runs.run_rows import RunRow, rows_of
@@ -74,7 +75,7 @@ class RunsPanel(QWidget):
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        self.hint.setStyleSheet(f"color: {theme.muted}; background: transparent;")
+        ink(self.hint, theme.muted)
         self.table.show_theme(theme)
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
@@ -149,14 +150,14 @@ class RunsPanel(QWidget):
         """Why a name wasn't taken, or how branches come to be while there are none."""
         if self._reason:
             self.hint.setText(self._reason)
-            self.hint.setStyleSheet(f"color: {self._theme.problem}; background: transparent;")
+            ink(self.hint, self._theme.problem)
             self.hint.show()
             return
         alone = len(self.table.rows) < 2
         told = tr("Change something at an earlier iteration: the run branches there, and the old continuation is listed here.")
         self.hint.setText(told if alone else "")
         self.hint.setVisible(alone)
-        self.hint.setStyleSheet(f"color: {self._theme.muted}; background: transparent;")
+        ink(self.hint, self._theme.muted)
 
     def _follow_selection(self) -> None:
         row = self.selected
