@@ -17,12 +17,12 @@ from pathlib import Path
 from types import TracebackType
 
 from platformdirs import user_log_path
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from bpdesk import __version__
 from bpdesk.text import one_line, tr
+from bpdesk.ui.dialogs.crash_dialog import CrashDialog
 
 _LONGEST_REASON = 200
 _LONGEST_LOG = 1_000_000
@@ -78,27 +78,11 @@ class CrashReport(QObject):
             return
         self._is_telling = True
         failures = self._failures()
-        box = QMessageBox(self._front())
-        box.setObjectName("crashReport")
-        box.setWindowTitle(tr("Something went wrong"))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(_unsafe() if failures else _safe())
         told = tr("You can go on. Should it happen again, save and start anew. The report is in\n{log}", log=self._log)
-        box.setInformativeText("\n".join((*failures, told)))
-        box.setDetailedText(report)
-        go_on = box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
-        copy = box.addButton(tr("Copy the report"), QMessageBox.ButtonRole.ActionRole)
-        leave = box.addButton(tr("Save and quit"), QMessageBox.ButtonRole.DestructiveRole)
-        for name, button in (("goOn", go_on), ("copy", copy), ("leave", leave)):
-            button.setObjectName(f"crashReport.{name}")
-        box.setDefaultButton(go_on)
-        box.setEscapeButton(go_on)
-        copy.clicked.disconnect()
-        copy.clicked.connect(lambda: _copy(report))
-        leave.clicked.connect(self._quit_asking)
-        box.finished.connect(self._end_telling)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        dialog = CrashDialog(_unsafe() if failures else _safe(), "\n".join((*failures, told)), report, self._front())
+        dialog.quit_wanted.connect(self._quit_asking)
+        dialog.finished.connect(self._end_telling)
+        dialog.open()
 
     def _failures(self) -> list[str]:
         """Why what is unsaved couldn't be kept. A bug in that, too, must not hide the one that is to be told: it is logged as well."""
@@ -128,10 +112,6 @@ def _safe() -> str:
 
 def _unsafe() -> str:
     return tr("Something went wrong inside bpdesk, and what is unsaved couldn't be kept: save it now.")
-
-
-def _copy(report: str) -> None:
-    QGuiApplication.clipboard().setText(report)
 
 
 def _versions() -> str:

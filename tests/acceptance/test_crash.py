@@ -14,6 +14,7 @@ from bpdesk.files.recovery import ENDING
 from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.crash_report import CrashReport
+from bpdesk.ui.dialogs.crash_dialog import CrashDialog
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.windows import Windows
 from tests.windows import step, type_over, wait, windows_on
@@ -43,8 +44,19 @@ def failed(report: CrashReport) -> None:
         report(kind, error, trace)
 
 
-def boxes(window: MainWindow) -> list[QMessageBox]:
-    return [box for box in window.findChildren(QMessageBox, "crashReport") if box.isVisible()]
+def boxes(window: MainWindow) -> list[CrashDialog]:
+    return [box for box in window.findChildren(CrashDialog) if box.isVisible()]
+
+
+def more(box: CrashDialog) -> str:
+    """The small print, without what lets its long words break."""
+    return box.more.text().replace("\N{ZERO WIDTH SPACE}", "")
+
+
+def button(box: CrashDialog, name: str) -> QPushButton:
+    found = box.findChild(QPushButton, f"crashReport.{name}")
+    assert isinstance(found, QPushButton)
+    return found
 
 
 def test_it_is_told_once_logged_and_what_is_unsaved_is_kept(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
@@ -56,17 +68,16 @@ def test_it_is_told_once_logged_and_what_is_unsaved_is_kept(qtbot: QtBot, window
     failed(report)
     assert len(boxes(window)) == 1
     box = boxes(window)[0]
-    assert "Your work is safe" in box.text()
-    assert str(log) in box.informativeText()
+    assert "Your work is safe" in box.told.text()
+    assert str(log) in more(box)
     assert log.read_text(encoding="utf-8").count("RuntimeError: a bug") == 2
     copies = list((tmp_path / "kept" / "recovery").glob(f"*{ENDING}"))
     assert ['"weight": 6.0' in copy.read_text(encoding="utf-8") for copy in copies] == [True]
-    copy = box.findChild(QPushButton, "crashReport.copy")
-    qtbot.mouseClick(copy, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(box, "copy"), Qt.MouseButton.LeftButton)
     assert box.isVisible()
     assert "RuntimeError: a bug" in QGuiApplication.clipboard().text()
     QGuiApplication.clipboard().clear()
-    qtbot.mouseClick(box.findChild(QPushButton, "crashReport.goOn"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(box, "goOn"), Qt.MouseButton.LeftButton)
     assert not boxes(window)
     step(qtbot, window, 2)
 
@@ -79,13 +90,13 @@ def test_it_does_not_call_safe_what_could_not_be_kept(qtbot: QtBot, window: Main
     report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
     failed(report)
     told = boxes(window)[0]
-    assert "save it now" in told.text()
-    assert "safe" not in told.text()
-    assert f"No recovery copy can be kept in {blocked}" in told.informativeText()
-    qtbot.mouseClick(told.findChild(QPushButton, "crashReport.goOn"), Qt.MouseButton.LeftButton)
+    assert "save it now" in told.told.text()
+    assert "safe" not in told.told.text()
+    assert f"No recovery copy can be kept in {blocked}" in more(told)
+    qtbot.mouseClick(button(told, "goOn"), Qt.MouseButton.LeftButton)
     blocked.unlink()
     failed(report)
-    assert "Your work is safe" in boxes(window)[0].text()
+    assert "Your work is safe" in boxes(window)[0].told.text()
     assert ['"weight": 5.0' in copy.read_text(encoding="utf-8") for copy in blocked.glob(f"*{ENDING}")] == [True]
 
 
@@ -96,8 +107,8 @@ def test_a_bug_in_keeping_copies_hides_nothing(window: MainWindow, windows: Wind
         raise LookupError("another bug")
 
     failed(CrashReport(lambda: window, keep, windows.quit, log))
-    assert "save it now" in boxes(window)[0].text()
-    assert "another bug" in boxes(window)[0].informativeText()
+    assert "save it now" in boxes(window)[0].told.text()
+    assert "another bug" in more(boxes(window)[0])
     assert "RuntimeError: a bug" in log.read_text(encoding="utf-8")
     assert "LookupError: another bug" in log.read_text(encoding="utf-8")
 
@@ -114,7 +125,7 @@ def test_save_and_quit_asks_as_quitting_does(qtbot: QtBot, window: MainWindow, w
     report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
     type_over(qtbot, window, Place("weight", "w"), "5")
     failed(report)
-    qtbot.mouseClick(boxes(window)[0].findChild(QPushButton, "crashReport.leave"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(button(boxes(window)[0], "leave"), Qt.MouseButton.LeftButton)
     wait(qtbot, lambda: window.findChild(QMessageBox, "unsaved") is not None)
     question = window.findChild(QMessageBox, "unsaved")
     assert question is not None
@@ -127,3 +138,39 @@ def test_a_log_that_can_t_be_written_hides_nothing(qtbot: QtBot, window: MainWin
     blocked.write_text("")
     failed(CrashReport(lambda: window, windows.keep_unsaved, windows.quit, blocked / "bpdesk.log"))
     assert len(boxes(window)) == 1
+
+
+def test_enter_and_escape_go_on(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Escape):
+        failed(report)
+        (box,) = boxes(window)
+        qtbot.keyClick(box, key)
+        assert not boxes(window)
+        assert window.isVisible()
+
+
+def test_the_report_is_shown_on_demand(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    failed(CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log"))
+    (box,) = boxes(window)
+    assert not box.report.isVisible()
+    qtbot.mouseClick(button(box, "show"), Qt.MouseButton.LeftButton)
+    assert box.report.isVisible()
+    assert "RuntimeError: a bug" in box.report.toPlainText()
+    assert box.frameGeometry().height() <= box.screen().availableGeometry().height()
+
+
+@pytest.mark.parametrize("width", [300, 400, 1200])
+def test_all_of_it_is_in_sight_however_narrow_it_is(qtbot: QtBot, width: int) -> None:
+    path = "/home/somebody/" + "/".join(["a-folder-with-a-long-name"] * 6) + "/bpdesk.log"
+    box = CrashDialog("Something went wrong inside bpdesk. Your work is safe.", f"The report is in\n{path}", "report", None, width)
+    qtbot.addWidget(box)
+    box.show()
+    assert box.width() <= width
+    for part in (box.told, box.more, *box.findChildren(QPushButton)):
+        assert box.rect().contains(part.geometry())
+    for label in (box.told, box.more):
+        room = label.contentsRect()
+        needed = label.fontMetrics().boundingRect(room, int(Qt.TextFlag.TextWordWrap), label.text())
+        assert needed.width() <= room.width()
+        assert needed.height() <= room.height()
