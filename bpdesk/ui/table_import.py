@@ -94,21 +94,30 @@ class TableImport(QObject):
         self._files.thread_of_files.do(lambda: _made(document, choice, title), lambda made: self._put_in(dialog, document, made, choice))
 
     def _put_in(self, dialog: ImportTableDialog, before: Document, made: Made | str, choice: ImportChoice) -> None:
-        """Make it one step. Where the run has moved on the parameters, the rows go into what it has come to."""
+        """Make it one step; a new network is a document of its own. Where the run has moved on the parameters, the rows go into what it
+        has come to."""
         if dialog is not self._dialog:
             return
         if isinstance(made, str):
             dialog.show_refusal(tr("{reason} Nothing was changed.", reason=made.rstrip(".") + "."))
             return
         dialog.accept()
+        if choice.hidden is not None:
+            self._files.before_losing(lambda: self._show_new(made.document))
+            return
 
         def imported(document: Document) -> Document:
-            is_same = choice.hidden is not None or document is before
-            after = made.document if is_same else put_in(document, made.columns, choice.uses, choice.part, replaces=choice.replaces)
+            whole = made.document
+            after = whole if document is before else put_in(document, made.columns, choice.uses, choice.part, replaces=choice.replaces)
             self._tell_gaps(after)
             return after
 
         self._session.reshape(tr("Import table"), imported)
+
+    def _show_new(self, document: Document) -> None:
+        """It has no file yet: the one that was open is another document's."""
+        self._session.open(document, None, is_saved=False)
+        self._tell_gaps(document)
 
     def _tell_gaps(self, document: Document) -> None:
         """Why Step is off after an import, by row and column."""
@@ -118,7 +127,7 @@ class TableImport(QObject):
             left = sum(problem.count for problem in waits[_NAMED_GAPS:])
             more = tr(", and {n} more", n=whole(left)) if left else ""
             self._tell_news(
-                tr("Step waits: {named}{more}. Fill them in under Data, or undo and leave such rows out.", named=named, more=more)
+                tr("Step waits: {named}{more}. Fill them in under Data, or import again and leave such rows out.", named=named, more=more)
             )
 
     def _answer(self, dialog: ImportTableDialog, ticket: int, outcome: list[Column] | str) -> None:

@@ -6,12 +6,14 @@ from threading import Event
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QPushButton, QTableView, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QMessageBox, QPushButton, QTableView, QTableWidget
 from pytestqt.qtbot import QtBot
 
+from bpdesk.files.store import load, save
+from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.dialogs.import_table import ImportTableDialog
 from bpdesk.ui.main_window import MainWindow
-from tests.windows import LONG, activate, open_window, press, settle, step, type_into, wait
+from tests.windows import LONG, activate, open_window, press, settle, step, type_into, type_over, wait
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 WAITING = "Reading…"
@@ -69,10 +71,34 @@ def test_a_dropped_table_is_shown_and_then_makes_a_network_that_trains(window: M
     document = window.session.document
     assert document.data is not None
     assert (document.title, len(document.data.train), len(document.network.outputs)) == ("flowers", 4, 3)
-    assert window.session.undo_history.undo_text == "Import table"
     step(qtbot, window)
-    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
-    assert window.session.document is before
+
+
+def test_a_network_made_for_a_table_is_a_new_document_and_leaves_the_old_file_alone(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mine.bpdesk"
+    save(window.session.document, path)
+    window.files.open(path)
+    wait(qtbot, lambda: window.session.path == path and window.session.moment is not None)
+    type_over(qtbot, window, Place("weight", "w"), "5")
+    settle(window.session)
+    (tmp_path / "t.csv").write_text("a,b,c\n1,2,3\n4,5,6\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    button = dialog.findChild(QPushButton, "importTable.take")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: window.findChild(QMessageBox, "unsaved") is not None)
+    question = window.findChild(QMessageBox, "unsaved")
+    assert question is not None
+    assert "mine.bpdesk" in question.text()
+    qtbot.mouseClick(question.button(QMessageBox.StandardButton.Discard), Qt.MouseButton.LeftButton)
+    settle(window.session)
+    assert window.session.document.title == "t"
+    assert window.isWindowModified()
+    window.actions_by_name["save"].trigger()
+    assert window.findChild(QFileDialog, "saveDocument") is not None
+    assert load(path).network.edges[0].weight == -23.1
 
 
 def test_rows_with_gaps_say_which_row_and_column_steps_wait_for(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
