@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 import stat
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -22,6 +22,7 @@ from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import MOST_BYTES
 from bpdesk.files.process import start_of
 from bpdesk.files.schema import encoded, read
+from bpdesk.files.stamp import Stamp
 from bpdesk.files.store import in_words, write_atomically
 from bpdesk.model.document import Document
 from bpdesk.text import tr
@@ -34,13 +35,17 @@ _OTHERS = stat.S_IRWXG | stat.S_IRWXO
 
 @dataclass(frozen=True)
 class Header:
-    """What a copy says of itself: `path` is where the document was saved last, `time` in ISO 8601."""
+    """What a copy says of itself: `path` is where the document was saved last, from the root on, `time` in ISO 8601.
+
+    `stamp` is how the file there looked when it was read or saved: modified, size, inode. Copies of earlier versions don't know it.
+    """
 
     title: str
     path: str | None
     time: str
     pid: int
     start: str
+    stamp: list[int] | None = None
 
     @property
     def is_left_behind(self) -> bool:
@@ -50,11 +55,12 @@ class Header:
 
 @dataclass(frozen=True)
 class Copy:
-    """A document that nobody saved."""
+    """A document that nobody saved; `stamp` is how the file it came from looked then, None where that isn't known."""
 
     file: Path
     title: str
     original: Path | None
+    stamp: Stamp | None
     time: datetime
     document: Document
 
@@ -83,12 +89,13 @@ class RecoveryFolder:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def keep(self, token: str, document: Document, original: Path | None) -> None:
+    def keep(self, token: str, document: Document, original: Path | None, stamp: Stamp | None) -> None:
         """Write the copy of that name anew, as this process's; FileError where that fails."""
         self._make_private()
         now = datetime.now(UTC).isoformat(timespec="seconds")
         own = os.getpid()
-        header = Header(document.title, None if original is None else str(original), now, own, start_of(own) or "")
+        place, known = None if original is None else str(original), None if stamp is None else list(astuple(stamp))
+        header = Header(document.title, place, now, own, start_of(own) or "", known)
         write_atomically(self._file(token), chain([f"{json.dumps(asdict(header))}\n".encode()], encoded(document)))
 
     def remove(self, token: str) -> None:
@@ -142,7 +149,16 @@ def _read(file: Path) -> Copy | None:
         content = stream.read(MOST_BYTES + 1)
     if len(content) > MOST_BYTES:
         raise too_large()
-    return Copy(file, header.title, None if header.path is None else Path(header.path), _time(header.time), read(content))
+    return Copy(file, header.title, _original(header), _stamp(header), _time(header.time), read(content))
+
+
+def _original(header: Header) -> Path | None:
+    """Where the document was saved last; a path that starts in some folder could be any file by now."""
+    return None if header.path is None or not os.path.isabs(header.path) else Path(header.path)
+
+
+def _stamp(header: Header) -> Stamp | None:
+    return None if header.stamp is None else Stamp(*header.stamp)
 
 
 def _header(line: bytes) -> Header:
@@ -153,9 +169,13 @@ def _header(line: bytes) -> Header:
         raise FormatError("", tr("its first line is no header")) from failure
     if not (isinstance(header.title, str) and isinstance(header.path, str | None) and isinstance(header.start, str)):
         raise FormatError("", tr("its first line is no header"))
-    if not (isinstance(header.time, str) and type(header.pid) is int):
+    if not (isinstance(header.time, str) and type(header.pid) is int and _is_stamp(header.stamp)):
         raise FormatError("", tr("its first line is no header"))
     return header
+
+
+def _is_stamp(found: Any) -> bool:
+    return found is None or (isinstance(found, list) and len(found) == len(fields(Stamp)) and all(type(each) is int for each in found))
 
 
 def _time(text: str) -> datetime:

@@ -1,4 +1,4 @@
-"""What a file looks like from outside, to notice that somebody else has written it."""
+"""What a file looks like from outside: where it is, whatever folder the program stands in, and whether somebody else has written it."""
 
 import os
 from dataclasses import dataclass
@@ -21,6 +21,14 @@ def stamp_of(path: Path) -> Stamp | None:
     except (OSError, ValueError):
         return None
     return Stamp(found.st_mtime_ns, found.st_size, found.st_ino)
+
+
+def absolute(path: str | os.PathLike[str]) -> Path:
+    """The path from the root on, which means the same file in every folder; without `..` where that leads to the same."""
+    whole = Path(path).absolute()
+    short = Path(os.path.abspath(whole))
+    # Behind a link, `..` leads to the folder above what it links to.
+    return short if short == whole or is_same_file(short.parent, whole.parent) else whole
 
 
 def is_same_file(one: Path, other: Path) -> bool:

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from bpdesk.files.examples import load_example
 from bpdesk.files.faults import FileError, FormatError
+from bpdesk.files.recovery import Copy
+from bpdesk.files.stamp import Stamp, absolute, stamp_of
 from bpdesk.files.store import load, save
 from bpdesk.model.document import Document
 from bpdesk.text import tr
@@ -24,7 +26,8 @@ _MOST_AT_ONCE = 50_000
 _SOON_READ = 5_000_000
 """Bytes."""
 Then = Callable[[], None]
-Outcome = Document | FileError | FormatError
+Outcome = tuple[Document, Stamp | None] | FileError | FormatError
+"""A document, with how its file looked before it was read; or why there is none."""
 
 
 class DocumentActions(QObject):
@@ -60,6 +63,7 @@ class DocumentActions(QObject):
 
     def open(self, path: Path) -> None:
         """Read a document behind the window and show it; where that fails, nothing is changed."""
+        path = absolute(path)
         if self.shows_elsewhere(path):
             return
         asked_over = self._session.document
@@ -74,6 +78,17 @@ class DocumentActions(QObject):
         else:
             self.vanished.emit(path)
             self.failed.emit(tr("{name} is no longer there", name=path.name), tr("It was in {folder}.", folder=str(path.parent)))
+
+    def open_recovered(self, copy: Copy) -> None:
+        """Show what was never saved. Should another have written its file since, saving asks as it would have."""
+        if copy.original is not None:
+            self._watch.remember(copy.original, copy.stamp)
+        self._session.open(copy.document, copy.original, is_saved=False)
+
+    @property
+    def known_stamp(self) -> Stamp | None:
+        """How the document's file looked when it was read or saved here."""
+        return None if self._session.path is None else self._watch.known
 
     def open_example(self, name: str) -> None:
         self.before_losing(lambda: self._session.open(load_example(name), None))
@@ -177,18 +192,18 @@ class DocumentActions(QObject):
         """Show what was read; an edit that was made meanwhile is asked about first."""
         if self._session.thread_of_engine.is_closed:
             return
-        if isinstance(outcome, Document):
+        if isinstance(outcome, tuple):
             if self._session.document is asked_over:
-                self._show(path, outcome)
+                self._show(path, *outcome)
             else:
-                self.before_losing(lambda: self._show(path, outcome))
+                self.before_losing(lambda: self._show(path, *outcome))
         else:
             reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
             self.failed.emit(tr("{name} can't be opened", name=path.name), tr("{reason}. Nothing was changed.", reason=_sentence(reason)))
 
-    def _show(self, path: Path, document: Document) -> None:
+    def _show(self, path: Path, document: Document, known: Stamp | None) -> None:
+        self._watch.remember(path, known)
         self._session.open(document, path)
-        self._watch.remember(path)
         self.opened.emit(path)
 
     def _write(self, path: Path, then: Then | None) -> None:
@@ -210,7 +225,7 @@ class DocumentActions(QObject):
         self._is_writing = False
         waiting, self._waiting = self._waiting, []
         if outcome is None:
-            self._watch.remember(path)
+            self._watch.remember(path, stamp_of(path))
             self._session.mark_saved(path, kept)
             self.saved.emit(path)
             waiting = waiting if then is None else [then, *waiting]
@@ -242,7 +257,8 @@ def _size(path: Path) -> int:
 
 def _read(path: Path) -> Outcome:
     try:
-        return load(path)
+        known = stamp_of(path)
+        return load(path), known
     except (FileError, FormatError) as failure:
         return failure
 

@@ -11,24 +11,25 @@ State = Literal["as left", "changed", "gone"]
 
 
 class FileWatch:
-    """Of one document. What was told once isn't told again until the file changes once more."""
+    """Of one document; `known` is how its file looked, None where there was none or that isn't known. What was told once isn't told
+    again until the file changes once more."""
 
     def __init__(self) -> None:
         self._path: Path | None = None
-        self._known: Stamp | None = None
+        self.known: Stamp | None = None
         self._told: Stamp | None = None
         self._has_told = False
 
-    def remember(self, path: Path) -> None:
-        """The file was read or written just now."""
-        self._path, self._known, self._has_told = path, stamp_of(path), False
+    def remember(self, path: Path, known: Stamp | None) -> None:
+        """The file looked like that when it was read or written."""
+        self._path, self.known, self._has_told = path, known, False
 
     def state_of(self, path: Path) -> State:
-        """How the file stands to what is known of it; one that isn't known is as it was left."""
-        if path != self._path or self._known is None:
+        """How the file stands to what is known of it; one that isn't watched is as it was left."""
+        if path != self._path:
             return "as left"
         now = stamp_of(path)
-        return "as left" if now == self._known else "gone" if now is None else "changed"
+        return "as left" if now == self.known else "gone" if now is None else "changed"
 
     def news_of(self, path: Path) -> State:
         """The same, but what was told already is as left."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtWidgets import QMenu
 
+from bpdesk.files.stamp import absolute
 from bpdesk.text import tr
 from bpdesk.ui.settings_file import read, write
 
@@ -29,7 +30,7 @@ class RecentFiles:
 
     def put(self, path: Path) -> None:
         """This one was opened or saved."""
-        path = Path(os.path.abspath(path))
+        path = absolute(path)
         self._keep([path, *(other for other in self._kept() if other != path)])
 
     def drop(self, path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from bpdesk.files.faults import FileError
 from bpdesk.files.recovery import RecoveryFolder, new_token
+from bpdesk.files.stamp import Stamp
 from bpdesk.model.document import Document
 from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
@@ -23,8 +24,16 @@ class RecoveryCopy(QObject):
     failed = Signal(str)
     """Once: why no copy can be kept."""
 
-    def __init__(self, session: Session, folder: RecoveryFolder, writer: EngineThread, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        folder: RecoveryFolder,
+        writer: EngineThread,
+        known_stamp: Callable[[], Stamp | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._known_stamp = known_stamp
         self.token = new_token()
         self.failure = ""
         """Why the newest copy couldn't be written; empty where it was."""
@@ -72,8 +81,12 @@ class RecoveryCopy(QObject):
         self._since.start()
         edited = self._kept = self._session.document
         self._may_exist = True
-        folder, token, original = self._folder, self.token, self._session.path
-        self._writer.do(lambda: _attempt(folder, lambda: folder.keep(token, document, original)), lambda reason: self._note(edited, reason))
+        folder, token, original, stamp = self._folder, self.token, self._session.path, self._known_stamp()
+
+        def keep() -> None:
+            folder.keep(token, document, original, stamp)
+
+        self._writer.do(lambda: _attempt(folder, keep), lambda reason: self._note(edited, reason))
 
     def _note(self, edited: Document, reason: str) -> None:
         """A copy that can't be written is tried again: a disk that is full need not stay so."""

@@ -50,6 +50,7 @@ class Session(QObject):
         self.playback.moment_changed.connect(self._line.go_on)
         self.runs.arrived.connect(self._line.go_on)
         self.path = path
+        """Where the document was opened or saved last, from the root on; None where it is still to be saved."""
         self.playback.conditions = kept_conditions(document)
         self.looks: Callable[[Mapping[str, Json]], Mapping[str, Json]] = dict
         """Puts what else the window remembers about looks into the view of a document that is saved."""

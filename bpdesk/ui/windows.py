@@ -58,7 +58,7 @@ class Windows(QObject):
         WindowState(self._settings, window)
         if before is not None and not window.windowState():
             _put_beside(window, before)
-        copy = RecoveryCopy(window.session, self._folder, self._writer, window)
+        copy = RecoveryCopy(window.session, self._folder, self._writer, lambda: window.files.known_stamp, window)
         copy.failed.connect(window.statusBar().showMessage)
         self._copies[window] = copy
         window.files.thread_of_files = self._writer
@@ -155,7 +155,7 @@ class Windows(QObject):
             window.close_for_good()
             self._tell(tr("The copy can't be opened"), failure)
             return
-        window.session.open(copy.document, copy.original, is_saved=False)
+        window.files.open_recovered(copy)
         self.show(window)
 
     def _discard(self, copy: Copy) -> None:

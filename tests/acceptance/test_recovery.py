@@ -14,13 +14,14 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
 from bpdesk.files.recovery import ENDING
-from bpdesk.files.store import load
+from bpdesk.files.store import load, save
+from bpdesk.model.edits import set_weight
 from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.windows import Windows
-from tests.windows import activate, shown, step, type_over, wait, windows_on
+from tests.windows import activate, press, shown, step, type_over, wait, windows_on
 
 EDITED = """
 import sys
@@ -60,10 +61,10 @@ def start(qtbot: QtBot, kept: Path) -> Iterator[Start]:
     """A program of its own in which a weight was changed to 4.5; ready once its copy is there."""
     running: list[subprocess.Popen[bytes]] = []
 
-    def started(*arguments: Path | str) -> subprocess.Popen[bytes]:
+    def started(*arguments: Path | str, cwd: Path | None = None) -> subprocess.Popen[bytes]:
         kept.mkdir(exist_ok=True)
         known = len(copies(kept))
-        running.append(subprocess.Popen([sys.executable, "-c", EDITED, str(kept), *map(str, arguments)]))
+        running.append(subprocess.Popen([sys.executable, "-c", EDITED, str(kept), *map(str, arguments)], cwd=cwd))
         wait(qtbot, lambda: len(copies(kept)) > known)
         return running[-1]
 
@@ -173,6 +174,33 @@ def test_killed_while_it_runs_it_leaves_the_file_whole_and_the_copy_is_offered(
     edges = window.session.document.network.edges
     changes = [] if window.session.document.run is None else window.session.document.run.changes
     assert edges[0].weight == 4.5 or [change.edges for change in changes] == [{"w": 4.5}]
+    assert window.isWindowModified()
+
+
+def test_a_document_opened_by_a_name_in_its_folder_comes_back_to_that_folder(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, document: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    kill(start(document.name, cwd=document.parent))
+    other = tmp_path / "other" / document.name
+    other.parent.mkdir()
+    other.write_bytes(resource("examples", "xor.bpdesk").read_bytes())
+    monkeypatch.chdir(other.parent)
+    window = recovered(qtbot, program())
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: not window.isWindowModified())
+    assert load(document).network.edges[0].weight == 4.5
+    assert other.read_bytes() == resource("examples", "xor.bpdesk").read_bytes()
+
+
+def test_a_file_that_was_changed_before_recovery_is_not_overwritten_unasked(
+    qtbot: QtBot, document: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    kill(start(document))
+    save(set_weight(load(document), "w", 3.0), document)
+    window = recovered(qtbot, program())
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: window.findChild(QMessageBox, "changedOutside") is not None)
+    assert load(document).network.edges[0].weight == 3.0
     assert window.isWindowModified()
 
 

@@ -14,6 +14,7 @@ from bpdesk.files.examples import load_example
 from bpdesk.files.faults import FileError
 from bpdesk.files.process import start_of
 from bpdesk.files.recovery import ENDING, RecoveryFolder, new_token
+from bpdesk.files.stamp import absolute, stamp_of
 from bpdesk.model.document import Document
 
 GONE = {"pid": 2**22 + 1, "start": "before"}
@@ -33,7 +34,7 @@ def folder(place: Path) -> RecoveryFolder:
 def leave_behind(place: Path, folder: RecoveryFolder, document: Document, original: Path | None = None, time: str = "") -> Path:
     """A copy as a process leaves it that is gone by now."""
     token = new_token()
-    folder.keep(token, document, original)
+    folder.keep(token, document, original, None if original is None else stamp_of(original))
     file = place / f"{token}{ENDING}"
     header, _, content = file.read_text(encoding="utf-8").partition("\n")
     changed = json.loads(header) | GONE | ({"time": time} if time else {})
@@ -43,14 +44,32 @@ def leave_behind(place: Path, folder: RecoveryFolder, document: Document, origin
 
 def test_a_copy_comes_back_whole_once_its_process_is_gone(place: Path, folder: RecoveryFolder, tmp_path: Path) -> None:
     document = replace(load_example("mazur"), title='“Quotes” " and \\ others')
-    file = leave_behind(place, folder, document, tmp_path / "mine.bpdesk")
+    original = tmp_path / "mine.bpdesk"
+    original.write_bytes(b"")
+    file = leave_behind(place, folder, document, original)
     (copy,), broken = folder.left_behind()
-    assert (copy.file, copy.title, copy.original, copy.document) == (file, document.title, tmp_path / "mine.bpdesk", document)
+    assert (copy.file, copy.title, copy.original, copy.document) == (file, document.title, original, document)
+    assert copy.stamp == stamp_of(original)
     assert broken == []
 
 
+def test_a_copy_that_names_its_file_from_some_folder_names_none(place: Path, folder: RecoveryFolder) -> None:
+    leave_behind(place, folder, load_example("xor"), Path("mine.bpdesk"))
+    assert folder.left_behind()[0][0].original is None
+
+
+def test_a_path_is_taken_from_the_root_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    (tmp_path / "link").symlink_to(tmp_path / "a" / "b")
+    monkeypatch.chdir(tmp_path / "a")
+    assert absolute("x.bpdesk") == tmp_path / "a" / "x.bpdesk"
+    assert absolute("b/../x.bpdesk") == tmp_path / "a" / "x.bpdesk"
+    (tmp_path / "a" / "x.bpdesk").write_bytes(b"")
+    assert absolute("../link/../x.bpdesk").samefile(tmp_path / "a" / "x.bpdesk")
+
+
 def test_copies_of_living_processes_are_neither_offered_nor_touched(place: Path, folder: RecoveryFolder) -> None:
-    folder.keep(new_token(), load_example("xor"), None)
+    folder.keep(new_token(), load_example("xor"), None, None)
     before = {file: file.read_bytes() for file in place.iterdir()}
     assert folder.left_behind() == ([], [])
     assert {file: file.read_bytes() for file in place.iterdir()} == before
@@ -75,15 +94,15 @@ def test_the_newest_is_offered_first(place: Path, folder: RecoveryFolder) -> Non
 def test_only_this_person_can_look_into_the_folder(place: Path, folder: RecoveryFolder) -> None:
     place.mkdir(parents=True, mode=0o755)
     place.chmod(0o755)
-    folder.keep(new_token(), load_example("xor"), None)
+    folder.keep(new_token(), load_example("xor"), None, None)
     assert stat.S_IMODE(place.stat().st_mode) == 0o700
 
 
 def test_a_window_has_one_copy_and_removes_it(place: Path, folder: RecoveryFolder) -> None:
     token, other = new_token(), new_token()
-    folder.keep(token, load_example("xor"), None)
-    folder.keep(token, load_example("mazur"), None)
-    folder.keep(other, load_example("mazur"), None)
+    folder.keep(token, load_example("xor"), None, None)
+    folder.keep(token, load_example("mazur"), None, None)
+    folder.keep(other, load_example("mazur"), None, None)
     assert len(list(place.iterdir())) == 2
     folder.remove(token)
     folder.remove(token)
@@ -118,6 +137,7 @@ def test_discarding_removes_that_copy(place: Path, folder: RecoveryFolder) -> No
         b'{"title": 1, "path": null, "time": "", "pid": 4194305, "start": ""}\n{}',
         b'{"title": "", "path": null, "time": "yesterday", "pid": 4194305, "start": ""}\n{}',
         b'{"title": "", "path": null, "time": "2026-01-02T10:00:00+00:00", "pid": true, "start": ""}\n{}',
+        b'{"title": "", "path": null, "time": "2026-01-02T10:00:00+00:00", "pid": 4194305, "start": "", "stamp": [1, "2"]}\n{}',
         b'{"title": "", "path": null, "time": "2026-01-02T10:00:00+00:00", "pid": 4194305, "start": ""}\n{"format": "bpdesk"}',
     ],
 )
@@ -135,7 +155,7 @@ def test_a_broken_copy_is_told_and_set_aside_once(place: Path, folder: RecoveryF
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FileError):
-        RecoveryFolder(tmp_path / "file" / "recovery").keep(new_token(), Document(), None)
+        RecoveryFolder(tmp_path / "file" / "recovery").keep(new_token(), Document(), None, None)
     assert RecoveryFolder(tmp_path / "file" / "recovery").left_behind() == ([], [])
 
 
