@@ -33,6 +33,11 @@ class UndoHistory:
         return self._snapshots[self._place].document
 
     @property
+    def depth(self) -> int:
+        """How many steps lead back."""
+        return self._place
+
+    @property
     def can_undo(self) -> bool:
         return self._place > 0
 

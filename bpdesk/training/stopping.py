@@ -6,7 +6,7 @@ A new condition is a field of Conditions, a method of Watch that finds it in a b
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -46,12 +46,16 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Reason:
-    """Which of the conditions held at that iteration; `value` is the cost, the norm, or the weight with the index `parameter`."""
+    """Which of the conditions held at that iteration; `value` is the cost, the norm, or the weight with the index `parameter`.
+
+    `others` held at the same iteration.
+    """
 
     condition: str
     iteration: int
     value: float = 0.0
     parameter: int | None = None
+    others: tuple[Reason, ...] = ()
 
 
 class Watch:
@@ -83,27 +87,48 @@ class Watch:
 
     def find(self, state: State, regime: Regime, block: Block) -> Reason | None:
         """The first iteration from `state` on, before the block or in it, at which a condition holds."""
-        self._begin(regime)
+        self._begin(state, regime)
         within = (self._in_costs(state, regime, block), self._in_gradient(state, regime, block), self._in_signs(state, block))
         at_goal = (Reason("iteration", at) for at in (state.iteration, block.state.iteration) if at == self._asked.iteration)
         found = [*chain(*within), *self._at_end(regime, block), *at_goal]
-        return min(found, key=lambda reason: reason.iteration, default=None)
+        if not found:
+            return None
+        first = min(found, key=lambda reason: reason.iteration)
+        if first.iteration == block.state.iteration:
+            found += self._in_next_cost(regime, block.state)
+        return replace(first, others=tuple(each for each in found if each is not first and each.iteration == first.iteration))
 
-    def _begin(self, regime: Regime) -> None:
-        """Under other settings costs can't be compared with those before."""
-        if regime.training != self._training:
-            self._training, self._cost, self._test, self._rises = regime.training, None, None, 0
+    def _begin(self, state: State, regime: Regime) -> None:
+        """Where it begins, and under other settings, costs can't be compared with those before: with that of the state there."""
+        if regime.training == self._training:
+            return
+        self._training, self._cost, self._test, self._rises = regime.training, None, None, 0
+        if not self._looks_at_epochs(regime) or 0 < state.position < self._rows:
+            return
+        if not self._is_whole(regime):
+            self._cost = self._engine.cost(regime, state.parameters, self._engine.program.train)
+        if self._engine.program.test is not None:
+            self._test = self._engine.cost(regime, state.parameters, self._engine.program.test)
 
     def _in_costs(self, state: State, regime: Regime, block: Block) -> Iterator[Reason]:
         if not self._is_whole(regime) or not block.made:
             return
-        costs = block.batch_costs
+        yield from self._of_costs(state.iteration, block.batch_costs)
+        self._cost = float(block.batch_costs[-1])
+
+    def _in_next_cost(self, regime: Regime, end: State) -> Iterator[Reason]:
+        """What the next block would tell of the cost where this one ends."""
+        if self._is_whole(regime) and (self._asked.cost_below is not None or self._asked.cost_rises):
+            following = self._engine.advance(regime, end, 1, self.watched)
+            yield from self._of_costs(end.iteration, following.batch_costs)
+
+    def _of_costs(self, begins: int, costs: npt.NDArray[np.float64]) -> Iterator[Reason]:
+        """The costs of a batch that is the whole set, from that iteration on."""
         if self._asked.cost_below is not None:
-            yield from _first("cost_below", state.iteration, costs < self._asked.cost_below, costs)
+            yield from _first("cost_below", begins, costs < self._asked.cost_below, costs)
         if self._asked.cost_rises:
             before = np.concatenate(([np.inf if self._cost is None else self._cost], costs[:-1]))
-            yield from _first("cost_rises", state.iteration, costs > before, costs)
-        self._cost = float(costs[-1])
+            yield from _first("cost_rises", begins, costs > before, costs)
 
     def _in_gradient(self, state: State, regime: Regime, block: Block) -> Iterator[Reason]:
         if self._asked.gradient_below is not None:

@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         self.transport.speed_chosen.connect(self.commands.set_speed)
         self.canvas.walk.strip.phase_wanted.connect(session.inside.go_to)
         self.runs.conditions_changed.connect(self.transport.show_conditions)
-        self.runs.seeking_changed.connect(lambda seeks: self.actions_by_name.enable("way", seeks))
+        self.runs.moving_changed.connect(lambda moves: self.actions_by_name.enable("way", moves))
         for source in (self.plots.export_requested, self.charts.export_requested, self.explaining.picture_wanted):
             source.connect(self.commands.pictures.export)
         self.charts.put_away.connect(lambda panel: self.docks.dock_of(panel).hide())

@@ -11,8 +11,10 @@ from bpdesk.ui import fonts
 from bpdesk.ui.icons import icon, pixmap
 from bpdesk.ui.theme import Theme
 
-Kind = Literal["warning", "problem"]
+Kind = Literal["news", "warning", "problem"]
+"""Something that was asked for, something that wasn't, something that failed."""
 Answer = tuple[str, Callable[[], None]]
+_ICONS: dict[Kind, str] = {"news": "stop", "warning": "warning", "problem": "problem"}
 
 
 class MessageBar(QFrame):
@@ -24,6 +26,7 @@ class MessageBar(QFrame):
         self.setMinimumHeight(60)
         self._theme: Theme = theme
         self._kind: Kind = "warning"
+        self._still_holds: Callable[[], bool] = _always
         self._icon, self._title, self._text = QLabel(self), _label(self, "message.title"), _label(self, "message.text")
         self._title.setFont(fonts.font(13, fonts.SEMIBOLD))
         self._close = QToolButton(self)
@@ -47,9 +50,11 @@ class MessageBar(QFrame):
         """Title and sentence, or nothing while there is no message."""
         return "" if self.isHidden() else f"{self._title.text()} {self._text.text()}".strip()
 
-    def tell(self, kind: Kind, title: str, text: str = "", answers: Sequence[Answer] = ()) -> None:
-        """Show a message with a button for each answer; an answer closes it."""
-        self._kind = kind
+    def tell(
+        self, kind: Kind, title: str, text: str = "", answers: Sequence[Answer] = (), *, while_holds: Callable[[], bool] | None = None
+    ) -> None:
+        """Show a message with a button for each answer; an answer closes it, and `look_again` once it no longer holds."""
+        self._kind, self._still_holds = kind, while_holds or _always
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
@@ -62,15 +67,24 @@ class MessageBar(QFrame):
         self.show_theme(self._theme)
         self.show()
 
+    def look_again(self) -> None:
+        """Put away what has become untrue."""
+        if not self.isHidden() and not self._still_holds():
+            self.hide()
+
     def tell_problem(self, title: str, text: str) -> None:
         """Show that something has failed."""
         self.tell("problem", title, text)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
-        ink, ground = (theme.warning, theme.warning_soft) if self._kind == "warning" else (theme.problem, theme.problem_soft)
+        ink, ground = {
+            "news": (theme.accent, theme.accent_soft),
+            "warning": (theme.warning, theme.warning_soft),
+            "problem": (theme.problem, theme.problem_soft),
+        }[self._kind]
         self.setStyleSheet(f"#message {{ background: {ground}; border-left: 4px solid {ink}; }} .QLabel {{ color: {theme.text}; }}")
-        self._icon.setPixmap(pixmap(self._kind, ink, 22, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(_ICONS[self._kind], ink, 22, self.devicePixelRatioF()))
         self._close.setIcon(icon("close", theme, 16))
 
     def _new_answer(self, number: int, text: str, act: Callable[[], None]) -> QPushButton:
@@ -92,6 +106,10 @@ class MessageBar(QFrame):
         column.addWidget(self._text)
         self._row.addLayout(column, 1)
         self._row.addWidget(self._close)
+
+
+def _always() -> bool:
+    return True
 
 
 def _label(parent: QWidget, object_name: str) -> QLabel:

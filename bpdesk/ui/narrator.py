@@ -23,11 +23,12 @@ class Narrator(QObject):
         self._last_iteration = 0
         self._waiting_text = ""
         self._news: list[str] = []
-        self._told = ""
+        self._told, self._told_at = "", 0
         session.playback.cut_short.connect(self._tell_cut_short)
         session.playback.moment_changed.connect(self._count_steps)
         session.document_changed.connect(self._begin_document)
         session.opened.connect(parts.message.hide)
+        session.opened.connect(self._end_news)
         session.numbers.branched.connect(self._tell_branch)
         session.runs.start_left.connect(self._tell_start)
         parts.runs.told.connect(self._tell_news)
@@ -38,7 +39,9 @@ class Narrator(QObject):
         self._tell_problems()
 
     def _begin_document(self) -> None:
-        """A message about another document is no longer true."""
+        """A message about another document is no longer true, nor what was told of an edit that another one follows or undo takes back."""
+        if self._session.undo_history.depth != self._told_at:
+            self._end_news()
         if not self._session.problems and not self._parts.message.tells_problem:
             self._parts.message.hide()
 
@@ -89,8 +92,9 @@ class Narrator(QObject):
         self._tell_news(told)
 
     def _tell_start(self, name: str) -> None:
-        told = tr("What was run from the start before stays in Runs as “{name}”; undo brings it back.", name=name)
-        self._tell_news(told)
+        told = tr("What was run from the start before stays in Runs as “{name}”", name=name)
+        came_by_undo = self._session.undo_history.can_redo
+        self._tell_news(f"{told}." if came_by_undo else tr("{told}; undo brings it back.", told=told))
 
     def _tell_cut_short(self, way: Way | None) -> None:
         at = self._session.playback.shown_iteration
@@ -107,8 +111,13 @@ class Narrator(QObject):
         self._news.append(told)
 
     def _show_news(self) -> None:
-        self._told, self._news = " ".join(self._news), []
+        self._told, self._told_at, self._news = " ".join(self._news), self._session.undo_history.depth, []
         self._parts.window.statusBar().showMessage(self._told, _NEWS_MILLISECONDS)
+
+    def _end_news(self) -> None:
+        if self._told and self._parts.window.statusBar().currentMessage() == self._told:
+            self._parts.window.statusBar().clearMessage()
+        self._told = ""
 
     def _tell_waiting(self) -> None:
         """What an edit has brought counts for more."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QMainWindow
 
 from bpdesk.engine.cost_bound import cost_bound
 from bpdesk.model.document import Document
-from bpdesk.model.names import one_line
 from bpdesk.model.new_start import draw_start
 from bpdesk.text import tr, whole
 from bpdesk.training.stopping import Conditions, Reason
@@ -29,10 +28,11 @@ _SEEDS_PROPOSED = 10_000
 
 
 class RunDesk(QObject):
-    """Of one window; `conditions_changed` tells in words when a run stops, `seeking_changed` whether a long way is shown."""
+    """Of one window; `conditions_changed` tells in words when a run stops, `moving_changed` whether there is something to end: a run, or
+    a long way that is shown."""
 
     conditions_changed = Signal(str)
-    seeking_changed = Signal(bool)
+    moving_changed = Signal(bool)
     told = Signal(str)
     """News for the status bar."""
 
@@ -46,16 +46,19 @@ class RunDesk(QObject):
         self._marks: tuple[Mark, ...] = ()
         self.progress = SeekProgress(window)
         self.progress.cancelled.connect(playback.cancel)
-        self.progress.shown.connect(self.seeking_changed)
+        self.progress.shown.connect(self._tell_moving)
+        playback.running_changed.connect(self._tell_moving)
         window.statusBar().addPermanentWidget(self.progress)
         playback.way_changed.connect(lambda: self.progress.show_way(playback.way))
         playback.ended.connect(self._tell_end)
+        for moved in (playback.way_changed, playback.moment_changed, playback.running_changed):
+            moved.connect(message.look_again)
         playback.out_of_memory.connect(self._tell_memory)
         session.opened.connect(self.tell_conditions)
 
     def by_name(self) -> dict[str, Callable[[], None]]:
         """A method for each of its actions."""
-        return {"stop_when": self.ask_when, "cancel_way": self._session.playback.cancel, "new_weights": self.ask_weights}
+        return {"stop_when": self.ask_when, "cancel_way": self._stay, "new_weights": self.ask_weights}
 
     def marks(self) -> tuple[Mark, ...]:
         """What the timeline marks of the document; found anew only for another document."""
@@ -71,6 +74,17 @@ class RunDesk(QObject):
         vain = [text for field in fields(Conditions) if (text := self._never(field.name, self._session.playback.conditions))]
         if vain:
             self._window.statusBar().showMessage(tr("Not every condition of “Stop when” can hold: {why}", why=vain[0]), 12_000)
+
+    def _tell_moving(self) -> None:
+        self.moving_changed.emit(not self.progress.isHidden() or self._session.playback.is_running)
+
+    def _stay(self) -> None:
+        """End the way to another iteration, or the run."""
+        playback = self._session.playback
+        if playback.is_running:
+            playback.pause()
+        else:
+            playback.cancel()
 
     def ask_when(self) -> None:
         """Ask when a run shall end by itself."""
@@ -103,11 +117,12 @@ class RunDesk(QObject):
 
     def set_conditions(self, conditions: Conditions) -> None:
         self._session.playback.conditions = conditions
+        self._message.look_again()
+        self.told.emit(_in_force(conditions))
         self.tell_conditions()
 
     def _tell_dropped(self) -> None:
-        told = in_words(self._session.playback.conditions) or tr("Run goes on until Pause.")
-        self.told.emit(tr("What was typed is not taken. {as_before}", as_before=told))
+        self.told.emit(tr("What was typed is not taken. {as_before}", as_before=_in_force(self._session.playback.conditions)))
 
     def tell_conditions(self) -> None:
         self.conditions_changed.emit(in_words(self._session.playback.conditions))
@@ -128,17 +143,21 @@ class RunDesk(QObject):
         )
 
     def _tell_end(self, reason: Reason) -> None:
-        asked, network = self._session.playback.conditions, self._session.document.network
+        playback, network, digits = self._session.playback, self._session.document.network, self._preferences.digits
+        asked = playback.conditions
+
+        def still_holds() -> bool:
+            stands = playback.iteration == reason.iteration and not (playback.is_running or playback.is_inside)
+            return stands and playback.conditions == asked
+
         answers: list[Answer] = [(tr("Stop when…"), self.ask_when)]
         if reason.condition in GOALS:
             answers.insert(0, (tr("Go on without it"), lambda: self._go_on_without(reason.condition)))
         if reason.condition in GOALS and reason.iteration == self._began:
             told = tr("“Stop when” asks for it, so Run goes no further. Go on without it, or ask for something else.")
-            self._message.tell("warning", is_met_in_words(reason, asked, self._preferences.digits), told, answers)
+            self._message.tell("news", is_met_in_words(reason, asked, digits), told, answers, while_holds=still_holds)
             return
-        edge = None if reason.parameter is None else network.edges[reason.parameter]
-        weight = "" if edge is None else one_line(edge)
-        self._message.tell("warning", reason_in_words(reason, asked, weight, self._preferences.digits), "", answers)
+        self._message.tell("news", reason_in_words(reason, asked, network, digits), "", answers, while_holds=still_holds)
 
     def _go_on_without(self, condition: str) -> None:
         """Ask for the other conditions only, and run."""
@@ -149,6 +168,10 @@ class RunDesk(QObject):
     def _tell_memory(self) -> None:
         told = tr("Nothing is lost: what is shown stays, and the document can be saved. Fewer rows or a smaller network need less.")
         self._message.tell("problem", tr("Not enough memory to go on"), told)
+
+
+def _in_force(conditions: Conditions) -> str:
+    return in_words(conditions) or tr("Run goes on until Pause.")
 
 
 def _drawing(chosen: WeightsChoice) -> Callable[[Document], Document]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bpdesk.model.document import Document
+from bpdesk.model.names import one_line
+from bpdesk.model.network import Network
 from bpdesk.text import count, exact, number, tr, whole
 from bpdesk.training.stopping import Conditions, Reason
 
@@ -46,10 +48,16 @@ def is_met_in_words(reason: Reason, asked: Conditions, digits: int) -> str:
     }[reason.condition]
 
 
-def reason_in_words(reason: Reason, asked: Conditions, weight: str, digits: int) -> str:
-    """Why a run has stopped where it stands; `weight` names the weight whose sign has changed."""
+def reason_in_words(reason: Reason, asked: Conditions, network: Network, digits: int) -> str:
+    """Why a run has stopped where it stands: all that holds there."""
+    told = tr(", and ").join(_held(each, asked, network, digits) for each in (reason, *reason.others))
+    return tr("Stopped at iteration {k}: {why}.", k=whole(reason.iteration), why=told)
+
+
+def _held(reason: Reason, asked: Conditions, network: Network, digits: int) -> str:
     value = number(reason.value, digits)
-    told = {
+    weight = "" if reason.parameter is None else one_line(network.edges[reason.parameter])
+    return {
         "cost_below": tr("the cost {value} is below {c}", value=value, c=exact(asked.cost_below or 0.0)),
         "iteration": tr("it was to stop here"),
         "gradient_below": tr("the gradient's norm {value} is below {g}", value=value, g=exact(asked.gradient_below or 0.0)),
@@ -57,7 +65,6 @@ def reason_in_words(reason: Reason, asked: Conditions, weight: str, digits: int)
         "sign_changes": tr("{weight} has changed its sign: {value}", weight=weight, value=value),
         "cost_rises": tr("the cost has risen, to {value}", value=value),
     }[reason.condition]
-    return tr("Stopped at iteration {k}: {why}.", k=whole(reason.iteration), why=told)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
-from bpdesk.model.edits import set_weight
+from bpdesk.model.edits import set_training_value, set_weight
 from bpdesk.model.run_record import Branch, Change
 from bpdesk.text import number
 from bpdesk.ui.main_window import MainWindow
@@ -304,3 +304,24 @@ def test_the_pale_trace_of_a_long_run_is_exact_where_another_one_branches_off(qt
     assert pale.x[:20].tolist() == list(range(20))
     assert pale.values[:20].tolist() == pytest.approx(weights[:20])
     assert window.weights_plot.view.frame.iterations == (0.0, 50.0)
+
+
+def test_news_of_an_edit_go_when_it_is_undone_or_another_follows(window: MainWindow, qtbot: QtBot) -> None:
+    status, session = window.statusBar(), window.session
+    window.commands.go_to(2)
+    arrive(qtbot, window, 2)
+    session.numbers.set_training("Set learning rate", learning_rate=0.02)
+    settle(session)
+    wait(qtbot, lambda: "Undo brings it back" in status.currentMessage())
+    undo(qtbot, window)
+    assert status.currentMessage() == ""
+    session.reshape("Set target", set_training_value, 0, "a2", 30.0)
+    settle(session)
+    wait(qtbot, lambda: "A new run begins" in status.currentMessage())
+    undo(qtbot, window)
+    assert status.currentMessage() == ""
+    session.reshape("Set target", set_training_value, 0, "a2", 30.0)
+    settle(session)
+    wait(qtbot, lambda: "A new run begins" in status.currentMessage())
+    session.reshape("Set target", set_training_value, 0, "a2", 31.0)
+    assert status.currentMessage() == ""

@@ -277,3 +277,71 @@ def test_an_opened_document_stands_at_its_state_and_replays_what_is_asked_for(wi
     assert old is not None
     assert other.session.moment.weights == old.moment(10, 0).weights
     assert load(path).run == other.session.document_to_save().run
+
+
+def test_what_is_told_of_a_stop_goes_as_soon_as_it_goes_on(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.playback.conditions = Conditions(iteration=3)
+    window.commands.set_speed(UNLIMITED)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Stopped at iteration 3" in window.message.text)
+    step(qtbot, window)
+    assert window.message.text == ""
+    press(qtbot, window, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    arrive(qtbot, window, 3)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Iteration 3 is reached already" in window.message.text)
+    step(qtbot, window, 2)
+    assert window.message.text == ""
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: window.session.playback.newest > 25)
+    assert window.message.text == ""
+    press(qtbot, window, Qt.Key.Key_F5)
+    settle(window.session)
+
+
+def test_a_stop_that_was_asked_for_is_no_warning_and_goes_with_what_was_asked(window: MainWindow, qtbot: QtBot) -> None:
+    window.runs.set_conditions(Conditions(iteration=3))
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Stopped at iteration 3" in window.message.text)
+    theme = window.themes.theme
+    assert theme.accent_soft in window.message.styleSheet()
+    assert theme.warning_soft not in window.message.styleSheet()
+    window.runs.set_conditions(Conditions(iteration=30))
+    assert window.message.text == ""
+
+
+def test_the_conditions_in_force_take_the_place_of_what_was_told_before(window: MainWindow, qtbot: QtBot) -> None:
+    dialog = ask(qtbot, window)
+    fill(qtbot, dialog, "iteration", "12")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    status = window.statusBar()
+    wait(qtbot, lambda: "What was typed is not taken" in status.currentMessage())
+    dialog = ask(qtbot, window)
+    fill(qtbot, dialog, "iteration", "12")
+    take(qtbot, dialog)
+    wait(qtbot, lambda: status.currentMessage() == "Stops when iteration 12 is reached.")
+
+
+def test_esc_pauses_a_run_unless_the_canvas_has_something_to_leave(window: MainWindow, qtbot: QtBot) -> None:
+    window.commands.set_speed(UNLIMITED)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: window.session.playback.newest > 0)
+    window.actions_by_name["tool_node"].trigger()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert window.session.playback.is_running
+    assert not window.actions_by_name["tool_node"].isChecked()
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert not window.session.playback.is_running
+    settle(window.session)
+    assert window.session.playback.iteration == window.session.playback.newest
+
+
+def test_a_sign_and_a_rise_at_the_same_iteration_are_both_told(window: MainWindow, qtbot: QtBot) -> None:
+    window.session.numbers.set_training("Set learning rate", learning_rate=0.04)
+    settle(window.session)
+    window.runs.set_conditions(Conditions(sign_changes=True, cost_rises=True))
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Stopped at iteration 1" in window.message.text)
+    assert "has changed its sign: " in window.message.text
+    assert ", and " in window.message.text
+    assert "the cost has risen, to " in window.message.text

@@ -60,8 +60,8 @@ def _first(run: Run, asked: Conditions, begins: int, ends: int) -> set[tuple[int
 def _holding(run: Run, asked: Conditions, begins: int, ends: int, k: int) -> Iterator[str]:
     costs = [at for at in _looks(run, begins, k) if _is_seen(run, ends, at)]
     if costs and costs[-1] == k:
-        cost = run.moment(k, 0).cost
-        if asked.cost_below is not None and cost < asked.cost_below:
+        cost, is_whole = run.moment(k, 0).cost, run.regime_at(0).batch_size(len(run.program.train)) == len(run.program.train)
+        if asked.cost_below is not None and cost < asked.cost_below and (is_whole or k > begins):
             yield "cost_below"
         if asked.cost_rises and len(costs) > 1 and cost > run.moment(costs[-2], 0).cost:
             yield "cost_rises"
@@ -72,7 +72,7 @@ def _holding(run: Run, asked: Conditions, begins: int, ends: int, k: int) -> Ite
     if asked.iteration == k:
         yield "iteration"
     if asked.test_rises is not None and run.program.test is not None:
-        tests = [run.moment(at, 0).test_cost for at in range(begins + 1, k + 1) if _ends_epoch(run, at)]
+        tests = [run.moment(at, 0).test_cost for at in range(begins, k + 1) if _is_between_epochs(run, at)]
         tail = tests[-asked.test_rises - 1 :]
         if _ends_epoch(run, k) and k > begins and len(tail) == asked.test_rises + 1 and tail == sorted(set(tail)):  # type: ignore[type-var]
             yield "test_rises"
@@ -82,7 +82,7 @@ def _looks(run: Run, begins: int, k: int) -> list[int]:
     """The iterations at which the cost over the training set is looked at."""
     if run.regime_at(0).batch_size(len(run.program.train)) == len(run.program.train):
         return list(range(begins, k + 1))
-    return [at for at in range(begins + 1, k + 1) if _ends_epoch(run, at)]
+    return [at for at in range(begins, k + 1) if _is_between_epochs(run, at)]
 
 
 def _is_seen(run: Run, ends: int, k: int) -> bool:
@@ -91,6 +91,10 @@ def _is_seen(run: Run, ends: int, k: int) -> bool:
 
 def _ends_epoch(run: Run, k: int) -> bool:
     return run.state_at(k).position >= len(run.program.train)
+
+
+def _is_between_epochs(run: Run, k: int) -> bool:
+    return k == 0 or _ends_epoch(run, k)
 
 
 def _changes_sign(run: Run, begins: int, k: int) -> bool:
@@ -163,3 +167,24 @@ def test_a_weight_that_passes_through_zero_has_changed_its_sign_on_the_other_sid
 def test_what_is_not_asked_for_or_has_no_test_rows_never_stops(asked: Conditions) -> None:
     run = run_of(net("x -> y"))
     assert run.work(500, Watch(run.engine, asked)).reason is None
+
+
+def test_all_that_holds_at_once_is_told_whatever_the_blocks() -> None:
+    """From 1 towards −1 at a rate too large: at the first step the weight has another sign and the cost has risen."""
+    document = net("x -> y", biases=False, rows=[[1.0, -1.0]], learning_rate=1.2)
+    edge = replace(document.network.edges[0], weight=1.0)
+    document = replace(document, network=replace(document.network, edges=(edge,)))
+    for size in (1, 2, 7):
+        run = run_of(document)
+        work = run.work(size, Watch(run.engine, Conditions(sign_changes=True, cost_rises=True)))
+        assert work.reason is not None
+        assert {(each.condition, each.iteration) for each in (work.reason, *work.reason.others)} == {("sign_changes", 1), ("cost_rises", 1)}
+
+
+def test_a_test_cost_that_rises_is_counted_from_where_the_run_begins() -> None:
+    """Test rows that want the contrary of the training rows: their cost rises at each epoch."""
+    run = run_of(net("x -> y", biases=False, rows=[[1.0, 3.0]], test=[[1.0, -30.0]], learning_rate=0.01))
+    run.advance(24)
+    work = run.work(50, Watch(run.engine, Conditions(test_rises=3)))
+    assert work.reason is not None
+    assert work.reason.iteration == 27

@@ -13,6 +13,7 @@ from bpdesk.ui.canvas.pointer import Pointer
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.steps import Direction, along_edges, nearest, next_edge
+from bpdesk.ui.canvas.tools.gesture import Tool
 
 if TYPE_CHECKING:
     from bpdesk.ui.canvas.view import NetworkView
@@ -45,6 +46,10 @@ class Keyboard:
         self._view, self._scene, self._pointer = view, scene, pointer
         self._last: str | None = None
         """The node that was walked to last."""
+
+    def keeps_from_window(self, event: QKeyEvent) -> bool:
+        """Whether Esc has to leave something here before it may end a run."""
+        return event.key() == Qt.Key.Key_Escape and (self._pointer.gesture is not None or self._view.tool is not Tool.SELECT)
 
     def press(self, event: QKeyEvent) -> bool:
         """Whether the key was for the canvas."""

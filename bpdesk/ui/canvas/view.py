@@ -281,6 +281,12 @@ class NetworkView(QGraphicsView):
         self._network.point_at(None)
         super().leaveEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self._keyboard.keeps_from_window(event):
+            event.accept()
+            return True
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self._keyboard.press(event):
             event.ignore()
