@@ -64,19 +64,31 @@ def write_atomically(path: AnyPath, data: bytes | Iterator[bytes]) -> None:
 def read_bytes(path: AnyPath) -> bytes:
     """The bytes of a regular file, bounded before memory is taken; FileError, or FormatError for one that is larger than any may be."""
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            raise FileError(path, tr("a folder, not a file") if Path(path).is_dir() else tr("a device, not a file"))
+        # Before it is opened, which alone can wake a device.
+        _expect_file(path, os.stat(path))
         # At once: should a pipe have taken the file's place by now, nothing waits for its other end.
         with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE), "rb") as file:
-            if os.fstat(file.fileno()).st_size > MOST_BYTES:
+            found = os.fstat(file.fileno())
+            _expect_file(path, found)
+            if found.st_size > MOST_BYTES:
                 raise too_large()
-            return file.read(MOST_BYTES + 1)
+            content: bytes | None = file.read(MOST_BYTES + 1)
     except OSError as failure:
         raise FileError(path, in_words(failure)) from failure
     except FormatError:
         raise
     except ValueError as failure:
         raise FileError(path, in_words(failure)) from failure
+    if content is None:  # the system's own, as the kernel's log, which calls itself a file and has nothing to say just now
+        raise FileError(path, tr("a device, not a file"))
+    return content
+
+
+def _expect_file(path: AnyPath, found: os.stat_result) -> None:
+    if stat.S_ISDIR(found.st_mode):
+        raise FileError(path, tr("a folder, not a file"))
+    if not stat.S_ISREG(found.st_mode):
+        raise FileError(path, tr("a device, not a file"))
 
 
 def _standing(path: AnyPath) -> os.stat_result | None:

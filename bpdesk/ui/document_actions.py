@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bpdesk.files.examples import load_example
 from bpdesk.files.faults import FileError, FormatError
@@ -17,10 +17,11 @@ from bpdesk.files.store import load, save
 from bpdesk.model.document import Document
 from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.file_dialogs import ask_to_open, ask_to_save
+from bpdesk.ui.file_kinds import ENDING, is_called_table
 from bpdesk.ui.file_watch import FileWatch
 from bpdesk.ui.session import Session
 
-ENDING = ".bpdesk"
 _MOST_AT_ONCE = 50_000
 """Numbers."""
 _SOON_READ = 5_000_000
@@ -41,6 +42,8 @@ class DocumentActions(QObject):
     """A document is being read that is so large that it takes a while; `opened` or `failed` follows."""
     saved = Signal(Path)
     opened = Signal(Path)
+    table_chosen = Signal(Path)
+    """What was to be opened is a table, which can be imported."""
     vanished = Signal(Path)
     """A document that was there before is not any more."""
     changed_outside = Signal(Path, str)
@@ -117,13 +120,12 @@ class DocumentActions(QObject):
 
     def ask_save(self, then: Then | None = None) -> None:
         """Ask where to save."""
-        dialog = QFileDialog(self._window, tr("Save document"), self._proposed_name(), tr("bpdesk documents (*.bpdesk)"))
-        dialog.setObjectName("saveDocument")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING.removeprefix("."))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self._write(Path(path), then))
-        dialog.open()
+        title, kinds, ending = tr("Save document"), tr("bpdesk documents (*.bpdesk)"), ENDING.removeprefix(".")
+
+        def write(path: str) -> None:
+            self._write(Path(path), then)
+
+        ask_to_save(self._window, "saveDocument", title, self._proposed_name(), kinds, ending, write)
 
     def before_losing(self, then: Then) -> None:
         """Go on at once where nothing would be lost, else after asking. First what is being typed is taken, where it can be."""
@@ -181,12 +183,8 @@ class DocumentActions(QObject):
 
     def _ask_open(self) -> None:
         folder = str(self._session.path.parent) if self._session.path else ""
-        dialog = QFileDialog(self._window, tr("Open document"), folder, tr("bpdesk documents (*.bpdesk);;All files (*)"))
-        dialog.setObjectName("openDocument")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.open(Path(path)))
-        dialog.open()
+        filters = tr("bpdesk documents (*.bpdesk);;Tables (*.csv *.tsv *.txt *.tab *.dat *.data);;All files (*)")
+        ask_to_open(self._window, "openDocument", tr("Open document"), folder, filters, lambda path: self.open(Path(path)))
 
     def _take(self, path: Path, outcome: Outcome, asked_over: Document) -> None:
         """Show what was read; an edit that was made meanwhile is asked about first."""
@@ -197,6 +195,8 @@ class DocumentActions(QObject):
                 self._show(path, *outcome)
             else:
                 self.before_losing(lambda: self._show(path, *outcome))
+        elif isinstance(outcome, FormatError) and is_called_table(path):
+            self.table_chosen.emit(path)
         else:
             reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
             self.failed.emit(tr("{name} can't be opened", name=path.name), tr("{reason}. Nothing was changed.", reason=_sentence(reason)))

@@ -7,8 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from bpdesk.text import tr
-from bpdesk.ui.document_actions import ENDING
-from bpdesk.ui.table_import import ENDINGS as TABLE_ENDINGS
+from bpdesk.ui.file_kinds import ENDING, TABLE_ENDINGS, is_called_table
 
 
 class FileDrops(QObject):
@@ -40,7 +39,7 @@ class FileDrops(QObject):
 
     def _take(self, data: QMimeData) -> None:
         found = _document_in(data)
-        if isinstance(found, Path) and found.suffix.lower() in TABLE_ENDINGS:
+        if isinstance(found, Path) and is_called_table(found):
             self.table_dropped.emit(found)
         elif isinstance(found, Path):
             self.dropped.emit(found)

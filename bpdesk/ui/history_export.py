@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from bpdesk.files.faults import FileError
 from bpdesk.text import tr
+from bpdesk.ui.file_dialogs import ask_to_save
 from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.session import Session
 
@@ -44,13 +45,8 @@ class HistoryExport(QObject):
             return
         path = self._session.path
         proposed = "history.csv" if path is None else f"{path.with_suffix('')}-history.csv"
-        dialog = QFileDialog(self._window, tr("Save history"), proposed, tr("CSV table (*.csv)"))
-        dialog.setObjectName("exportHistory.path")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.write_to)
-        dialog.open()
+        kinds = tr("CSV table (*.csv)")
+        ask_to_save(self._window, "exportHistory.path", tr("Save history"), proposed, kinds, "csv", self.write_to)
 
     def write_to(self, typed: str) -> None:
         """Write the history from the start to the newest iteration."""

@@ -185,7 +185,8 @@ class MainWindow(QMainWindow):
         self.canvas.empty.offer([self.actions_by_name[name] for name in ("new_layered", "open")])
         session.document_changed.connect(self.drawing.wishes.select_new)
         self.drops.dropped.connect(self.files.open_chosen)
-        self.drops.table_dropped.connect(self.commands.data.importing.read)
+        for table in (self.drops.table_dropped, self.files.table_chosen):
+            table.connect(self.commands.data.importing.read)
         for refused in (self.drawing.refused, self.drops.refused):
             refused.connect(lambda reason: status.showMessage(reason, _REFUSAL_MILLISECONDS))
         self.actions_by_name.enable("way", False)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from bpdesk.export.csv_tables import data_lines
 from bpdesk.export.text_file import GrowingFile
@@ -17,6 +17,7 @@ from bpdesk.model.names import one_line as name
 from bpdesk.model.rows import Part
 from bpdesk.text import tr
 from bpdesk.ui.document_actions import DocumentActions
+from bpdesk.ui.file_dialogs import ask_to_save
 from bpdesk.ui.session import Session
 
 Tell = Callable[[str, str], None]
@@ -33,13 +34,11 @@ class TableExport(QObject):
         """Ask for a path and write the rows of that part as they are now."""
         path, ending = self._session.path, tr("train") if part == "train" else tr("test")
         proposed = f"{ending}.csv" if path is None else f"{path.with_suffix('')}-{ending}.csv"
-        dialog = QFileDialog(self._window, tr("Save rows"), proposed, tr("CSV table (*.csv)"))
-        dialog.setObjectName("exportRows.path")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("csv")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda typed: self.write_to(Path(typed), part))
-        dialog.open()
+
+        def write(typed: str) -> None:
+            self.write_to(Path(typed), part)
+
+        ask_to_save(self._window, "exportRows.path", tr("Save rows"), proposed, tr("CSV table (*.csv)"), "csv", write)
 
     def write_to(self, path: Path, part: Part) -> None:
         """Write them there."""

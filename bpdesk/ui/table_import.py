@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMainWindow
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMainWindow
 
 from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.store import read_bytes
@@ -23,10 +23,10 @@ from bpdesk.model.refusal import Refusal
 from bpdesk.text import tr, whole
 from bpdesk.ui.dialogs.import_table import ImportChoice, ImportTableDialog
 from bpdesk.ui.document_actions import DocumentActions
+from bpdesk.ui.file_dialogs import ask_to_open
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import ThemeChoice
 
-ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dat", ".data")
 _SEED = 1
 _NAMED_GAPS = 2
 Tell = Callable[[str, str], None]
@@ -53,12 +53,8 @@ class TableImport(QObject):
     def ask_which(self) -> None:
         """Ask for a file."""
         folder = str(self._session.path.parent) if self._session.path else ""
-        dialog = QFileDialog(self._window, tr("Import table"), folder, tr("Tables (*.csv *.tsv *.txt *.tab *.dat *.data);;All files (*)"))
-        dialog.setObjectName("importTable.path")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda path: self.read(Path(path)))
-        dialog.open()
+        filters = tr("Tables (*.csv *.tsv *.txt *.tab *.dat *.data);;All files (*)")
+        ask_to_open(self._window, "importTable.path", tr("Import table"), folder, filters, lambda path: self.read(Path(path)))
 
     def read(self, path: Path) -> None:
         """Read that file and show what it holds."""

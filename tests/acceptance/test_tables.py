@@ -110,6 +110,23 @@ def test_rows_with_gaps_say_which_row_and_column_steps_wait_for(window: MainWind
     assert not window.actions_by_name["step"].isEnabled()
 
 
+@pytest.mark.parametrize("is_argument", [True, False])
+def test_a_table_that_is_opened_as_a_document_is_offered_for_import(qtbot: QtBot, tmp_path: Path, is_argument: bool) -> None:
+    path = tmp_path / "flowers.csv"
+    path.write_text(FLOWERS, encoding="utf-8")
+    window = open_window(qtbot, path if is_argument else None, loads_engine=False)
+    if not is_argument:
+        window.actions_by_name["open"].trigger()
+        asked = window.findChild(QFileDialog, "openDocument")
+        assert asked is not None
+        asked.fileSelected.emit(str(path))
+        asked.reject()
+    wait(qtbot, lambda: any(each.isVisible() for each in window.findChildren(ImportTableDialog)))
+    assert window.message.text == ""
+    for dialog in window.findChildren(ImportTableDialog):
+        dialog.reject()
+
+
 def test_points_between_thousands_are_shown_as_what_they_are(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("x;y\n1.234,5;2\n3.500;4\n", encoding="utf-8")
     dialog = _dialog(qtbot, window, tmp_path / "t.csv")

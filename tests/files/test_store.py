@@ -203,3 +203,17 @@ def test_a_disk_that_takes_no_more(tmp_path: Path) -> None:
     )
     assert done.stdout == "larger than the system allows\n"
     assert (path.read_bytes(), os.listdir(tmp_path)) == (b"old", ["a"])
+
+
+@pytest.mark.skipif(not os.access("/proc/kmsg", os.R_OK), reason="a file of the system's own that waits for what comes next")
+def test_a_file_of_the_system_that_has_nothing_to_say_is_not_waited_for() -> None:
+    def reason() -> str:
+        try:
+            load("/proc/kmsg")
+        except FileError as failure:
+            return failure.reason
+        except FormatError:
+            return ""
+        return ""
+
+    assert "a device, not a file" in [reason() for _ in range(100)]

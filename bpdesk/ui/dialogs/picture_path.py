@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from bpdesk.text import tr
+from bpdesk.ui.file_dialogs import ask_to_save
 from bpdesk.ui.pictures import PictureFormat
 
 TakePath = Callable[[str], None]
@@ -19,13 +19,8 @@ def file_dialog(parent: QWidget) -> AskPath:
 
     def ask(proposed: str, kind: PictureFormat, take_path: TakePath) -> None:
         known = tr("{format} picture (*{ending})", format=kind.name, ending=kind.value)
-        dialog = QFileDialog(parent, tr("Save picture"), with_ending(proposed, kind), known)
-        dialog.setObjectName("exportPicture.path")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog = ask_to_save(parent, "exportPicture.path", tr("Save picture"), with_ending(proposed, kind), known, "", take_path)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(take_path)
-        dialog.open()
 
     return ask
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu
 
 from bpdesk.explain.formula import Ref
 from bpdesk.explain.page import Page, page
@@ -28,6 +28,7 @@ from bpdesk.ui.explain.current import current
 from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.explain.follower import subject_of
 from bpdesk.ui.explain.page_picture import page_pdf, recorded, size_of
+from bpdesk.ui.file_dialogs import ask_to_save
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import LIGHT
 
@@ -96,14 +97,9 @@ class ExplainDesk(QObject):
             return
         path = self._session.path
         proposed = "iteration.pdf" if path is None else f"{path.with_suffix('')}-iteration.pdf"
-        dialog = QFileDialog(self._window, tr("Save the worked solution"), proposed, ";;".join(tr(label) for _, label in _FILTERS))
-        dialog.setObjectName("exportSolution.path")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
+        filters, title = ";;".join(tr(label) for _, label in _FILTERS), tr("Save the worked solution")
+        dialog = ask_to_save(self._window, "exportSolution.path", title, proposed, filters, "pdf", self.write_to)
         dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(_ending(chosen)))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.write_to)
-        dialog.open()
 
     def worked_out(self) -> Page | None:
         """The shown iteration as a whole; None while nothing is computed."""
