@@ -75,7 +75,7 @@ class Program:
     @cached_property
     def test(self) -> Samples | None:
         """The test rows; None where there are none, or a value of them is missing."""
-        complete = len(self.data.test) > 0 and not len(self.data.test.gaps())
+        complete = len(self.data.test) > 0 and not self.data.test.gap_count()
         return _samples(self.network, self.data, self.data.test) if complete else None
 
     @property

@@ -38,9 +38,19 @@ def classes_of(document: Document) -> Classes | None:
     outputs = [node.id for node in document.network.outputs]
     if data is None or not outputs or not len(data.train):
         return None
-    targets = np.column_stack([data.train.column(data.columns.index(name)) for name in outputs])
+    places = [data.columns.index(name) for name in outputs]
+    targets = (block[:, places] for block in data.train.blocks)
     if len(outputs) > 1:
-        is_one_hot = np.isin(targets, (0.0, 1.0)).all() and (targets.sum(axis=1) == 1).all()
-        return Classes(None) if is_one_hot else None
-    given = tuple(np.unique(targets).tolist())
-    return Classes((given[0] + given[1]) / 2) if given in _PAIRS else None
+        return Classes(None) if all(_is_one_hot(some) for some in targets) else None
+    given: set[float] = set()
+    for some in targets:
+        given.update(np.unique(some).tolist())
+        if len(given) > 2:
+            return None
+    pair = tuple(sorted(given))
+    return Classes((pair[0] + pair[1]) / 2) if pair in _PAIRS else None
+
+
+def _is_one_hot(targets: Array) -> bool:
+    """Whether each row has a single 1 among zeros."""
+    return bool(np.isin(targets, (0.0, 1.0)).all() and (targets.sum(axis=1) == 1).all())

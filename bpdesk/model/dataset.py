@@ -82,14 +82,18 @@ class Rows:
             table[here] = self._blocks[block][rows[here] - self._starts[block]]
         return table
 
-    def gaps(self) -> Indices:
-        """Row and column of each missing value, shape `(missing, 2)`, in order."""
-        found = [
-            np.argwhere(np.isnan(block)) + (start, 0)
-            for block, start in zip(self._blocks, self._starts, strict=False)
-            if block.size and np.isnan(block.min())
-        ]
-        return np.concatenate(found) if found else np.zeros((0, 2), np.int64)
+    def gaps(self, most: int) -> Indices:
+        """Row and column of the first missing values, shape `(at most `most`, 2)`, in order."""
+        found, left = [np.zeros((0, 2), np.int64)], most
+        for block, start in zip(self._blocks, self._starts, strict=False):
+            if left > 0 and _has_gaps(block):
+                found.append(np.argwhere(np.isnan(block))[:left] + (start, 0))
+                left -= len(found[-1])
+        return np.concatenate(found)
+
+    def gap_count(self) -> int:
+        """How many values are missing."""
+        return sum(int(np.count_nonzero(np.isnan(block))) for block in self._blocks if _has_gaps(block))
 
     def with_value(self, row: int, column: int, value: float) -> Rows:
         """The same rows with one cell changed; all blocks but one are shared."""
@@ -101,6 +105,18 @@ class Rows:
         for index, here in self._parted(rows):
             block = blocks[index].copy()
             block[rows[here] - self._starts[index], columns[here]] = values[here]
+            blocks[index] = block
+        return Rows(blocks, self.width)
+
+    def with_crossings(self, rows: Indices, columns: Indices, values: Array) -> Rows:
+        """The same rows with what stands where those rows meet those columns changed: each row to `values`, shape `(columns,)`.
+
+        Blocks in which none of it lies are shared. IndexError for a row that isn't there.
+        """
+        blocks = list(self._blocks)
+        for index, here in self._parted(rows):
+            block = blocks[index].copy()
+            block[np.ix_(rows[here] - self._starts[index], columns)] = values
             blocks[index] = block
         return Rows(blocks, self.width)
 
@@ -136,12 +152,14 @@ class Rows:
             blocks[index] = np.delete(blocks[index], rows[here] - self._starts[index], axis=0)
         return Rows(blocks, self.width)
 
-    def _parted(self, rows: Indices) -> Iterator[tuple[int, npt.NDArray[np.bool_]]]:
-        """Each block in which some of those rows lie, and which of them do."""
+    def _parted(self, rows: Indices) -> Iterator[tuple[int, Indices]]:
+        """Each block in which some of those rows lie, and the places of these among them."""
         if len(rows) and not (rows.min() >= 0 and rows.max() < len(self)):
             raise IndexError(int(rows.max()))
         block_of = np.searchsorted(self._starts, rows, side="right") - 1
-        yield from ((int(index), block_of == index) for index in np.unique(block_of))
+        order = np.argsort(block_of, kind="stable")
+        found, firsts = np.unique(block_of[order], return_index=True)
+        yield from zip(found.tolist(), np.split(order, firsts)[1:], strict=True)
 
     def _find(self, row: int) -> tuple[int, int]:
         if not 0 <= row < len(self):
@@ -183,6 +201,10 @@ class Dataset:
 def _in_blocks(table: Array) -> list[Array]:
     """As few blocks as hold the table, of about the same size, so that rows put in one by one don't leave splinters."""
     return np.array_split(table, max(1, -(-len(table) // ROWS_PER_BLOCK)))
+
+
+def _has_gaps(block: Array) -> bool:
+    return bool(block.size and np.isnan(block.min()))
 
 
 def _read_only(block: Array) -> Array:

@@ -270,7 +270,7 @@ def _filled(document: Document, values: Mapping[str, Array], part: Part, *, repl
     for name, column in values.items():
         table[:, data.columns.index(name)] = column
     before = data.train if part == "train" else data.test
-    is_blank = len(before) == 1 and len(before.gaps()) == len(data.columns)
+    is_blank = len(before) == 1 and before.gap_count() == len(data.columns)
     after = Rows.of(table, len(data.columns)) if replaces or is_blank else before.with_rows(len(before), table)
     return replace(document, data=replace(data, train=after) if part == "train" else replace(data, test=after), run=None)
 

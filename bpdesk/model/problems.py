@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
@@ -40,14 +39,14 @@ def _blocking(document: Document) -> Iterator[Problem]:
 
 def _missing_values(document: Document) -> Iterator[Problem]:
     assert document.data is not None
-    missing = document.data.train.gaps()
-    for row, column in islice(missing, _MISSING_VALUES_NAMED):
+    train = document.data.train
+    for row, column in train.gaps(_MISSING_VALUES_NAMED):
         node = document.network.node_by_id[document.data.columns[column]]
         name = one_line(node)
         what = tr("value of {name}", name=name) if node.kind == "input" else tr("target of {name}", name=name)
         yield Problem(node.id, tr("row {row}: {what} is missing", row=whole(int(row) + 1), what=what))
-    if len(missing) > _MISSING_VALUES_NAMED:
-        more = len(missing) - _MISSING_VALUES_NAMED
+    more = train.gap_count() - _MISSING_VALUES_NAMED
+    if more > 0:
         yield Problem("data", tr("{n} more values are missing", n=whole(more)), count=more)
 
 

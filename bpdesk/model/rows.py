@@ -35,11 +35,20 @@ def remove_rows(document: Document, part: Part, rows: Collection[int]) -> Docume
 def set_cells(document: Document, part: Part, cells: Mapping[tuple[int, str], float | None]) -> Document:
     """Give cells, by row and by the id of the column's node, their values; None is a missing value."""
     data = _data(document)
-    place = {name: index for index, name in enumerate(data.columns)}
-    columns = np.array([place[column] for _, column in cells], np.int64)
+    columns = _places(data, [column for _, column in cells])
     values = np.array([_cell(value) for value in cells.values()], np.float64)
     edited = _rows(data, part).with_values(np.array([row for row, _ in cells], np.int64), columns, values)
     return _with_rows(document, data, part, edited) if cells else document
+
+
+def clear_cells(document: Document, part: Part, blocks: Sequence[tuple[range, Collection[str]]]) -> Document:
+    """Leave cells without a value: of each block its rows, in the columns of those nodes."""
+    data = _data(document)
+    edited = _rows(data, part)
+    for rows, columns in blocks:
+        places = _places(data, columns)
+        edited = edited.with_crossings(np.arange(rows.start, rows.stop), places, np.full(len(places), MISSING))
+    return _with_rows(document, data, part, edited) if blocks else document
 
 
 def paste_rows(document: Document, part: Part, row: int, column: str, values: Table | Array) -> Document:
@@ -64,15 +73,13 @@ def paste_rows(document: Document, part: Part, row: int, column: str, values: Ta
     return _with_rows(document, data, part, rows.with_table(row, left, table))
 
 
-def fill_down(document: Document, part: Part, rows: Sequence[int], columns: Collection[str]) -> Document:
+def fill_down(document: Document, part: Part, rows: Sequence[int] | Indices, columns: Collection[str]) -> Document:
     """Give all of those rows what stands in the first of them, in those columns."""
     data = _data(document)
-    places = np.array([data.columns.index(column) for column in columns], np.int64)
-    below = np.array(rows[1:], np.int64)
-    first = _rows(data, part).take(np.array(rows[:1]))[0, places]
-    at, across = np.repeat(below, len(places)), np.tile(places, len(below))
-    edited = _rows(data, part).with_values(at, across, np.tile(first, len(below)))
-    return _with_rows(document, data, part, edited) if len(at) else document
+    places, every = _places(data, columns), np.array(rows, np.int64)
+    first = _rows(data, part).take(every[:1])[0, places]
+    edited = _rows(data, part).with_crossings(every[1:], places, first)
+    return _with_rows(document, data, part, edited) if len(every) > 1 else document
 
 
 def put_in_order(document: Document, part: Part, order: Sequence[int] | Indices) -> Document:
@@ -101,6 +108,10 @@ def _data(document: Document) -> Dataset:
 
 def _rows(data: Dataset, part: Part) -> Rows:
     return data.train if part == "train" else data.test
+
+
+def _places(data: Dataset, columns: Collection[str]) -> Indices:
+    return np.array([data.columns.index(column) for column in columns], np.int64)
 
 
 def _missing(rows: int, columns: int) -> Array:

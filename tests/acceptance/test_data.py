@@ -4,8 +4,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
 from bpdesk.text import MINUS, NOT_YET, number
+from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
 from tests.engine.reference import Point, sample, start_of
@@ -123,6 +125,35 @@ def test_the_first_selected_row_is_filled_down(qtbot: QtBot, tmp_path: Path) -> 
     assert window.session.undo_history.undo_text == "Fill down"
     press(qtbot, window, Qt.Key.Key_Z, CONTROL)
     assert [_cell(window, row, 1) for row in range(3)] == ["0.0", "5.0", "1.0"]
+
+
+def test_all_of_a_large_table_is_cleared_without_going_through_its_cells(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = np.arange(4000 * 4, dtype=np.float64).reshape(4000, 4)
+    window = _opened(qtbot, tmp_path, net("x1 x2 x3 -> y", rows=rows.tolist()))
+    settle(window.session)
+    asked: list[int] = []
+    flags = RowsModel.flags
+
+    def counted(model: RowsModel, index: QModelIndex) -> Qt.ItemFlag:
+        asked.append(index.row())
+        return flags(model, index)
+
+    before, table = window.session.document, window.side.data.table
+    monkeypatch.setattr(RowsModel, "flags", counted)
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(0, 0)).center())
+    for key, modifiers in ((Qt.Key.Key_A, CONTROL), (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier)):
+        qtbot.keyClick(table, key, modifiers)
+        table.repaint()
+        table.horizontalHeader().viewport().repaint()
+    assert window.session.document.data is not None
+    assert window.session.document.data.train.gap_count() == 16_000
+    assert window.session.undo_history.undo_text == "Clear cells"
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    table.horizontalHeader().viewport().repaint()
+    assert window.session.document is before
+    assert len(asked) < 2000
 
 
 @pytest.mark.parametrize("text", ["0,5\t1,25\n-2,5\t3\n", "0,5;1,25\r\n-2,5;3\r\n", "0.5,1.25\n-2.5,3"])

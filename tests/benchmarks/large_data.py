@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -98,6 +98,7 @@ def table_of_many_rows(window: MainWindow, folder: Path) -> Iterator[Figure]:
     yield from _scrolled(window)
     yield from _trained(window)
     yield from _edited(window)
+    yield from _edited_whole(window)
     yield from _saved(window, path)
 
 
@@ -152,6 +153,44 @@ def _edited(window: MainWindow) -> Iterator[Figure]:
     gaps = pulse.told()
     pulse.deleteLater()
     yield Figure("while its recovery copies are written", gaps, "at most 50 ms")
+
+
+def _edited_whole(window: MainWindow) -> Iterator[Figure]:
+    """All cells, a column, one cell: selected, cleared, undone, with keys and clicks."""
+    table, control = window.side.data.table, Qt.KeyboardModifier.ControlModifier
+
+    def click() -> None:
+        QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(0, 0)).center())
+
+    def click_header() -> None:
+        across = table.horizontalHeader()
+        QTest.mouseClick(across.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(across.sectionViewportPosition(0) + 10, 8))
+
+    def key(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> Callable[[], None]:
+        return lambda: QTest.keyClick(table, key, modifiers)
+
+    select_all, clear, undo = key(Qt.Key.Key_A, control), key(Qt.Key.Key_Delete), key(Qt.Key.Key_Z, control)
+    to_top, fill = key(Qt.Key.Key_Home, control), key(Qt.Key.Key_D, control)
+    whole, column = {"Ctrl+A": select_all, "Delete": clear, "Ctrl+Z": undo, "Ctrl+Home": to_top}, {"header": click_header}
+    for what, acts, wanted in (
+        ("all cells", whole, "under 500 ms each"),
+        ("fill down all", {"Ctrl+A": select_all, "Ctrl+D": fill, "Ctrl+Z": undo}, "under 500 ms each"),
+        ("a column", {**column, "Delete": clear, "Ctrl+Z": undo}, "under 500 ms each"),
+        ("one cell", {"Delete": clear, "Ctrl+Z": undo}, "under 50 ms each"),
+    ):
+        table.verticalScrollBar().setValue(0)
+        click()
+        yield Figure(what, ", ".join(f"{name} {_work(window, act):.0f} ms" for name, act in acts.items()) + " (work)", wanted)
+
+
+def _work(window: MainWindow, act: Callable[[], None]) -> float:
+    """Milliseconds of the window's thread until what it brings is shown."""
+    begun = time.thread_time()
+    act()
+    QApplication.processEvents()
+    taken = 1e3 * (time.thread_time() - begun)
+    wait_for(lambda: not window.session.thread_of_engine.is_busy)
+    return taken
 
 
 def _saved(window: MainWindow, path: Path) -> Iterator[Figure]:

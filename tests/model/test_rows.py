@@ -12,7 +12,7 @@ from bpdesk.model.dataset import Rows
 from bpdesk.model.document import Document
 from bpdesk.model.drawing import add_node
 from bpdesk.model.refusal import Refusal
-from bpdesk.model.rows import Part, add_row, ascending, fill_down, paste_rows, put_in_order, remove_rows, set_cells
+from bpdesk.model.rows import Part, add_row, ascending, clear_cells, fill_down, paste_rows, put_in_order, remove_rows, set_cells
 from tests.builders import net, with_run
 
 PARTS: tuple[Part, ...] = ("train", "test")
@@ -72,6 +72,25 @@ def test_cells_are_set_and_no_others(part: Part, cells: dict[tuple[int, str], fl
     assert _is_sound(edited, document, part)
 
 
+BLOCK = st.tuples(st.integers(0, 2500), st.integers(1, 2500), st.sets(st.integers(0, 2), min_size=1))
+
+
+@given(st.lists(BLOCK, min_size=1, max_size=4))
+def test_blocks_of_cells_are_cleared_and_no_others(blocks: list[tuple[int, int, set[int]]]) -> None:
+    names, table = ("x1", "x2", "y"), np.arange(2500 * 3, dtype=np.float64).reshape(2500, 3)
+    document = net("x1 x2 -> y", rows=table.tolist())
+    chosen = [(range(min(first, 2499), min(first + height, 2500)), sorted(places)) for first, height, places in blocks]
+    edited = clear_cells(document, "train", [(rows, [names[place] for place in places]) for rows, places in chosen])
+    for rows, places in chosen:
+        table[np.ix_(np.array(rows), np.array(places))] = math.nan
+    assert edited.data is not None
+    assert np.array_equal(edited.data.train.array(), table, equal_nan=True)
+    gaps = np.argwhere(np.isnan(table))
+    assert edited.data.train.gap_count() == len(gaps)
+    assert np.array_equal(edited.data.train.gaps(20), gaps[:20])
+    assert _is_sound(edited, document, "train")
+
+
 def test_a_pasted_table_overwrites_and_adds_rows() -> None:
     document = net("x1 x2 -> y", rows=[[1, 2, 3], [4, 5, 6]])
     edited = paste_rows(document, "train", 1, "x2", [[10, 20], [None, 30], [40]])
@@ -117,6 +136,7 @@ def test_nothing_pasted_is_no_edit() -> None:
     document = _document()
     assert paste_rows(document, "train", 0, "x1", []) is document
     assert set_cells(document, "train", {}) is document
+    assert clear_cells(document, "train", []) is document
 
 
 def test_no_infinite_value_comes_in() -> None:

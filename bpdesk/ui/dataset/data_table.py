@@ -129,6 +129,8 @@ class DataTable(QTableView):
         down, across = self.verticalHeader(), self.horizontalHeader()
         down.setObjectName("data.rowHeader")
         across.setObjectName("data.columnHeader")
+        # A header asks each row whether it is selected, to tell whether all of a column is: too often for large tables.
+        across.setSelectionModel(QItemSelectionModel(self._rows, across))
         across.setFont(fonts.font(12, fonts.SEMIBOLD))
         across.setTextElideMode(Qt.TextElideMode.ElideRight)
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

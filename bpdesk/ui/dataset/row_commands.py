@@ -44,9 +44,9 @@ class RowCommands:
 
     def clear_cells(self) -> None:
         """Leave the selected cells without a value."""
-        cells = {(row, name): None for block, names in self._selected() for row in block for name in names}
-        if cells:
-            self._edit(tr("Clear cells"), rows.set_cells, self.part, cells)
+        blocks = self._selected()
+        if blocks:
+            self._edit(tr("Clear cells"), rows.clear_cells, self.part, blocks)
 
     def fill_down(self) -> None:
         """Give the selected cells what stands in the first row of the selection."""
