@@ -289,6 +289,20 @@ def test_growing_numbers_tell_that_they_need_more_room(qtbot: QtBot) -> None:
         scene.show_moment(moment(document, activations={"a2": -1.234e200}))
 
 
+@pytest.mark.parametrize("edge", range(0, 45, 4))
+def test_a_number_that_grows_finds_room_and_all_others_stay(qtbot: QtBot, edge: int) -> None:
+    document = layered((2, 5, 5, 2), "tanh", "linear", True, seed=1)
+    scene = showing(document)
+    scene.show_moment(moment(document))
+    before = dict(label_rectangles(scene))
+    grown = document.network.edges[edge].id
+    scene.show_moment(moment(document, weights={grown: -1.23456e-123}))
+    after = label_rectangles(scene)
+    assert_apart(after)
+    assert dict(after)[f"{grown} weight"].width() > before[f"{grown} weight"].width() + 20
+    assert {name: rect for name, rect in after if grown not in name} == {name: rect for name, rect in before.items() if grown not in name}
+
+
 def test_another_theme_changes_no_text(qtbot: QtBot) -> None:
     scene = showing(one_weight())
     before = label_rectangles(scene)
