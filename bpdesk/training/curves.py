@@ -77,7 +77,7 @@ class Curve:
         return {}
 
     def _thin_out(self, most: int, *, above_zero: bool) -> "Curve":
-        if len(self.iterations) <= (2 * most if self.is_exact else most):
+        if len(self.iterations) <= most or (len(self.iterations) <= 2 * most and self.is_exact):
             return self
         unknown = np.flatnonzero(np.isnan(self.low)) if not self.is_finite else np.zeros(0, np.int64)
         gaps = unknown[self.iterations[unknown] % 1 != 0]

@@ -17,6 +17,10 @@ from bpdesk.assets import resource
 SchemeName = Literal["light", "dark"]
 
 
+_DIGITS_OF_FILL = 3
+"""Finer than colours of 8 bits are."""
+
+
 @dataclass(frozen=True)
 class Theme:
     """The colours of one scheme, as `#RRGGBB`."""
@@ -66,7 +70,7 @@ class Theme:
     def fill(self, value: float) -> str:
         """The pale fill for a value of any size: at most 30 % of its sign's colour, so that text on it stays readable."""
         shade = math.tanh(value / 1.2) if math.isfinite(value) else math.copysign(1.0, value)
-        return mix(self.canvas, self.sign(shade), 0.30 * abs(shade) ** 0.7)
+        return mix(self.canvas, self.sign(shade), round(0.30 * abs(shade) ** 0.7, _DIGITS_OF_FILL))
 
 
 LIGHT = Theme(
@@ -125,6 +129,7 @@ def run_colour(theme: Theme, place: int) -> str:
 
 
 @lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def mix(under: str, over: str, weight: float) -> str:
     """The opaque colour that `over` makes when laid on `under` with that weight."""
     (red, green, blue), high = _channels(under), _channels(over)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QLineF, QObject, QPointF, QRectF
+from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -24,7 +24,7 @@ _IN_A_TURN = 250
 """Lines drawn in a turn of all pens, and without a rest."""
 _WIDTHS, _BELOW = (1.5, 2.6, 3.8, 5.2), (2.0, 3.2, 4.4)
 """Drawn with, for edges that are narrower than the one beside it."""
-_HEAD_WIDTH = 1.5
+_HEAD_WIDTH, _HEAD_REACH = 1.5, 12.0
 _NEGATIVE, _FROZEN, _HIDDEN = 4, 8, -1
 Looks = npt.NDArray[np.int64]
 """Of each edge which of the widths, more for a negative weight and for a frozen one; -1 for one that draws itself."""
@@ -43,15 +43,15 @@ class CrowdItem(QGraphicsItem):
         self._edges: tuple[EdgeItem, ...] = ()
         self._loose: frozenset[str] = frozenset()
         self._ways: dict[str, _Way] = {}
+        self._lines = _Lines(())
         self._looks: Looks = np.zeros(0, np.int64)
-        self._sorted_looks = self._looks
-        self._groups: dict[int, _Group] = {}
 
     def show_edges(self, edges: Iterable[EdgeItem]) -> None:
         """Take the edges of a network, or none."""
         self.prepareGeometryChange()
         self._edges, self._loose = tuple(edges), frozenset()
         self._ways = {edge.identifier: _way(edge.route, self._ways.get(edge.identifier)) for edge in self._edges}
+        self._lines = _Lines(tuple(self._ways.values()))
         pieces = np.concatenate([edge.route.pieces() for edge in self._edges]) if self._edges else np.zeros((0, 4))
         self._bounds = _around(pieces)
         self._look_anew()
@@ -67,7 +67,7 @@ class CrowdItem(QGraphicsItem):
         self.update()
 
     def show_values(self) -> None:
-        """Sort the lines anew where a weight's sign or width changed."""
+        """Draw the lines anew where a weight's sign or width changed."""
         looks = _looks(self._values, tuple(self._ways), self._loose)
         if not np.array_equal(looks, self._looks):
             self._looks = looks
@@ -85,23 +85,12 @@ class CrowdItem(QGraphicsItem):
             self._film.show(painter, option.exposedRect, self._draw)
 
     def _draw(self, painter: QPainter, seen: QRectF) -> Iterator[Stroke]:
-        return _strokes(self._sorted(), self._theme, seen, with_heads=is_readable(painter))
+        return _strokes(self._lines, self._looks, self._theme, seen, with_heads=is_readable(painter))
 
     def _look_anew(self) -> None:
         self._looks = _looks(self._values, tuple(self._ways), self._loose)
         self._film.forget()
         self.update()
-
-    def _sorted(self) -> Mapping[int, _Group]:
-        """The lines by what they are drawn with; only what has changed sides is put together again."""
-        if self._sorted_looks is not self._looks:
-            ways, groups = list(self._ways.values()), {}
-            for look in np.unique(self._looks[self._looks != _HIDDEN]).tolist():
-                members = [ways[place] for place in np.flatnonzero(self._looks == look).tolist()]
-                before = self._groups.get(look)
-                groups[look] = before if before is not None and before.ways == members else _Group(members)
-            self._groups, self._sorted_looks = groups, self._looks
-        return self._groups
 
 
 class _Way:
@@ -116,38 +105,47 @@ class _Way:
         self.head: QPolygonF = arrow_head(route.end, route.arriving, length, half)
 
 
-class _Group:
-    """The ways that are drawn with one pen."""
+class _Lines:
+    """Those of all ways, and where they are: found by numpy, for there are tens of thousands."""
 
-    def __init__(self, ways: list[_Way]) -> None:
-        self.ways = ways
-        self.heads = QPainterPath()
-        for way in ways:
-            self.heads.addPolygon(way.head)
-            self.heads.closeSubpath()
-        self._lines = [line for way in ways for line in way.lines]
-        ends = np.array([(line.x1(), line.y1(), line.x2(), line.y2()) for line in self._lines])
+    def __init__(self, ways: Sequence[_Way]) -> None:
+        self.all = [line for way in ways for line in way.lines]
+        self.heads = [way.head for way in ways]
+        self.way = np.repeat(np.arange(len(ways)), [len(way.lines) for way in ways])
+        """Of each line that of which it is a part."""
+        ends = np.array([(line.x1(), line.y1(), line.x2(), line.y2()) for line in self.all]).reshape(-1, 4)
         self._low, self._high = np.minimum(ends[:, :2], ends[:, 2:]), np.maximum(ends[:, :2], ends[:, 2:])
+        self._last = np.cumsum([len(way.lines) for way in ways], dtype=np.int64) - 1
 
-    def seen_in(self, rect: QRectF) -> list[QLineF]:
-        """Those of its lines that may come into the rectangle."""
+    def seen_in(self, rect: QRectF) -> npt.NDArray[np.bool_]:
+        """Which of them may come into the rectangle."""
         above, below = np.array([rect.left(), rect.top()]), np.array([rect.right(), rect.bottom()])
-        there = np.flatnonzero(((self._high >= above) & (self._low <= below)).all(axis=1))
-        return self._lines if len(there) == len(self._lines) else [self._lines[place] for place in there.tolist()]
+        return np.asarray(((self._high >= above) & (self._low <= below)).all(axis=1))
+
+    def heads_in(self, rect: QRectF) -> npt.NDArray[np.bool_]:
+        """Which ways' heads may."""
+        return self.seen_in(rect.adjusted(-_HEAD_REACH, -_HEAD_REACH, _HEAD_REACH, _HEAD_REACH))[self._last]
 
 
-def _strokes(groups: Mapping[int, _Group], theme: Theme, seen: QRectF, *, with_heads: bool) -> Iterator[Stroke]:
+def _strokes(lines: _Lines, looks: Looks, theme: Theme, seen: QRectF, *, with_heads: bool) -> Iterator[Stroke]:
     """Those of all pens in turns, so that no colour lies over all the others."""
-    lines = {look: group.seen_in(seen) for look, group in groups.items()}
-    inks = {look: edge_colour(theme, -1.0 if look & _NEGATIVE else 1.0, bool(look & _FROZEN)) for look in groups}
-    turns = -(-sum(map(len, lines.values())) // _IN_A_TURN)
+    inks = {look: edge_colour(theme, -1.0 if look & _NEGATIVE else 1.0, bool(look & _FROZEN)) for look in _present(looks)}
+    there, looks_there = lines.seen_in(seen), looks[lines.way]
+    by_look = {look: [lines.all[place] for place in np.flatnonzero(there & (looks_there == look)).tolist()] for look in inks}
+    turns = -(-sum(map(len, by_look.values())) // _IN_A_TURN)
     for turn in range(turns):
-        for look, there in lines.items():
-            part = there[turn * len(there) // turns : (turn + 1) * len(there) // turns]
+        for look, members in by_look.items():
+            part = members[turn * len(members) // turns : (turn + 1) * len(members) // turns]
             yield partial(_draw_lines, part, pen(inks[look], _WIDTHS[look % _NEGATIVE]))
-    if with_heads:
-        for look, group in groups.items():
-            yield partial(_fill, group.heads, QColor(inks[look]))
+    heads = lines.heads_in(seen) if with_heads else np.zeros(len(looks), np.bool_)
+    for look, ink in inks.items():
+        places = np.flatnonzero(heads & (looks == look)).tolist()
+        for first in range(0, len(places), _IN_A_TURN):
+            yield partial(_fill, [lines.heads[place] for place in places[first : first + _IN_A_TURN]], QColor(ink))
+
+
+def _present(looks: Looks) -> list[int]:
+    return [look for look in np.unique(looks).tolist() if look != _HIDDEN]
 
 
 def _draw_lines(lines: list[QLineF], pen_of_all: QPen, painter: QPainter) -> None:
@@ -155,7 +153,12 @@ def _draw_lines(lines: list[QLineF], pen_of_all: QPen, painter: QPainter) -> Non
     painter.drawLines(lines)
 
 
-def _fill(path: QPainterPath, colour: QColor, painter: QPainter) -> None:
+def _fill(shapes: list[QPolygonF], colour: QColor, painter: QPainter) -> None:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for shape in shapes:
+        path.addPolygon(shape)
+        path.closeSubpath()
     painter.fillPath(path, colour)
 
 

@@ -1,7 +1,10 @@
 """Where a plot's curves lie within it: room for the numbers at the left, for names and columns at the right. Pure."""
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, QSizeF
 
+from bpdesk.ui import fonts
 from bpdesk.ui.plots.axes import heights_of_numbers
 from bpdesk.ui.plots.end_names import MOST_NAMES, NAME_GAP, room_for_names
 from bpdesk.ui.plots.frame import Frame, Range
@@ -24,7 +27,7 @@ def names_fit(content: PlotContent, size: QSizeF) -> bool:
 def area_of(content: PlotContent, whole: tuple[Range, Range], scale: Scale, size: QSizeF, least_room: float, *, columns: bool) -> QRectF:
     """The rectangle of the curves; with `columns` names that don't fit at the ends have room in columns to the right."""
     top, height = _top(content), _height(content, size)
-    left = _room_at_the_left(Frame(QRectF(_LEFT, top, height, height), *whole, scale))
+    left = _room_at_the_left(height, whole, scale, fonts.scale())
     right = max(least_room, _room_at_the_right(content, size, height, columns=columns))
     return QRectF(left, top, max(SMALLEST_AREA, size.width() - left - right), height)
 
@@ -37,9 +40,11 @@ def _height(content: PlotContent, size: QSizeF) -> float:
     return max(SMALLEST_AREA, size.height() - _top(content) - _BOTTOM)
 
 
-def _room_at_the_left(frame: Frame) -> float:
+@lru_cache(maxsize=64)
+def _room_at_the_left(height: float, whole: tuple[Range, Range], scale: Scale, _size_of_type: float) -> float:
     """Enough for the longest number of the value axis, as −4×10¹⁵³."""
-    longest = max((text_width(tick.text, axis_font()) for tick in heights_of_numbers(frame)), default=0.0)
+    frame, font = Frame(QRectF(0.0, 0.0, height, height), *whole, scale), axis_font()
+    longest = max((text_width(tick.text, font) for tick in heights_of_numbers(frame)), default=0.0)
     return max(_LEFT, longest + _BESIDE_NUMBERS)
 
 
