@@ -180,12 +180,17 @@ class Actions:
     def __init__(self, owner: QWidget, commands: Mapping[str, Callable[[], None]]) -> None:
         self._entries = {entry.name: entry for entry in ACTIONS}
         self._actions = {entry.name: _new_action(entry, owner, commands[entry.name]) for entry in ACTIONS}
+        self._enabled: dict[str, tuple[bool, str]] = {}
+        """By group what was said last, which each frame of a run says again."""
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
 
     def enable(self, group: str, enabled: bool, why_not: str = "") -> None:
         """Switch all actions of a group on, or off with the reason in their tooltips."""
+        if self._enabled.get(group) == (enabled, why_not):
+            return
+        self._enabled[group] = enabled, why_not
         for name, entry in self._entries.items():
             if entry.needs == group:
                 self._actions[name].setEnabled(enabled)

@@ -80,7 +80,8 @@ class SideDock(Dock):
         elif panel is self.inspector:
             self.inspector.show_selection(shown, self._selection)
         elif panel is self.training:
-            self.training.show_training(session.training, session.playback.shown_iteration)
+            playback = session.playback
+            self.training.show_training(session.training, None if playback.is_running else playback.shown_iteration)
         elif panel is self.data:
             self.data.show_rows(session.document, session.row, session.moment)
         elif panel is self.runs:

@@ -45,16 +45,17 @@ class TrainingPanel(QWidget):
         self._make_batches()
         self._make_penalties()
 
-    def show_training(self, training: Training, iteration: int) -> None:
-        """The settings in force after `iteration` updates."""
+    def show_training(self, training: Training, iteration: int | None) -> None:
+        """The settings in force after `iteration` updates, or at the iterations of a run that goes on."""
         self._training = training
         for name, field in self._fields.items():
             field.show_value(getattr(training, name))
         self._shuffle.setChecked(training.shuffle)
         self._cost.setCurrentIndex(self._cost.findData(training.cost))
         self._show_optimizer(training.optimizer)
-        self._when.setText(tr("A new value holds from iteration {k} on.", k=whole(iteration)) if iteration else "")
-        self._form.set_row_visible(self._when, iteration > 0)
+        at_rest = tr("A new value holds from iteration {k} on.", k=whole(iteration)) if iteration else ""
+        self._when.setText(tr("A new value pauses the run, and holds from there on.") if iteration is None else at_rest)
+        self._form.set_row_visible(self._when, iteration != 0)
 
     def show_theme(self, theme: Theme) -> None:
         self._form.show_theme(theme)

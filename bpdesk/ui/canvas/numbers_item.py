@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.canvas_item import is_readable
 from bpdesk.ui.canvas.paint import ink, number_font
-from bpdesk.ui.canvas.weight_label import CORNER, SMALL, WeightLabel
+from bpdesk.ui.canvas.weight_label import SMALL, WeightLabel
 
 _NO_PEN, _NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
 
@@ -49,8 +49,7 @@ class NumbersItem(QGraphicsItem):
             return
         painter.setPen(_NO_PEN)
         painter.setBrush(ink(written[0].ground))
-        for each in written:
-            painter.drawRoundedRect(each.rect, CORNER, CORNER)
+        painter.drawRects([each.rect for each in written])
         painter.setBrush(_NO_BRUSH)
         size, colour = 0.0, ""
         for each in written:

@@ -18,7 +18,7 @@ from bpdesk.ui.math_label import MathLabel, prepare
 from bpdesk.ui.theme import Theme
 
 SMALL, LARGE = 13.0, 16.0
-CORNER = 5.0
+_CORNER = 5.0
 _SIDE, _TIGHT_SIDE, _BETWEEN = 7.0, 4.0, 10.0
 _NAME_WIDEST = 150.0
 _AFTER_PARTIAL = 4.0
@@ -159,7 +159,7 @@ class WeightLabel(CanvasItem):
         painter.setPen(pen(self.theme.accent, 1.5) if self._is_card else Qt.PenStyle.NoPen)
         painter.setBrush(ink(self.theme.canvas))
         for row in self._bare_rows(rect) if self._has_gradient and not self._is_card else [rect]:
-            painter.drawRoundedRect(row, CORNER, CORNER)
+            painter.drawRoundedRect(row, _CORNER, _CORNER)
 
     def _bare_rows(self, rect: QRectF) -> list[QRectF]:
         """The rows of a label that is no card, each in the middle and as wide as its text."""
