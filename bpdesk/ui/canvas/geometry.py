@@ -37,6 +37,16 @@ class Route:
             return self.start + (self.end - self.start) * t
         return self.start * (1 - t) ** 2 + self.control * (2 * t * (1 - t)) + self.end * t**2
 
+    def points(self, ts: Array) -> Array:
+        """The points at those, shape `(len(ts), 2)`, the same to the bit."""
+        t = ts[:, None]
+        start, end = np.array(self.start.toTuple()), np.array(self.end.toTuple())
+        if self.control is None:
+            found = start + (end - start) * t
+        else:
+            found = start * (1 - t) ** 2 + np.array(self.control.toTuple()) * (2 * t * (1 - t)) + end * t**2
+        return np.asarray(found)
+
     @cached_property
     def arriving(self) -> QPointF:
         """The unit direction in which it meets its end."""
@@ -114,8 +124,10 @@ def crossing(pieces: Array, rects: Array) -> npt.NDArray[np.bool_]:
     x1, y1, x2, y2 = pieces.T
     left, top, right, bottom = (rects[:, [i]] for i in range(4))
     overlaps = (np.maximum(x1, x2) >= left) & (np.minimum(x1, x2) <= right) & (np.maximum(y1, y2) >= top) & (np.minimum(y1, y2) <= bottom)
-    sides = [np.sign((x2 - x1) * (y - y1) - (y2 - y1) * (x - x1)) for x in (left, right) for y in (top, bottom)]
-    return np.asarray(overlaps & (np.abs(np.add.reduce(sides)) < 4))
+    across, down = x2 - x1, y2 - y1
+    # The corners are on both sides of the line where the middle is nearer to it than a corner can be.
+    distance = np.abs(across * ((top + bottom) / 2 - y1) - down * ((left + right) / 2 - x1))
+    return np.asarray(overlaps & (distance <= np.abs(across) * ((bottom - top) / 2) + np.abs(down) * ((right - left) / 2)))
 
 
 def overlapping(rects: Array, others: Array) -> npt.NDArray[np.bool_]:
