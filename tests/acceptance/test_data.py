@@ -174,17 +174,6 @@ def test_rows_with_either_decimal_sign_are_pasted_over_and_behind_in_one_step(qt
     assert window.session.document is before
 
 
-def test_more_than_is_soon_pasted_is_refused_with_another_way(qtbot: QtBot, tmp_path: Path) -> None:
-    window = _opened(qtbot, tmp_path, net("x -> y", rows=1))
-    before, table = window.session.document, window.side.data.table
-    table.setFocus()
-    QGuiApplication.clipboard().setText("1\t2\n" * 1_100_000)
-    qtbot.keyClick(table, Qt.Key.Key_V, CONTROL)
-    QGuiApplication.clipboard().clear()
-    assert "import the table" in _label(window, "data.reason")
-    assert window.session.document is before
-
-
 def test_a_typed_cell_and_an_added_and_removed_row_are_a_step_each(qtbot: QtBot, tmp_path: Path) -> None:
     window = _opened(qtbot, tmp_path, net("x -> y", rows=[[1, 2], [3, 4]]))
     documents, table = [window.session.document], window.side.data.table
