@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from bpdesk.model.initializers import INITIALIZERS, TAKING_A_VALUE, Initializer
 from bpdesk.model.network import Network
 from bpdesk.model.recipes import HIGHEST_SEED
 from bpdesk.model.weighing import ADD, MULTIPLY, SET, changed, drawn
 from bpdesk.text import count, read_number, tr
+from bpdesk.ui.dialogs.decision import decision
 from bpdesk.ui.form import Form, choice
 from bpdesk.ui.theme import LIGHT, Theme
 from bpdesk.ui.value_field import whole_number
@@ -96,19 +97,10 @@ class ChangeWeightsDialog(QDialog):
     def _lay_out(self) -> None:
         for caption, field in ((tr("Change"), self.way), (tr("Value"), self.value), (tr("Seed"), self.seed)):
             self.form.add(caption, field)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        buttons.setContentsMargins(20, 0, 20, 0)
-        change = QPushButton(tr("Change weights"), buttons)
-        change.setObjectName("changeWeights.change")
-        change.setProperty("primary", True)
-        change.setDefault(True)
-        buttons.addButton(change, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 16)
         column.addWidget(self.form)
-        column.addWidget(buttons)
+        column.addWidget(decision(self, "changeWeights.change", tr("Change weights")))
         self.setMinimumWidth(_WIDTH)
         self.value.selectAll()
         self.value.setFocus()

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from bpdesk.model.catalogue import ACTIVATIONS, LINEAR, SOFTMAX
 from bpdesk.model.document import Document
 from bpdesk.model.initializers import CONSTANT, INITIALIZERS, TAKING_A_VALUE, ZEROS, Initializer
 from bpdesk.model.recipes import HIGHEST_SEED, MOST_LAYERS, XAVIER_WEIGHTS, layered, read_sizes, sizes_text
 from bpdesk.text import exact, read_number, tr, whole
+from bpdesk.ui.dialogs.decision import decision
 from bpdesk.ui.form import Form, check_box, choice
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import whole_number
@@ -92,26 +93,10 @@ class NewLayeredDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 16)
         column.addWidget(self.form)
-        column.addWidget(self._buttons())
+        column.addWidget(decision(self, "newLayered.make", tr("Make network"), tr("Make the network, in this window")))
         self.setMinimumWidth(_WIDTH)
         self.sizes.selectAll()
         self.sizes.setFocus()
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        buttons.setContentsMargins(20, 0, 20, 0)
-        cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
-        cancel.setObjectName("newLayered.cancel")
-        cancel.setToolTip(tr("Leave the window as it is"))
-        make = QPushButton(tr("Make network"), buttons)
-        make.setObjectName("newLayered.make")
-        make.setToolTip(tr("Make the network, in this window"))
-        make.setProperty("primary", True)
-        make.setDefault(True)
-        buttons.addButton(make, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
     def _connect(self) -> None:
         self.sizes.textChanged.connect(self._show_preview)

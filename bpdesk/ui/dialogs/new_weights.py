@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from bpdesk.model.initializers import HE, INITIALIZERS, UNIFORM, XAVIER, Initializer
 from bpdesk.model.recipes import HIGHEST_SEED
 from bpdesk.text import read_number, tr
+from bpdesk.ui.dialogs.decision import decision
 from bpdesk.ui.form import Form, check_box, choice
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import ValueField, whole_number
@@ -59,7 +60,7 @@ class NewWeightsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 16)
         column.addWidget(self.form)
-        column.addWidget(self._buttons())
+        column.addWidget(decision(self, "newWeights.draw", tr("Draw")))
         self.setMinimumWidth(420)
 
     def accept(self) -> None:
@@ -70,18 +71,6 @@ class NewWeightsDialog(QDialog):
 
     def _show_bound(self) -> None:
         self.form.set_row_visible(self._bound, self._rule.currentData() == UNIFORM)
-
-    def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        buttons.setContentsMargins(20, 0, 20, 0)
-        draw = QPushButton(tr("Draw"), buttons)
-        draw.setObjectName("newWeights.draw")
-        draw.setProperty("primary", True)
-        draw.setDefault(True)
-        buttons.addButton(draw, QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        return buttons
 
 
 def _above_0(typed: str) -> float:

@@ -10,10 +10,11 @@ from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from bpdesk.text import read_number, tr
 from bpdesk.training.stopping import Conditions
+from bpdesk.ui.dialogs.decision import decision
 from bpdesk.ui.form import Form, check_box, push_button
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import Read, ValueField, Write, number_text, or_none, whole_number
@@ -96,18 +97,10 @@ class StopWhenDialog(QDialog):
         return Conditions(**values, **{name: box.isChecked() for name, box in self._boxes.items()})
 
     def _buttons(self) -> QDialogButtonBox:
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
-        buttons.setContentsMargins(20, 0, 20, 0)
-        take = QPushButton(tr("Set"), buttons)
-        take.setObjectName("stopWhen.set")
-        take.setProperty("primary", True)
-        take.setDefault(True)
+        buttons = decision(self, "stopWhen.set", tr("Set"))
         clear = push_button(tr("Clear all"), "stopWhen.clear", tr("Let Run go on until Pause"), buttons)
         clear.clicked.connect(lambda: self._show(Conditions()))
-        buttons.addButton(take, QDialogButtonBox.ButtonRole.AcceptRole)
         buttons.addButton(clear, QDialogButtonBox.ButtonRole.ResetRole)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
         return buttons
 
 
