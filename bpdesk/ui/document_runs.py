@@ -12,7 +12,8 @@ from bpdesk.engine.program import Program, compile_document
 from bpdesk.model import runs
 from bpdesk.model.branching import changes_of
 from bpdesk.model.document import Document, numbers_of
-from bpdesk.model.problems import Problem
+from bpdesk.model.names import one_line
+from bpdesk.model.problems import Problem, problems
 from bpdesk.model.run_looks import run_names, with_hidden
 from bpdesk.model.settings import Training
 from bpdesk.ui.engine_thread import EngineThread
@@ -285,7 +286,7 @@ class DocumentRuns(QObject):
     def _compile(self) -> None:
         compiled = compile_document(self.document)
         self._program = compiled if isinstance(compiled, Program) else None
-        self.problems = [] if isinstance(compiled, Program) else compiled
+        self.problems = [] if isinstance(compiled, Program) else problems(self.document, one_line)
 
     def _take_engine(self, shelf: Shelf) -> None:
         self._shelf = shelf

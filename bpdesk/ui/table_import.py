@@ -17,6 +17,7 @@ from bpdesk.files.table_text import decoded
 from bpdesk.files.writing import check_size
 from bpdesk.model.document import Document
 from bpdesk.model.importing import Column, complete, made_for, put_in
+from bpdesk.model.names import one_line
 from bpdesk.model.problems import problems
 from bpdesk.model.recipes import read_sizes
 from bpdesk.model.refusal import Refusal
@@ -117,7 +118,7 @@ class TableImport(QObject):
 
     def _tell_gaps(self, document: Document) -> None:
         """Why Step is off after an import, by row and column."""
-        waits = [problem for problem in problems(document) if problem.blocking]
+        waits = [problem for problem in problems(document, one_line) if problem.blocking]
         if waits:
             named = "; ".join(problem.message.rstrip(".") for problem in waits[:_NAMED_GAPS])
             left = sum(problem.count for problem in waits[_NAMED_GAPS:])

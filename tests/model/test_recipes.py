@@ -40,7 +40,7 @@ def test_names_count_within_their_layer() -> None:
 
 def test_a_fresh_network_says_what_it_still_needs() -> None:
     messages = [problem.message for problem in problems(layered([1, 1], "tanh", "linear", True, 0))]
-    assert messages == ["row 1: value of x₁ is missing", "row 1: target of y₁ is missing"]
+    assert messages == ["row 1: value of x1 is missing", "row 1: target of y1 is missing"]
 
 
 def test_weights_come_from_the_seed_and_are_spread_by_the_size_of_their_layers() -> None:
