@@ -24,11 +24,12 @@ def add_row(document: Document, part: Part, at: int | None = None) -> Document:
     return _with_rows(document, data, part, rows.with_rows(place, _missing(1, len(data.columns))))
 
 
-def remove_rows(document: Document, part: Part, rows: Collection[int]) -> Document:
+def remove_rows(document: Document, part: Part, rows: Collection[int] | Indices) -> Document:
     """The document without those rows; rows that aren't there are passed over."""
     data = _data(document)
     before = _rows(data, part)
-    gone = np.array([row for row in set(rows) if 0 <= row < len(before)], np.int64)
+    gone = np.unique(np.array(rows if isinstance(rows, np.ndarray) else list(rows), np.int64))
+    gone = gone[(gone >= 0) & (gone < len(before))]
     return _with_rows(document, data, part, before.without(gone)) if len(gone) else document
 
 

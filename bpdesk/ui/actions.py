@@ -174,6 +174,12 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
+def way_to(name: str) -> str:
+    """Where the menus have an action, as `Data ▸ Import table…`."""
+    menu = next(title for title, names in MENUS if name in names)
+    return f"{tr(menu)} ▸ {tr(next(entry.label for entry in ACTIONS if entry.name == name))}"
+
+
 class Actions:
     """The actions of one window, by name. `why_not` tells, for a group that is switched off, what is missing."""
 

@@ -189,6 +189,7 @@ class MainWindow(QMainWindow):
             table.connect(self.commands.data.importing.read)
         for refused in (self.drawing.refused, self.drops.refused):
             refused.connect(lambda reason: status.showMessage(reason, _REFUSAL_MILLISECONDS))
+        self.side.data.told.connect(self.runs.told)
         self.actions_by_name.enable("way", False)
         self.runs.tell_conditions()
 

@@ -83,7 +83,8 @@ class Narrator(QObject):
             self._parts.canvas.hide_hint()
 
     def _tell_new_run(self, newest: int) -> None:
-        self._tell_news(tr("A new run begins from what was shown. Undo brings the run of {k} iterations back.", k=whole(newest)))
+        back = count(newest, "Undo brings the run of {n} iteration back.", "Undo brings the run of {n} iterations back.")
+        self._tell_news(tr("A new run begins from what was shown. {back}", back=back))
 
     def _tell_branch(self, name: str, newest: int) -> None:
         told = tr(

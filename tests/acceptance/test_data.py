@@ -174,6 +174,56 @@ def test_rows_with_either_decimal_sign_are_pasted_over_and_behind_in_one_step(qt
     assert window.session.document is before
 
 
+def _paste(qtbot: QtBot, window: MainWindow, text: str, column: int = 0) -> None:
+    table = window.side.data.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, column))
+    QGuiApplication.clipboard().setText(text)
+    qtbot.keyClick(table, Qt.Key.Key_V, CONTROL)
+    QGuiApplication.clipboard().clear()
+
+
+def test_a_column_with_decimal_commas_is_pasted_as_one_column(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x -> y", rows=[[7, 8], [7, 8], [7, 8]]))
+    _paste(qtbot, window, "1,5\n2,5\n3\n")
+    assert [[_cell(window, row, column) for column in range(2)] for row in range(3)] == [["1.5", "8.0"], ["2.5", "8.0"], ["3.0", "8.0"]]
+
+
+def test_how_a_doubtful_paste_was_read_is_said_below(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x -> y", rows=[[7, 8]]))
+    before = window.session.document
+    _paste(qtbot, window, "1,5\n2,5\n")
+    assert [[_cell(window, row, column) for column in range(2)] for row in range(2)] == [["1.0", "5.0"], ["2.0", "5.0"]]
+    wait(qtbot, lambda: "“1,5” was read as two values" in window.statusBar().currentMessage())
+    press(qtbot, window, Qt.Key.Key_Z, CONTROL)
+    assert window.session.document is before
+    _paste(qtbot, window, "x\ty\n1\t2\n")
+    assert [_cell(window, 0, column) for column in range(2)] == ["1.0", "2.0"]
+    wait(qtbot, lambda: "“x”, “y”" in window.statusBar().currentMessage())
+
+
+def test_a_large_table_is_copied_behind_the_window_and_pasted_back(qtbot: QtBot, tmp_path: Path) -> None:
+    rows = np.random.default_rng(1).normal(size=(9000, 3))
+    window = _opened(qtbot, tmp_path, net("x1 x2 -> y", rows=rows.tolist()))
+    settle(window.session)
+    before, table = window.session.document, window.side.data.table
+    table.setFocus()
+    table.setCurrentIndex(table.model().index(0, 0))
+    QGuiApplication.clipboard().setText("before")
+    qtbot.keyClick(table, Qt.Key.Key_A, CONTROL)
+    qtbot.keyClick(table, Qt.Key.Key_C, CONTROL)
+    assert _part(window, "data.copying").isVisible()
+    wait(qtbot, lambda: "Copied 9000 rows." in window.statusBar().currentMessage())
+    assert _part(window, "data.copying").isHidden()
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    qtbot.keyClick(table, Qt.Key.Key_Home, CONTROL)
+    qtbot.keyClick(table, Qt.Key.Key_V, CONTROL)
+    QGuiApplication.clipboard().clear()
+    assert before.data is not None
+    given = before.data.train
+    wait(qtbot, lambda: window.session.document.data is not None and window.session.document.data.train == given)
+
+
 def test_a_typed_cell_and_an_added_and_removed_row_are_a_step_each(qtbot: QtBot, tmp_path: Path) -> None:
     window = _opened(qtbot, tmp_path, net("x -> y", rows=[[1, 2], [3, 4]]))
     documents, table = [window.session.document], window.side.data.table

@@ -16,6 +16,7 @@ from bpdesk.files.examples import load_example
 from bpdesk.files.store import load, save
 from bpdesk.text import MINUS
 from bpdesk.ui.canvas.place import Place
+from bpdesk.ui.dataset import row_pasting
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
 from tests.windows import activate, arrive, open_window, point_of, press, shown, step, type_into, type_over, wait
@@ -546,11 +547,15 @@ class TestData:
         assert train(window) == [(40.0, 50.1)]
         assert "Paste it once more" in words(window, "data.reason")
 
-    def test_too_much_to_paste_is_told_with_how_much(self, window: MainWindow, qtbot: QtBot) -> None:
+    def test_too_much_to_paste_is_told_with_how_much_and_another_way(
+        self, window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         turn(qtbot, window, "Data")
-        paste(qtbot, window, "1\t2\n" * 4_000_001)
+        monkeypatch.setattr(row_pasting, "MOST_PASTED", 1000)
+        paste(qtbot, window, "1\t2\n" * 251)
         told = words(window, "data.reason").replace("\N{NARROW NO-BREAK SPACE}", " ")
-        assert told.startswith("16 000 004 characters are too many to paste: at most 16 000 000.")
+        assert told == "1004 characters are too many to paste: at most 1000. Save them as a CSV file, and choose Data ▸ Import table…"
+        assert any(action.text() == "Import table…" for action in part(window, "menu.data").actions())
         assert train(window) == [(5.7, 50.1)]
 
     def test_copying_gives_what_a_spreadsheet_takes(self, xor: MainWindow, qtbot: QtBot) -> None:

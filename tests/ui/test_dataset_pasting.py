@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bpdesk.model.dataset import Array
-from bpdesk.ui.dataset.pasting import CopiedRows, rows_of, text_of
+from bpdesk.ui.dataset.copying import RowsToCopy, text_of
+from bpdesk.ui.dataset.pasting import CopiedRows, rows_of
 
 Cells = list[list[float | None]]
 CELLS = st.none() | st.floats(allow_nan=False, allow_infinity=False)
@@ -33,6 +34,14 @@ def _cells(table: Array) -> Cells:
         ("1/4\t2e-3\t−7", 3, [[0.25, 0.002, -7.0]]),
         ("1\t\n\t2", 2, [[1.0, None], [None, 2.0]]),
         ("1\t2\n3", 2, [[1.0, 2.0], [3.0, None]]),
+        ("1,5\n2,5\n3", 2, [[1.5], [2.5], [3.0]]),
+        ("3\n\n-1,5\n", 2, [[3.0], [None], [-1.5]]),
+        ("1,05\n2,5", 2, [[1.05], [2.5]]),
+        ("x1\n1,5\n2,5", 2, [[1.5], [2.5]]),
+        ("1,2\n1.5,2", 2, [[1.0, 2.0], [1.5, 2.0]]),
+        ("1,2\n,3", 2, [[1.0, 2.0], [None, 3.0]]),
+        ("x1,y\n1,2", 2, [[1.0, 2.0]]),
+        ("sepal length\t\n1\t2", 2, [[1.0, 2.0]]),
     ],
 )
 def test_what_is_read(text: str, room: int, expected: Cells) -> None:
@@ -41,7 +50,15 @@ def test_what_is_read(text: str, room: int, expected: Cells) -> None:
 
 @pytest.mark.parametrize(
     ("text", "line", "column"),
-    [("1\tx", 1, 2), ("1\t2\n3\t1e999", 2, 2), ("x1,y\n1,2", 1, 1), ("1\tnan", 1, 2), ("1\t2/0", 1, 2), ("1\t" + "9" * 500, 1, 2)],
+    [
+        ("1\tx", 1, 2),
+        ("1\t2\n3\t1e999", 2, 2),
+        ("x1,y\na,b", 1, 1),
+        ("x1,y\n1,2\nz,3", 3, 1),
+        ("1\tnan", 1, 2),
+        ("1\t2/0", 1, 2),
+        ("1\t" + "9" * 500, 1, 2),
+    ],
 )
 def test_what_can_not_be_read_is_named(text: str, line: int, column: int) -> None:
     with pytest.raises(ValueError, match=f"Line {line}, column {column} "):
@@ -50,7 +67,36 @@ def test_what_can_not_be_read_is_named(text: str, line: int, column: int) -> Non
 
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1).filter(lambda rows: any(value is not None for value in rows[-1])))
 def test_what_was_copied_comes_back_to_the_bit(rows: list[list[float | None]]) -> None:
-    assert _cells(rows_of(text_of(rows), 2)) == rows
+    assert _cells(rows_of(text_of(np.array(rows, np.float64)), 2)) == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1,5\n2,5", "“1,5” was read as two values, 1 and 5. If it is one number: Undo, and paste it with decimal points."),
+        ("1,5\n2,5\n3", ""),
+        ("0.5,1\n2,5", ""),
+        ("1;5", ""),
+        ("a\tb\n1\t5", "The first line was taken for the columns' names: “a”, “b”."),
+    ],
+)
+def test_how_a_doubtful_text_was_read_is_said(text: str, said: str) -> None:
+    copied = CopiedRows(text, 2)
+    assert copied.go_on(math.inf)
+    assert copied.said == said
+
+
+def test_many_rows_are_written_in_slices_to_the_same_text() -> None:
+    table = np.random.default_rng(1).normal(size=(5000, 3))
+    table[1234, 1] = math.nan
+    rows = np.arange(0, 5000, 2)
+    copied = RowsToCopy(rows, lambda some: table[some])
+    shares = [copied.share]
+    while not copied.go_on(0.0005):
+        shares.append(copied.share)
+    assert copied.text == text_of(table[rows])
+    assert shares == sorted(shares)
+    assert (shares[0], copied.share) == (0, 1)
 
 
 @given(st.text())

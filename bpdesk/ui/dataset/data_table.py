@@ -1,9 +1,11 @@
 """The table itself: keys and clicks of a spreadsheet. What they ask for is told; the panel sees to it."""
 
+import numpy as np
 from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from bpdesk.model.dataset import Indices
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
@@ -48,9 +50,10 @@ class DataTable(QTableView):
         """The line that is open in a cell."""
         return self.delegate.editor
 
-    def selected_rows(self) -> list[int]:
-        """The rows that something is selected in."""
-        return sorted({row for rows, _ in self.selected_blocks() for row in rows})
+    def selected_rows(self) -> Indices:
+        """The rows that something is selected in, in order."""
+        blocks = [np.arange(rows.start, rows.stop) for rows, _ in self.selected_blocks()]
+        return np.unique(np.concatenate(blocks)) if blocks else np.zeros(0, np.int64)
 
     def selected_blocks(self) -> list[tuple[range, range]]:
         """Rows and columns of each block of selected cells: few, however many cells there are."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -17,6 +17,7 @@ from bpdesk.ui.dataset.accuracy import Accuracy, Counted
 from bpdesk.ui.dataset.data_table import DataTable
 from bpdesk.ui.dataset.forecast import Forecast
 from bpdesk.ui.dataset.row_commands import RowCommands
+from bpdesk.ui.dataset.row_copying import RowCopying
 from bpdesk.ui.dataset.row_pasting import RowPasting
 from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.dataset.try_page import TryPage
@@ -34,6 +35,9 @@ _MOST_SCALED_NAMED = 12
 class DatasetPanel(QWidget):
     """Shows a document's rows; the current training row is the one that the canvas shows."""
 
+    told = Signal(str)
+    """What has come of pasting or copying, for the status bar."""
+
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("data")
@@ -45,7 +49,10 @@ class DatasetPanel(QWidget):
         self.commands = RowCommands(session, self.table, self._model, self._tell)
         words, stop = tr("Reading what was copied…"), tr("Read no further, and paste nothing (Esc)")
         self._progress = ProgressLine("data.progress", words, stop, self)
-        self._pasting = RowPasting(session, self.table, self._model, self._progress, self._tell)
+        self._pasting = RowPasting(session, self.table, self._model, self._progress, self._tell, self.told.emit)
+        words, stop = tr("Copying…"), tr("Copy no further, and leave the clipboard as it is (Esc)")
+        self._copies = ProgressLine("data.copying", words, stop, self)
+        self._copying = RowCopying(session, self.table, self._model, self._copies, self.told.emit)
         self.trying = TryPage(session, theme, self)
         self._forecast, self._accuracy = Forecast(session, self), Accuracy(session, self)
         self._switches = {
@@ -54,7 +61,7 @@ class DatasetPanel(QWidget):
             "try": _switch("data.try", tr("Type inputs of your own, and see what the network says"), self),
         }
         self._switches["try"].setText(tr("Try"))
-        self._empty, self._told, self._right, self._scaled = (plain_label("", self) for _ in range(4))
+        self._empty, self._reason, self._right, self._scaled = (plain_label("", self) for _ in range(4))
         self._add = push_button(tr("Add row"), "data.add", tr("Add a row at the end, with nothing given yet"), self)
         self._remove = push_button(tr("Remove rows"), "data.remove", tr("Remove the rows that are selected"), self)
         self._lay_out()
@@ -93,7 +100,7 @@ class DatasetPanel(QWidget):
         self.trying.show_theme(theme)
         ink(self._empty, theme.muted)
         ink(self._scaled, theme.muted)
-        ink(self._told, theme.problem)
+        ink(self._reason, theme.problem)
         for table in (self.table, self.trying.table):
             table.setStyleSheet(_table_style(theme))
 
@@ -102,8 +109,9 @@ class DatasetPanel(QWidget):
         return self.table.commit_typing() and self.trying.commit_typing()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._pasting.is_reading:
+        if event.key() == Qt.Key.Key_Escape and (self._pasting.is_reading or self._copying.is_writing):
             self._pasting.cancel()
+            self._copying.cancel()
         elif event.matches(QKeySequence.StandardKey.Paste) and not self._is_trying:
             self._paste()
         else:
@@ -151,8 +159,8 @@ class DatasetPanel(QWidget):
         self._pasting.paste(self._part)
 
     def _tell(self, reason: str) -> None:
-        self._told.setText(reason)
-        self._told.setVisible(bool(reason))
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))
 
     def _show_emptiness(self) -> None:
         """Say what will be here and how to get it, in place of an empty table."""
@@ -186,7 +194,7 @@ class DatasetPanel(QWidget):
         commands = self.commands
         self._pop_up(
             (
-                (tr("Copy"), commands.copy),
+                (tr("Copy"), self._copying.copy),
                 (tr("Paste"), self._paste),
                 (tr("Fill down"), commands.fill_down),
                 (tr("Clear cells"), commands.clear_cells),
@@ -229,7 +237,7 @@ class DatasetPanel(QWidget):
         across.customContextMenuRequested.connect(self._show_column_menu)
         self.table.delegate.refused.connect(self._tell)
         self.table.row_chosen.connect(self._choose_row)
-        self.table.copy_requested.connect(self.commands.copy)
+        self.table.copy_requested.connect(self._copying.copy)
         self.table.paste_requested.connect(self._paste)
         self.table.clear_requested.connect(self.commands.clear_cells)
         self.table.customContextMenuRequested.connect(self._show_menu)
@@ -251,12 +259,13 @@ class DatasetPanel(QWidget):
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.trying)
         column.addWidget(self._stack, 1)
-        self._told.setObjectName("data.reason")
-        self._told.setFont(fonts.font(12))
-        self._told.setWordWrap(True)
-        self._told.hide()
-        column.addWidget(self._told)
+        self._reason.setObjectName("data.reason")
+        self._reason.setFont(fonts.font(12))
+        self._reason.setWordWrap(True)
+        self._reason.hide()
+        column.addWidget(self._reason)
         column.addWidget(self._progress)
+        column.addWidget(self._copies)
         self._scaled.setObjectName("data.scaled")
         self._scaled.hide()
         column.addWidget(self._scaled)

@@ -1,27 +1,30 @@
-"""Reads rows that were copied from a spreadsheet or a text, and writes rows so that a spreadsheet takes them. No Qt."""
+"""Reads rows that were copied from a spreadsheet or a text. No Qt."""
 
 import csv
-import io
 import math
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 from time import thread_time
 
 import numpy as np
 
 from bpdesk.model.dataset import MISSING, MOST_VALUES, Array
-from bpdesk.text import count, exact, read_number, tr, whole
+from bpdesk.text import MINUS, count, one_line, read_number, tr, whole
 
 _ROWS_AT_ONCE = 500
 _LONGEST_LINE = 1_000_000
 """Characters."""
+_MOST_NAMED = 8
+_MAYBE_DECIMAL = re.compile(rf"\s*[+\-{MINUS}]?\d+(?:,(\d+))?(?:[eE][+-]?\d+)?\s*")
+"""A line that is one number with a decimal comma, or without a fraction; or else two whole numbers."""
 
 
 class CopiedRows:
     """The numbers of a text with a row per line, read some rows at a time; `room` is how many columns there are to fill.
 
-    Tabs part the cells, else semicolons, else commas; a comma within a cell is a decimal one, and so is the only one where there is
-    room for one column.
+    Tabs part the cells, else semicolons, else commas, unless these are decimal ones: where there is room for one column, or where the text
+    as a whole says so. A first line of words above numbers names the columns, and is no row.
     """
 
     def __init__(self, text: str, room: int) -> None:
@@ -29,7 +32,8 @@ class CopiedRows:
         self._room = room
         self._at = 0
         self._parts: list[Array] = []
-        self._count = self._width = 0
+        self._count = self._width = self._skipped = 0
+        self._said: list[str] = []
         separator = self._separator()
         lines = self._lines()
         self._rows = csv.reader(lines, delimiter=separator) if separator else ([line] for line in lines)
@@ -49,6 +53,11 @@ class CopiedRows:
             at += len(part)
         return table
 
+    @property
+    def said(self) -> str:
+        """What a person should know of how it was read; empty where there is no doubt."""
+        return " ".join(self._said)
+
     def go_on(self, seconds: float) -> bool:
         """Read on for about so long; whether all is read. ValueError with a sentence that names what can't be read, by line and column."""
         until = thread_time() + seconds
@@ -59,8 +68,17 @@ class CopiedRows:
                 raise ValueError(tr("What was copied is no table.")) from None
             if not rows:
                 return True
-            self._take(rows)
+            self._take(rows[1:] if self._is_headed(rows) else rows)
         return False
+
+    def _is_headed(self, rows: Sequence[Sequence[str]]) -> bool:
+        """Whether these are the first rows, and the very first one names the columns."""
+        if self._count or self._skipped or len(rows) < 2 or not _are_words(rows[0]) or _are_words(rows[1]):
+            return False
+        self._skipped = 1
+        names = ", ".join(f"“{one_line(cell.strip())}”" for cell in rows[0][:_MOST_NAMED]) + (", …" if len(rows[0]) > _MOST_NAMED else "")
+        self._said.append(tr("The first line was taken for the columns' names: {names}.", names=names))
+        return True
 
     def _take(self, rows: Sequence[Sequence[str]]) -> None:
         width = max(map(len, rows))
@@ -68,7 +86,7 @@ class CopiedRows:
             line = next(place for place, row in enumerate(rows) if len(row) > self._room)
             cells = count(len(rows[line]), "{n} cell", "{n} cells")
             told = tr("Line {line} of what was copied has {cells}: from here on there is room for {room}.",
-                      line=whole(self._count + line + 1), cells=cells, room=whole(self._room))  # fmt: skip
+                      line=whole(self._skipped + self._count + line + 1), cells=cells, room=whole(self._room))  # fmt: skip
             raise ValueError(told)
         self._width = max(self._width, width)
         if (self._count + len(rows)) * self._width > MOST_VALUES:
@@ -80,7 +98,7 @@ class CopiedRows:
     def _one_by_one(self, rows: Sequence[Sequence[str]], width: int) -> Array:
         part = np.full((len(rows), width), MISSING)
         for line, row in enumerate(rows):
-            part[line, : len(row)] = [_cell(cell, self._count + line, column) for column, cell in enumerate(row)]
+            part[line, : len(row)] = [_cell(cell, self._skipped + self._count + line, column) for column, cell in enumerate(row)]
         return part
 
     def _lines(self) -> Iterator[str]:
@@ -103,7 +121,30 @@ class CopiedRows:
                 return candidate
         if "," not in self._text:
             return ""
-        return "," if self._room != 1 or any(line.count(",") > 1 for line in self._lines()) else ""
+        if self._room == 1:
+            return "," if any(line.count(",") > 1 for line in self._lines()) else ""
+        lines = (line for line in self._lines() if line.strip())
+        first = next(lines, "")
+        is_named = "," not in first and not _is_number(first)
+        return self._separator_of_numbers(lines if is_named else chain([first], lines), is_named)
+
+    def _separator_of_numbers(self, lines: Iterator[str], is_one_column: bool) -> str:
+        """For lines that may be numbers with a decimal comma, or pairs of whole numbers: a line without a comma can't be a pair,
+        and no whole number is written as 05."""
+        is_decimal, first = is_one_column, ""
+        for line in lines:
+            found = _MAYBE_DECIMAL.fullmatch(line)
+            if found is None:
+                return ","
+            is_decimal = is_decimal or found[1] is None or (len(found[1]) > 1 and found[1][0] == "0")
+            first = first or line.strip()
+        if is_decimal:
+            return ""
+        whole_part, _, fraction = first.partition(",")
+        told = tr("“{text}” was read as two values, {one} and {other}. If it is one number: Undo, and paste it with decimal points.",
+                  text=first, one=whole_part, other=fraction)  # fmt: skip
+        self._said.append(told)
+        return ","
 
 
 def rows_of(text: str, room: int) -> Array:
@@ -111,14 +152,6 @@ def rows_of(text: str, room: int) -> Array:
     copied = CopiedRows(text, room)
     copied.go_on(math.inf)
     return copied.table
-
-
-def text_of(rows: Iterable[Sequence[float | None]]) -> str:
-    """Tab-separated lines with every digit; a missing value is empty."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t", lineterminator="\n")
-    writer.writerows([["" if value is None else exact(value) for value in row] for row in rows])
-    return out.getvalue()
 
 
 def _quickly(rows: Sequence[Sequence[str]], width: int) -> Array | None:
@@ -134,6 +167,19 @@ def _quickly(rows: Sequence[Sequence[str]], width: int) -> Array | None:
     except ValueError:
         return None
     return table if np.isfinite(table).all() else None
+
+
+def _are_words(cells: Sequence[str]) -> bool:
+    """Whether none of those cells is a number, and one is given."""
+    return any(cell.strip() for cell in cells) and not any(map(_is_number, cells))
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        read_number(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def _cell(cell: str, line: int, column: int) -> float:

@@ -1,11 +1,10 @@
-"""What can be done with the rows of a table: added, removed, cleared, copied, filled down, sorted. Edits go to the session."""
+"""What can be done with the rows of a table: added, removed, cleared, filled down, sorted. Edits go to the session."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtGui import QGuiApplication
 
 from bpdesk.model import rows
 from bpdesk.model.dataset import Array
@@ -15,7 +14,6 @@ from bpdesk.text import count, tr
 from bpdesk.ui.dataset.computed import Computed
 from bpdesk.ui.dataset.data_table import DataTable
 from bpdesk.ui.dataset.forecast import prediction_of
-from bpdesk.ui.dataset.pasting import text_of
 from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
@@ -39,7 +37,7 @@ class RowCommands:
     def remove_rows(self) -> None:
         """Remove the rows that something is selected in."""
         selected = self._table.selected_rows()
-        if selected:
+        if len(selected):
             self._edit(count(len(selected), "Remove row", "Remove {n} rows"), rows.remove_rows, self.part, selected)
 
     def clear_cells(self) -> None:
@@ -56,16 +54,6 @@ class RowCommands:
             self._tell(tr("Select cells below one another: all get the value of the first row."))
             return
         self._edit(tr("Fill down"), rows.fill_down, self.part, selected, names)
-
-    def copy(self) -> None:
-        """Put the selected cells on the clipboard, as a spreadsheet takes them; computed ones only where nothing else is selected."""
-        blocks = self._table.selected_blocks()
-        if blocks:
-            typed = len(self._model.columns)
-            first, end = min(each.start for _, each in blocks), max(each.stop for _, each in blocks)
-            columns = range(first, min(end, typed) if first < typed else end)
-            table = ([self._model.any_value(row, column) for column in columns] for row in self._table.selected_rows())
-            QGuiApplication.clipboard().setText(text_of(table))
 
     def take_cell(self, row: int, column: str, value: float | None) -> None:
         """A number was typed over another."""

@@ -13,6 +13,7 @@ from bpdesk.model.dataset import Array
 from bpdesk.model.document import Document
 from bpdesk.model.rows import Part
 from bpdesk.text import count, tr, whole
+from bpdesk.ui.actions import way_to
 from bpdesk.ui.dataset.data_table import DataTable
 from bpdesk.ui.dataset.pasting import CopiedRows
 from bpdesk.ui.dataset.rows_model import RowsModel
@@ -20,7 +21,8 @@ from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.refused import unless_refused
 from bpdesk.ui.session import Session
 
-_MOST_PASTED = 16_000_000
+MOST_PASTED = 64_000_000
+"""Characters: a table of 100 000 rows and 20 columns has 40 million of them."""
 _READ_AT_ONCE = 50_000
 """Characters up to which reading takes no time that can be noticed."""
 _SLICE = 0.02
@@ -40,10 +42,21 @@ class _Wish:
 
 
 class RowPasting:
-    """For one table; `tell` gets the reason of what can't be done. One text at a time: another one takes its place."""
+    """For one table; `tell` gets the reason of what can't be done, `say` how a text was read where there was a doubt.
 
-    def __init__(self, session: Session, table: DataTable, model: RowsModel, progress: ProgressLine, tell: Callable[[str], None]) -> None:
-        self._session, self._table, self._model, self._progress, self._tell = session, table, model, progress, tell
+    One text at a time: another one takes its place.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        table: DataTable,
+        model: RowsModel,
+        progress: ProgressLine,
+        tell: Callable[[str], None],
+        say: Callable[[str], None],
+    ) -> None:
+        self._session, self._table, self._model, self._progress, self._tell, self._say = session, table, model, progress, tell, say
         self._wish: _Wish | None = None
         progress.cancelled.connect(self.cancel)
         progress.hide()
@@ -81,9 +94,9 @@ class RowPasting:
         columns = self._model.columns or (*network.inputs, *network.outputs)
         if not text.strip():
             return tr("There is no text on the clipboard to paste.")
-        if len(text) > _MOST_PASTED:
-            told = tr("{n} characters are too many to paste: at most {most}. Save them as a CSV file, and choose File, Import table…",
-                      n=whole(len(text)), most=whole(_MOST_PASTED))  # fmt: skip
+        if len(text) > MOST_PASTED:
+            told = tr("{n} characters are too many to paste: at most {most}. Save them as a CSV file, and choose {menu}",
+                      n=whole(len(text)), most=whole(MOST_PASTED), menu=way_to("import_table"))  # fmt: skip
             return told
         if not columns:
             return tr("The columns are the inputs and outputs of the network: draw one first.")
@@ -112,6 +125,8 @@ class RowPasting:
         else:
             edit = unless_refused(rows.paste_rows, self._tell)
             self._session.reshape(count(len(found), "Paste row", "Paste {n} rows"), edit, wish.part, wish.row, wish.column, found)
+            if copied.said and self._session.document is not wish.document:
+                self._say(copied.said)
 
     def _end(self) -> None:
         self._wish = None

@@ -59,6 +59,16 @@ class RowsModel(QAbstractTableModel):
         """The node of each column."""
         return self._columns
 
+    @property
+    def rows(self) -> Rows:
+        """All that is given, whether it is in view or not."""
+        return self._rows
+
+    @property
+    def known_rows(self) -> range:
+        """The rows of which something is computed."""
+        return self._known.rows
+
     def show_rows(self, document: Document, part: Part) -> None:
         """Show that part of a document's data; while the columns are the same, the view stays where it is."""
         data = document.data
