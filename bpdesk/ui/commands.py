@@ -32,7 +32,7 @@ class Commands:
         self.new_documents = NewDocuments(parts)
         self.pictures = PictureCommands(parts)
         self.data = DataCommands(parts)
-        self.history = HistoryExport(parts.session, parts.window, parts.message.tell_problem)
+        self.history = HistoryExport(parts.session, parts.window, parts.message)
         self._step_count = 100
 
     def by_name(self) -> dict[str, Callable[[], None]]:

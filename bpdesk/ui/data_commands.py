@@ -23,8 +23,8 @@ class DataCommands:
     """For one window."""
 
     def __init__(self, parts: Parts) -> None:
-        self.importing = TableImport(parts.session, parts.files, parts.window, parts.themes, self._tell, parts.runs.told.emit)
-        self.exporting = TableExport(parts.session, parts.files, parts.window, self._tell)
+        self.importing = TableImport(parts.session, parts.files, parts.window, parts.themes, parts.message, parts.runs.told.emit)
+        self.exporting = TableExport(parts.session, parts.files, parts.window, parts.message)
         self._parts = parts
 
     def by_name(self) -> dict[str, Callable[[], None]]:
@@ -61,6 +61,3 @@ class DataCommands:
 
     def _tell_refusal(self, reason: str) -> None:
         self._parts.window.statusBar().showMessage(reason, 8000)
-
-    def _tell(self, title: str, text: str) -> None:
-        self._parts.message.tell("problem", title, text)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bpdesk.files.examples import load_example
@@ -20,12 +20,15 @@ from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.file_dialogs import ask_to_open, ask_to_save
 from bpdesk.ui.file_kinds import ENDING, is_called_table
 from bpdesk.ui.file_watch import FileWatch
+from bpdesk.ui.message_bar import READING, SAVING
 from bpdesk.ui.session import Session
 
 _MOST_AT_ONCE = 50_000
 """Numbers."""
 _SOON_READ = 5_000_000
 """Bytes."""
+_LOOKS_EVERY = 2_000
+"""Milliseconds."""
 Then = Callable[[], None]
 Outcome = tuple[Document, Stamp | None] | FileError | FormatError
 """A document, with how its file looked before it was read; or why there is none."""
@@ -34,8 +37,8 @@ Outcome = tuple[Document, Stamp | None] | FileError | FormatError
 class DocumentActions(QObject):
     """Does what the File menu says for one session."""
 
-    failed = Signal(str, str)
-    """A title and a sentence: what could not be done, and why."""
+    failed = Signal(str, str, str)
+    """A title and a sentence: what could not be done, and why; and which of READING and SAVING it was."""
     began = Signal(Path)
     """A document is being written that is so large that it takes a while."""
     reading = Signal(Path)
@@ -47,7 +50,7 @@ class DocumentActions(QObject):
     vanished = Signal(Path)
     """A document that was there before is not any more."""
     changed_outside = Signal(Path, str)
-    """Another program has written the document's file since (`changed`), or it is gone (`gone`)."""
+    """Another program has written the document's file since (`changed`), or it is gone (`gone`); or it is back (`as left`)."""
 
     def __init__(self, session: Session, window: QWidget, commit_typing: Callable[[], bool]) -> None:
         super().__init__(window)
@@ -57,6 +60,9 @@ class DocumentActions(QObject):
         """Reads, and writes large documents; the windows of a program share one for files."""
         self._is_writing = False
         self._waiting: list[Then] = []
+        looking = QTimer(self)
+        looking.timeout.connect(self.look_outside)
+        looking.start(_LOOKS_EVERY)
         self.shows_elsewhere: Callable[[Path], bool] = lambda _path: False
         """Whether another window has that document, which then comes to the front."""
 
@@ -80,7 +86,7 @@ class DocumentActions(QObject):
             self.before_losing(lambda: self.open(path))
         else:
             self.vanished.emit(path)
-            self.failed.emit(tr("{name} is no longer there", name=path.name), tr("It was in {folder}.", folder=str(path.parent)))
+            self.failed.emit(tr("{name} is no longer there", name=path.name), tr("It was in {folder}.", folder=str(path.parent)), READING)
 
     def open_recovered(self, copy: Copy) -> None:
         """Show what was never saved. Should another have written its file since, saving asks as it would have."""
@@ -109,13 +115,13 @@ class DocumentActions(QObject):
         """Open the document's file once more, as another program has left it, after what is unsaved has been seen to."""
         path = self._session.path
         if path is not None:
-            self.before_losing(lambda: self.open(path))
+            self.before_losing(lambda: self.open(path), lambda: self._ask_to_reread(path))
 
     def look_outside(self) -> None:
         """See whether another program has written the document's file, or removed it."""
         path = self._session.path
-        news = "as left" if path is None else self._watch.news_of(path)
-        if path is not None and news != "as left":
+        news = None if path is None or self._is_writing else self._watch.news_of(path)
+        if news is not None:
             self.changed_outside.emit(path, news)
 
     def ask_save(self, then: Then | None = None) -> None:
@@ -127,8 +133,11 @@ class DocumentActions(QObject):
 
         ask_to_save(self._window, "saveDocument", title, self._proposed_name(), kinds, ending, write)
 
-    def before_losing(self, then: Then) -> None:
-        """Go on at once where nothing would be lost, else after asking. First what is being typed is taken, where it can be."""
+    def before_losing(self, then: Then, ask: Then | None = None) -> None:
+        """Go on at once where nothing would be lost, else after asking, in that way or whether to save.
+
+        First what is being typed is taken, where it can be.
+        """
         if not self._commit_typing():
             return
         if self._is_writing:
@@ -136,7 +145,7 @@ class DocumentActions(QObject):
         elif self._session.undo_history.is_clean:
             then()
         elif not self._is_asking:
-            self._ask_to_save(then)
+            self._ask_to_save(then) if ask is None else ask()
 
     @property
     def _is_asking(self) -> bool:
@@ -181,6 +190,24 @@ class DocumentActions(QObject):
         replace.clicked.connect(lambda: self._write(path, then))
         box.open()
 
+    def _ask_to_reread(self, path: Path) -> None:
+        """Both have been changed. What is here goes only when the person says so."""
+        box = QMessageBox(self._window)
+        box.setObjectName("unsaved")
+        box.setIcon(QMessageBox.Icon.NoIcon)
+        box.setWindowTitle(tr("Changed by another program"))
+        box.setText(tr("Open “{name}” as it is now, and lose your changes?", name=path.name))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setInformativeText(tr("Saved under another name, yours are kept too."))
+        other = box.addButton(tr("Save mine as…"), QMessageBox.ButtonRole.ActionRole)
+        take = box.addButton(tr("Open it"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        box.setDefaultButton(other)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        other.clicked.connect(lambda: self.ask_save(lambda: self.open(path)))
+        take.clicked.connect(lambda: self.open(path))
+        box.open()
+
     def _ask_open(self) -> None:
         folder = str(self._session.path.parent) if self._session.path else ""
         filters = tr("bpdesk documents (*.bpdesk);;Tables (*.csv *.tsv *.txt *.tab *.dat *.data);;All files (*)")
@@ -199,7 +226,8 @@ class DocumentActions(QObject):
             self.table_chosen.emit(path)
         else:
             reason = str(outcome) if isinstance(outcome, FormatError) else str(outcome.reason)
-            self.failed.emit(tr("{name} can't be opened", name=path.name), tr("{reason}. Nothing was changed.", reason=_sentence(reason)))
+            told = tr("{reason}. Nothing was changed.", reason=_sentence(reason))
+            self.failed.emit(tr("{name} can't be opened", name=path.name), told, READING)
 
     def _show(self, path: Path, document: Document, known: Stamp | None) -> None:
         self._watch.remember(path, known)
@@ -236,7 +264,7 @@ class DocumentActions(QObject):
                 folder=str(path.parent),
                 reason=_sentence(reason),
             )
-            self.failed.emit(tr("{name} could not be saved", name=path.name), told)
+            self.failed.emit(tr("{name} could not be saved", name=path.name), told, SAVING)
         for wish in waiting:
             self.before_losing(wish)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from bpdesk.text import tr
+from bpdesk.ui.message_bar import OUTSIDE, READING, SAVING
 from bpdesk.ui.parts import Parts
 from bpdesk.ui.recent_files import RecentFiles
 
@@ -19,6 +20,7 @@ class FileNews(QObject):
     def __init__(self, parts: Parts, recent: RecentFiles) -> None:
         super().__init__(parts.window)
         self._session, self._message, self._files, self._status = parts.session, parts.message, parts.files, parts.window.statusBar()
+        self._was_clean = True
         files = parts.files
         files.began.connect(lambda path: self._status.showMessage(tr("Saving {name}…", name=path.name)))
         files.reading.connect(lambda path: self._status.showMessage(tr("Reading {name}…", name=path.name)))
@@ -26,20 +28,42 @@ class FileNews(QObject):
         files.failed.connect(self._status.clearMessage)
         files.failed.connect(self._message.tell_problem)
         files.saved.connect(self._tell_saved)
+        parts.session.opened.connect(lambda: self._message.settle(SAVING, READING, OUTSIDE))
+        parts.session.document_changed.connect(self._follow_edit)
         files.saved.connect(recent.put)
         files.opened.connect(recent.put)
         files.vanished.connect(recent.drop)
         files.changed_outside.connect(self._tell_outside)
 
+    def _follow_edit(self) -> None:
+        """Work goes on with what is shown: what couldn't be read changed nothing. What is told of the file stays, in words that hold."""
+        self._message.settle(READING)
+        if self._message.is_told(OUTSIDE) and self._session.undo_history.is_clean != self._was_clean:
+            self._tell_changed()
+
     def _tell_saved(self, path: Path) -> None:
+        self._message.settle(SAVING, READING, OUTSIDE)
         self._status.showMessage(tr("Saved {name}.", name=path.name), _SAVED_MILLISECONDS)
 
     def _tell_outside(self, path: Path, news: str) -> None:
-        if news == "gone":
+        if news == "as left":
+            self._message.settle(OUTSIDE)
+        elif news == "gone":
+            self._was_clean = False
             self._session.mark_unsaved()
             told = tr("It was in {folder}. What is shown here is still whole: save it again.", folder=str(path.parent))
-            self._message.tell("warning", tr("{name} is no longer there", name=path.name), told)
-            return
-        told = tr("What is shown here is as it was opened, with your changes.")
-        answers = [(tr("Open the changed file"), self._files.reread), (tr("Keep mine"), self._session.mark_unsaved)]
-        self._message.tell("warning", tr("Another program has changed {name}", name=path.name), told, answers)
+            self._message.tell("warning", tr("{name} is no longer there", name=path.name), told, about=OUTSIDE)
+        else:
+            self._tell_changed()
+
+    def _tell_changed(self) -> None:
+        """In words that hold: whether there are changes here, too."""
+        self._was_clean = self._session.undo_history.is_clean
+        told = tr("What is shown here is as it was.") if self._was_clean else tr("What is shown here is as it was, with your changes.")
+        answers = [(tr("Open the changed file"), self._files.reread), (tr("Keep mine"), self._keep_mine)]
+        title = tr("Another program has changed {name}", name=self._session.name)
+        self._message.tell("warning", title, told, answers, about=OUTSIDE)
+
+    def _keep_mine(self) -> None:
+        self._message.settle(OUTSIDE)
+        self._session.mark_unsaved()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow
 from bpdesk.files.faults import FileError
 from bpdesk.text import tr
 from bpdesk.ui.file_dialogs import ask_to_save
+from bpdesk.ui.message_bar import EXPORTING, MessageBar
 from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.session import Session
 
@@ -21,15 +21,14 @@ if TYPE_CHECKING:
     from bpdesk.training.run import Run
 
 _SLICE_SECONDS = 0.1
-Tell = Callable[[str, str], None]
 
 
 class HistoryExport(QObject):
-    """One history at a time; `tell_failure` gets a title and a sentence."""
+    """One history at a time."""
 
-    def __init__(self, session: Session, window: QMainWindow, tell_failure: Tell) -> None:
+    def __init__(self, session: Session, window: QMainWindow, message: MessageBar) -> None:
         super().__init__(window)
-        self._session, self._window, self._tell_failure = session, window, tell_failure
+        self._session, self._window, self._message = session, window, message
         self._writing: HistoryFile | None = None
         self._progress: ProgressLine | None = None
         self._is_cancelled = False
@@ -88,8 +87,10 @@ class HistoryExport(QObject):
             writing.discard()
         self._end()
         if isinstance(outcome, FileError):
-            self._tell_failure(tr("{name} could not be saved", name=path.name), tr("{reason}.", reason=outcome.reason))
+            told = tr("{reason}.", reason=outcome.reason)
+            self._message.tell_problem(tr("{name} could not be saved", name=path.name), told, EXPORTING)
         else:
+            self._message.settle(EXPORTING)
             said = tr("Saved {name}.", name=path.name) if outcome else tr("{name} was not written.", name=path.name)
             self._window.statusBar().showMessage(said, 6000)
 

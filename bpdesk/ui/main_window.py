@@ -77,7 +77,7 @@ class MainWindow(QMainWindow):
         self.runs = RunDesk(session, self, self.message, preferences)
         self.files = DocumentActions(session, self, self.commit_typing)
         self.drops = FileDrops(self)
-        self.explaining = ExplainDesk(self.side.explain, self.scene, session, self, self.message.tell_problem)
+        self.explaining = ExplainDesk(self.side.explain, self.scene, session, self, self.message)
         parts = self._parts()
         self.commands = Commands(parts)
         self.actions_by_name = Actions(self, self.commands.by_name())

@@ -1,6 +1,11 @@
-"""One message above the canvas: what happened and what to do. It pushes the canvas down and never covers it."""
+"""One message above the canvas: what happened and what to do. It pushes the canvas down and never covers it.
+
+A passing message takes the place of the one before. One about something that can be settled, as a file that couldn't be saved, stands
+behind newer ones and comes back when they go, until whoever told it says that it is settled, or the person closes it.
+"""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
@@ -14,19 +19,37 @@ from bpdesk.ui.theme import Theme
 Kind = Literal["news", "warning", "problem"]
 """Something that was asked for, something that wasn't, something that failed."""
 Answer = tuple[str, Callable[[], None]]
+READING, SAVING, EXPORTING, OUTSIDE = "reading", "saving", "exporting", "outside"
+"""What can be settled: a file that couldn't be read or saved, what couldn't be exported, a document's file that another has changed."""
 _ICONS: dict[Kind, str] = {"news": "stop", "warning": "warning", "problem": "problem"}
 
 
+def _always() -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class _Message:
+    """`about` names what can be settled; it is empty for a passing one."""
+
+    kind: Kind = "warning"
+    title: str = ""
+    text: str = ""
+    answers: Sequence[Answer] = ()
+    about: str = ""
+    holds: Callable[[], bool] = _always
+
+
 class MessageBar(QFrame):
-    """Shows one message at a time, the newest."""
+    """Shows one message at a time, the newest of those that still hold."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("message")
         self.setMinimumHeight(60)
         self._theme: Theme = theme
-        self._kind: Kind = "warning"
-        self._still_holds: Callable[[], bool] = _always
+        self._messages: list[_Message] = []
+        """The newest last; at most one of them is passing."""
         self._icon, self._title, self._text = QLabel(self), _label(self, "message.title"), _label(self, "message.text")
         self._title.setFont(fonts.font(13, fonts.SEMIBOLD))
         self._close = QToolButton(self)
@@ -34,16 +57,16 @@ class MessageBar(QFrame):
         self._close.setToolTip(tr("Close this message"))
         self._close.setAccessibleName(tr("Close this message"))
         self._close.setIconSize(QSize(16, 16))
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(lambda: self.settle(self._shown.about))
         self._answers: list[QPushButton] = []
         self._lay_out()
         self.show_theme(theme)
         self.hide()
 
     @property
-    def tells_problem(self) -> bool:
-        """Whether something that failed is being told: it stays until it is closed."""
-        return not self.isHidden() and self._kind == "problem"
+    def stays(self) -> bool:
+        """Whether the passing message is of something that failed, which stays over edits."""
+        return any(message.kind == "problem" and not message.about for message in self._messages)
 
     @property
     def text(self) -> str:
@@ -51,30 +74,42 @@ class MessageBar(QFrame):
         return "" if self.isHidden() else f"{self._title.text()} {self._text.text()}".strip()
 
     def tell(
-        self, kind: Kind, title: str, text: str = "", answers: Sequence[Answer] = (), *, while_holds: Callable[[], bool] | None = None
+        self,
+        kind: Kind,
+        title: str,
+        text: str = "",
+        answers: Sequence[Answer] = (),
+        *,
+        about: str = "",
+        while_holds: Callable[[], bool] | None = None,
     ) -> None:
-        """Show a message with a button for each answer; an answer closes it, and `look_again` once it no longer holds."""
-        self._kind, self._still_holds = kind, while_holds or _always
-        self._title.setText(title)
-        self._text.setText(text)
-        self._text.setVisible(bool(text))
-        for button in self._answers:
-            self._row.removeWidget(button)
-            button.deleteLater()
-        self._answers = [self._new_answer(number, *answer) for number, answer in enumerate(answers)]
-        self.setAccessibleName(title)
-        self.setAccessibleDescription(text)
-        self.show_theme(self._theme)
-        self.show()
+        """Show a message with a button for each answer.
+
+        A passing one goes with an answer, and with `look_again` once it no longer holds; one `about` something, once that is settled.
+        """
+        self._messages = [message for message in self._messages if message.about != about]
+        self._messages.append(_Message(kind, title, text, answers, about, while_holds or _always))
+        self._show_newest()
+
+    def tell_problem(self, title: str, text: str, about: str = "") -> None:
+        """Show that something has failed."""
+        self.tell("problem", title, text, about=about)
 
     def look_again(self) -> None:
         """Put away what has become untrue."""
-        if not self.isHidden() and not self._still_holds():
-            self.hide()
+        self._keep([message for message in self._messages if message.holds()])
 
-    def tell_problem(self, title: str, text: str) -> None:
-        """Show that something has failed."""
-        self.tell("problem", title, text)
+    def put_away(self) -> None:
+        """Show no passing message any more."""
+        self.settle("")
+
+    def settle(self, *abouts: str) -> None:
+        """What was told about these is settled."""
+        self._keep([message for message in self._messages if message.about not in abouts])
+
+    def is_told(self, about: str) -> bool:
+        """Whether something about that is still to be settled."""
+        return any(message.about == about for message in self._messages)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -82,18 +117,45 @@ class MessageBar(QFrame):
             "news": (theme.accent, theme.accent_soft),
             "warning": (theme.warning, theme.warning_soft),
             "problem": (theme.problem, theme.problem_soft),
-        }[self._kind]
+        }[self._shown.kind]
         self.setStyleSheet(f"#message {{ background: {ground}; border-left: 4px solid {ink}; }} .QLabel {{ color: {theme.text}; }}")
-        self._icon.setPixmap(pixmap(_ICONS[self._kind], ink, 22, self.devicePixelRatioF()))
+        self._icon.setPixmap(pixmap(_ICONS[self._shown.kind], ink, 22, self.devicePixelRatioF()))
         self._close.setIcon(icon("close", theme, 16))
+
+    @property
+    def _shown(self) -> _Message:
+        return self._messages[-1] if self._messages else _Message()
+
+    def _keep(self, messages: list[_Message]) -> None:
+        if len(messages) < len(self._messages):
+            self._messages = messages
+            self._show_newest()
+
+    def _show_newest(self) -> None:
+        for button in self._answers:
+            self._row.removeWidget(button)
+            button.deleteLater()
+        message = self._shown
+        self._title.setText(message.title)
+        self._text.setText(message.text)
+        self._text.setVisible(bool(message.text))
+        self._answers = [self._new_answer(number, *answer) for number, answer in enumerate(message.answers)]
+        self.setAccessibleName(message.title)
+        self.setAccessibleDescription(message.text)
+        self.show_theme(self._theme)
+        self.setVisible(bool(self._messages))
 
     def _new_answer(self, number: int, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)
         button.setObjectName(f"message.answer{number}")
-        button.clicked.connect(self.hide)
-        button.clicked.connect(lambda: act())
+        button.clicked.connect(lambda: self._answer(act))
         self._row.insertWidget(self._row.count() - 1, button)
         return button
+
+    def _answer(self, act: Callable[[], None]) -> None:
+        if not self._shown.about:
+            self.put_away()
+        act()
 
     def _lay_out(self) -> None:
         self._row = QHBoxLayout(self)
@@ -106,10 +168,6 @@ class MessageBar(QFrame):
         column.addWidget(self._text)
         self._row.addLayout(column, 1)
         self._row.addWidget(self._close)
-
-
-def _always() -> bool:
-    return True
 
 
 def _label(parent: QWidget, object_name: str) -> QLabel:

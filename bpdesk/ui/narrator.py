@@ -27,7 +27,7 @@ class Narrator(QObject):
         session.playback.cut_short.connect(self._tell_cut_short)
         session.playback.moment_changed.connect(self._count_steps)
         session.document_changed.connect(self._begin_document)
-        session.opened.connect(parts.message.hide)
+        session.opened.connect(parts.message.put_away)
         session.opened.connect(self._end_news)
         session.numbers.branched.connect(self._tell_branch)
         session.runs.start_left.connect(self._tell_start)
@@ -42,14 +42,14 @@ class Narrator(QObject):
         """A message about another document is no longer true, nor what was told of an edit that another one follows or undo takes back."""
         if self._session.undo_history.depth != self._told_at:
             self._end_news()
-        if not self._session.problems and not self._parts.message.tells_problem:
-            self._parts.message.hide()
+        if not self._session.problems and not self._parts.message.stays:
+            self._parts.message.put_away()
 
     def _tell_problems(self) -> None:
-        if self._parts.message.tells_problem:
+        if self._parts.message.stays:
             return
         if self._session.problems and not self._session.document.network.nodes:
-            self._parts.message.hide()
+            self._parts.message.put_away()
             self._parts.canvas.hide_hint()
         elif self._session.problems:
             first, *others = [problem for problem in self._session.problems if problem.blocking]
@@ -58,7 +58,7 @@ class Narrator(QObject):
             told = first.message.rstrip(".") + "." + more
             self._tell_missing(told)
         else:
-            self._parts.message.hide()
+            self._parts.message.put_away()
             self._parts.canvas.hide_hint()
             self._show_hint()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -18,17 +17,16 @@ from bpdesk.model.rows import Part
 from bpdesk.text import tr
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.file_dialogs import ask_to_save
+from bpdesk.ui.message_bar import EXPORTING, MessageBar
 from bpdesk.ui.session import Session
-
-Tell = Callable[[str, str], None]
 
 
 class TableExport(QObject):
     """For one window; `tell_failure` gets a title and a sentence."""
 
-    def __init__(self, session: Session, files: DocumentActions, window: QMainWindow, tell_failure: Tell) -> None:
+    def __init__(self, session: Session, files: DocumentActions, window: QMainWindow, message: MessageBar) -> None:
         super().__init__(window)
-        self._session, self._files, self._window, self._tell_failure = session, files, window, tell_failure
+        self._session, self._files, self._window, self._message = session, files, window, message
 
     def ask_where(self, part: Part) -> None:
         """Ask for a path and write the rows of that part as they are now."""
@@ -49,9 +47,11 @@ class TableExport(QObject):
 
     def _tell(self, path: Path, failure: FileError | None) -> None:
         if failure is None:
+            self._message.settle(EXPORTING)
             self._window.statusBar().showMessage(tr("Saved {name}.", name=path.name), 4000)
         else:
-            self._tell_failure(tr("{name} could not be saved", name=path.name), tr("{reason}.", reason=failure.reason))
+            told = tr("{reason}.", reason=failure.reason)
+            self._message.tell_problem(tr("{name} could not be saved", name=path.name), told, EXPORTING)
 
 
 def _write(document: Document, rows: Rows, path: Path) -> FileError | None:

@@ -25,16 +25,16 @@ from bpdesk.text import tr, whole
 from bpdesk.ui.dialogs.import_table import ImportChoice, ImportTableDialog
 from bpdesk.ui.document_actions import DocumentActions
 from bpdesk.ui.file_dialogs import ask_to_open
+from bpdesk.ui.message_bar import READING, MessageBar
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import ThemeChoice
 
 _SEED = 1
 _NAMED_GAPS = 2
-Tell = Callable[[str, str], None]
 
 
 class TableImport(QObject):
-    """For one window; `tell_failure` gets a title and a sentence, `tell_news` what an import leaves to be done."""
+    """For one window; `tell_news` gets what an import leaves to be done."""
 
     def __init__(
         self,
@@ -42,12 +42,12 @@ class TableImport(QObject):
         files: DocumentActions,
         window: QMainWindow,
         themes: ThemeChoice,
-        tell_failure: Tell,
+        message: MessageBar,
         tell_news: Callable[[str], None],
     ) -> None:
         super().__init__(window)
         self._session, self._files, self._window, self._themes = session, files, window, themes
-        self._tell_failure, self._tell_news = tell_failure, tell_news
+        self._message, self._tell_news = message, tell_news
         self._dialog: ImportTableDialog | None = None
         self._ticket = 0
 
@@ -67,8 +67,10 @@ class TableImport(QObject):
             return
         self._window.statusBar().clearMessage()
         if isinstance(outcome, str):
-            self._tell_failure(tr("{name} can't be imported", name=path.name), tr("{reason}. Nothing was changed.", reason=outcome))
+            told = tr("{reason}. Nothing was changed.", reason=outcome)
+            self._message.tell_problem(tr("{name} can't be imported", name=path.name), told, READING)
             return
+        self._message.settle(READING)
         text, layout = outcome
         dialog = ImportTableDialog(path.name, layout, self._session.document.network, self._themes.theme, self._window)
         self._dialog = dialog

@@ -156,7 +156,7 @@ def test_opening_a_folder_or_a_device(qtbot: QtBot, tmp_path: Path, place: str, 
     window = open_window(qtbot)
     before = window.session.document
     for read in (window.files.open, window.commands.data.importing.read):
-        window.message.hide()
+        window.message.put_away()
         read(tmp_path / place)
         wait(qtbot, lambda: reason in window.message.text)
         assert "Nothing was changed." in window.message.text

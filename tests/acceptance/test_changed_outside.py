@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
@@ -48,6 +48,61 @@ def test_a_file_that_another_program_has_changed_is_told_and_opened_anew(qtbot: 
     click(qtbot, window, 0)
     wait(qtbot, lambda: shown(window, "weight", "w") == "3.000")
     window.files.look_outside()
+    assert not window.message.isVisible()
+
+
+def test_it_is_told_while_the_window_has_the_focus_and_stays_until_it_is_settled(qtbot: QtBot, document: Path) -> None:
+    window = open_window(qtbot, document)
+    written_by_another(document, 3.0)
+    wait(qtbot, lambda: "Another program has changed mine.bpdesk" in window.message.text)
+    assert "your changes" not in window.message.text
+    type_over(qtbot, window, WEIGHT, "5")
+    settle(window.session)
+    assert "Another program has changed mine.bpdesk" in window.message.text
+    assert "with your changes" in window.message.text
+    window.message.tell("news", "Stopped")
+    window.message.put_away()
+    click(qtbot, window, 0)
+    box = window.findChild(QMessageBox, "unsaved")
+    assert box is not None
+    assert "lose your changes" in box.text()
+    assert box.defaultButton().text() == "Save mine as…"
+    qtbot.mouseClick(box.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
+    assert shown(window, "weight", "w") == "5.000"
+    assert "Another program has changed mine.bpdesk" in window.message.text
+    click(qtbot, window, 0)
+    again = next(box for box in window.findChildren(QMessageBox, "unsaved") if box.isVisible())
+    qtbot.mouseClick(next(button for button in again.buttons() if button.text() == "Open it"), Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: shown(window, "weight", "w") == "3.000")
+    assert not window.message.isVisible()
+
+
+def test_a_file_that_comes_back_as_it_was_is_no_news_any_more(qtbot: QtBot, document: Path) -> None:
+    window = open_window(qtbot, document)
+    away = document.rename(document.with_name("away"))
+    wait(qtbot, lambda: "no longer there" in window.message.text)
+    away.rename(document)
+    wait(qtbot, lambda: not window.message.isVisible())
+
+
+def test_what_failed_is_told_until_it_is_settled(qtbot: QtBot, document: Path, tmp_path: Path) -> None:
+    window = open_window(qtbot, document)
+    type_over(qtbot, window, WEIGHT, "5")
+    settle(window.session)
+    window.files.open(tmp_path / "none.bpdesk")
+    wait(qtbot, lambda: "none.bpdesk can't be opened" in window.message.text)
+    window.session.path = tmp_path / "none" / "mine.bpdesk"
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: "mine.bpdesk could not be saved" in window.message.text)
+    type_over(qtbot, window, WEIGHT, "6")
+    settle(window.session)
+    assert "mine.bpdesk could not be saved" in window.message.text
+    window.actions_by_name["save_as"].trigger()
+    dialog = window.findChild(QFileDialog, "saveDocument")
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "other.bpdesk"))
+    dialog.reject()
+    wait(qtbot, lambda: window.session.undo_history.is_clean)
     assert not window.message.isVisible()
 
 

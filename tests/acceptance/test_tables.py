@@ -127,6 +127,15 @@ def test_a_table_that_is_opened_as_a_document_is_offered_for_import(qtbot: QtBot
         dialog.reject()
 
 
+def test_a_table_that_is_none_is_told_until_another_can_be_read(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "bin.csv").write_bytes(bytes(range(256)))
+    (tmp_path / "t.csv").write_text("a,b,c\n1,2,3\n4,5,6\n", encoding="utf-8")
+    _drop(window, tmp_path / "bin.csv")
+    wait(qtbot, lambda: "bin.csv can't be imported" in window.message.text)
+    _dialog(qtbot, window, tmp_path / "t.csv").reject()
+    assert window.message.text == ""
+
+
 def test_points_between_thousands_are_shown_as_what_they_are(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("x;y\n1.234,5;2\n3.500;4\n", encoding="utf-8")
     dialog = _dialog(qtbot, window, tmp_path / "t.csv")

@@ -234,7 +234,7 @@ def imports(window: MainWindow, folder: Path) -> Iterator[Figure]:
 def _imported(window: MainWindow, path: Path) -> Iterator[Figure]:
     window.session.open(Document(), None)
     before = memory_in_use()
-    window.message.hide()
+    window.message.put_away()
     told = window.message.isVisible
     seconds, gaps = watched(lambda: window.commands.data.importing.read(path), lambda: _dialog(window) is not None or told())
     dialog = _dialog(window)
@@ -290,7 +290,7 @@ def refused(window: MainWindow, folder: Path) -> Iterator[Figure]:
     """A file as large as the table's, whose rows stand where none belong: read at one go, and refused."""
     path = folder / "refused.bpdesk"
     path.write_bytes(b"".join(encoded(large_document())).replace(b'"train": [', b'"trian": [', 1))
-    window.message.hide()
+    window.message.put_away()
     seconds, gaps = watched(lambda: window.files.open(path), window.message.isVisible)
     yield Figure(
         f"{path.stat().st_size >> 20} MB of rows under a wrong key: {window.message.text}", f"{seconds:.1f} s; {gaps}", "at most 50 ms"

@@ -29,6 +29,7 @@ from bpdesk.ui.explain.explain_panel import ExplainPanel
 from bpdesk.ui.explain.follower import subject_of
 from bpdesk.ui.explain.page_picture import page_pdf, recorded, size_of
 from bpdesk.ui.file_dialogs import ask_to_save
+from bpdesk.ui.message_bar import EXPORTING, MessageBar
 from bpdesk.ui.session import Session
 from bpdesk.ui.theme import LIGHT
 
@@ -39,19 +40,17 @@ _FILTERS = (("pdf", "PDF document (*.pdf)"), ("tex", "LaTeX document (*.tex)"), 
 
 
 class ExplainDesk(QObject):
-    """Of one window; `tell_failure` gets a title and a sentence."""
+    """Of one window."""
 
     wanted = Signal()
     """The page is to come forward."""
     picture_wanted = Signal(str)
     """The `derivation` or the `iteration` is to be saved as a picture."""
 
-    def __init__(
-        self, panel: ExplainPanel, scene: NetworkScene, session: Session, window: QMainWindow, tell_failure: Callable[[str, str], None]
-    ) -> None:
+    def __init__(self, panel: ExplainPanel, scene: NetworkScene, session: Session, window: QMainWindow, message: MessageBar) -> None:
         super().__init__(window)
         self._panel, self._scene, self._session, self._window = panel, scene, session, window
-        self._tell_failure = tell_failure
+        self._message = message
         panel.pointed.connect(self._light_canvas)
         panel.chosen.connect(self._select)
         panel.copy_wanted.connect(self.copy)
@@ -130,8 +129,10 @@ class ExplainDesk(QObject):
         try:
             write_atomically(path, made.get(path.suffix.lower(), lambda: page_pdf(worked, digits))())
         except FileError as failure:
-            self._tell_failure(tr("{name} could not be saved", name=path.name), tr("{reason}.", reason=failure.reason))
+            told = tr("{reason}.", reason=failure.reason)
+            self._message.tell_problem(tr("{name} could not be saved", name=path.name), told, EXPORTING)
         else:
+            self._message.settle(EXPORTING)
             self._window.statusBar().showMessage(tr("Saved {name}.", name=path.name), 6000)
 
     def _export(self, what: str) -> None:
