@@ -149,7 +149,7 @@ def _width(columns: Sequence[Column], uses: Sequence[Use]) -> int:
 
 
 def heading(text: str) -> str:
-    """A foreign text as the name of a column: one line, shortened, of what prints; may be empty."""
+    """A foreign text as a name: one line, shortened, of what prints; may be empty."""
     return "".join(letter for letter in " ".join(text.split())[:_LONGEST_NAME] if letter.isprintable())
 
 
@@ -208,7 +208,7 @@ def made_for(columns: Sequence[Column], uses: Sequence[Use], hidden: Sequence[in
     ids = tuple(node.id for node in nodes if node.kind != "hidden")
     return replace(
         document,
-        title=title,
+        title=heading(title),
         network=replace(document.network, nodes=nodes),
         data=Dataset(ids, Rows.of(table, len(ids)), Rows.of([], len(ids))),
         training=fitting_training(rows, classes=is_classes),
@@ -289,4 +289,5 @@ def _checked_one_hot(column: Column) -> Array:
 
 def _label(name: str) -> str:
     """The name as a label: what a label would read as LaTeX is taken out, but for a plain index as in x_1."""
+    name = heading(name)
     return name if _INDEXED.fullmatch(name) else re.sub(r"\s+", " ", re.sub(r"[\\^_{}]", " ", name)).strip() or "?"

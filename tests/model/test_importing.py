@@ -69,6 +69,15 @@ def test_a_network_is_made_that_fits_classes() -> None:
     assert len(document.network.edges) == 2 * 4 + 4 * 3
 
 
+@pytest.mark.parametrize("kind", ["a" * 300, "tab\tin it", "bell\x07", "half \ud800", "\u202eright to left", "_" * 90, "^"])
+def test_whatever_classes_and_files_are_called_the_document_can_be_saved(kind: str) -> None:
+    columns = [Column("x", np.array([1.0, 2.0])), Column("kind", None, (kind, "other"))]
+    uses = (Use("input"), Use("classes"))
+    made = made_for(columns, uses, (2,), kind, 1)
+    assert _rows(made).startswith("[(1.0, ")
+    assert _rows(put_in(net("x1 -> y", rows=1), columns, uses, "train", replaces=True))
+
+
 def test_rows_with_gaps_are_left_out_where_asked() -> None:
     columns = _columns(FLOWERS)
     kept = complete(columns, proposed(columns, Network()))
