@@ -159,7 +159,7 @@ class Commands:
         self._parts.window.setWindowState(self._parts.window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _ask_step_many(self) -> None:
-        dialog = StepManyDialog(self._step_count, self._parts.window)
+        dialog = StepManyDialog(self._step_count, self._parts.themes.theme, self._parts.window)
         dialog.count_chosen.connect(self._step_many)
         dialog.open()
 

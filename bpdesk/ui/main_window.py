@@ -191,6 +191,8 @@ class MainWindow(QMainWindow):
             refused.connect(lambda reason: status.showMessage(reason, _REFUSAL_MILLISECONDS))
         self.side.data.told.connect(self.runs.told)
         self.actions_by_name.enable("way", False)
+        session.playback.speed_changed.connect(lambda: self.preferences.keep_speed(session.playback.speed))
+        session.playback.choose_speed(self.preferences.speed)
         self.runs.tell_conditions()
 
     def _lay_out(self) -> None:

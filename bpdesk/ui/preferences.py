@@ -1,4 +1,5 @@
-"""What a person chose about looks, for all windows at once and the next start: light or dark, digits shown, size.
+"""What a person chose about looks, for all windows at once and the next start: light or dark, digits shown, size; and the speed
+of runs, which is each window's own and at the next start the one chosen last.
 
 Another choice is a value here with its signal, the places that follow it, and a submenu (`choice_menu`).
 """
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from bpdesk.ui.magnification import Magnification
 from bpdesk.ui.settings_file import read, write
+from bpdesk.ui.speeds import SPEEDS, USUAL
 from bpdesk.ui.theme_choice import CHOICES, Choice, ThemeChoice
 
 DIGITS = (3, 4, 6, 8)
@@ -34,6 +36,7 @@ class Preferences(QObject):
         self.travels = bool(_one_of((True, False), kept.get("travels"), True))
         self.snaps = bool(_one_of((True, False), kept.get("snaps"), False))
         self.digits = _one_of(DIGITS, kept.get("digits"), _FIRST_DIGITS)
+        self.speed: float = _one_of(SPEEDS, kept.get("speed"), USUAL)
         self.size: int = _one_of(SIZES, kept.get("size"), SIZES[0])
         self._magnification = Magnification(application, self.themes.dress, self.size / 100)
 
@@ -62,6 +65,12 @@ class Preferences(QObject):
         self._keep()
         self.changed.emit()
 
+    def keep_speed(self, speed: float) -> None:
+        """Let the next window begin with that speed."""
+        if speed != self.speed:
+            self.speed = speed
+            self._keep()
+
     def choose_size(self, size: int) -> None:
         """Show type, icons and nodes larger, in all windows at once."""
         self.size = size
@@ -80,6 +89,7 @@ class Preferences(QObject):
     def _keep(self) -> None:
         write(self._settings, _KEY, {
             "theme": self._kept_theme, "digits": self.digits, "travels": self.travels, "snaps": self.snaps, "size": self.size,
+            "speed": self.speed,
         })  # fmt: skip
 
 

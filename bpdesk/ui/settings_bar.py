@@ -49,8 +49,11 @@ class SettingsBar(QWidget):
         self._colour_bound()
         self._cost.setCurrentIndex(COST_NAMES.index(training.cost))
 
-    def show_rate_bound(self, rate: float | None, explanation: str) -> None:
-        """Show beside the rate below which value it should stay, and why; nothing for None."""
+    def show_rate_bound(self, rate: float | None, explanation: str, *, may_return: bool = False) -> None:
+        """Show beside the rate below which value it should stay, and why; nothing for None, whose room stays where one `may_return`."""
+        policy = self._bound.sizePolicy()
+        policy.setRetainSizeWhenHidden(may_return and (policy.retainSizeWhenHidden() or not self._bound.isHidden()))
+        self._bound.setSizePolicy(policy)
         self._bound.setVisible(rate is not None)
         if rate is not None:
             self._limit = rate

@@ -76,7 +76,7 @@ class Showing(QObject):
 
     def _show_rate_bound(self, bound: RateBound | None) -> None:
         if bound is None:
-            self._settings.show_rate_bound(None, "")
+            self._settings.show_rate_bound(None, "", may_return=self._playback.is_running)
         else:
             told = f"{stable_below(bound.optimizer, bound.rate)}\n{of_the_eigenvalue(bound.eigenvalue)}"
             self._settings.show_rate_bound(bound.rate, told)

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QPus
 
 from bpdesk.text import read_number, tr
 from bpdesk.ui import fonts
+from bpdesk.ui.ink import ink
+from bpdesk.ui.theme import Theme
 
 MOST = 10**12
 
@@ -15,7 +17,7 @@ class StepManyDialog(QDialog):
     count_chosen = Signal(object)
     """A Python int: it may be beyond what a signal's own int holds."""
 
-    def __init__(self, count: int, parent: QWidget | None = None) -> None:
+    def __init__(self, count: int, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("stepMany")
         self.setWindowTitle(tr("Step N iterations"))
@@ -29,6 +31,7 @@ class StepManyDialog(QDialog):
         self.reason.setFont(fonts.font(12))
         self.reason.setTextFormat(Qt.TextFormat.PlainText)
         self.reason.setWordWrap(True)
+        ink(self.reason, theme.problem)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         go = QPushButton(tr("Step"), buttons)
         go.setObjectName("stepMany.go")

@@ -238,10 +238,11 @@ def style_sheet(theme: Theme) -> str:
     QDialog {{ background: {theme.panel}; }}
     QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
     QCheckBox {{ spacing: 8px; }}
-    QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {theme.field_border}; border-radius: 4px;
+    QCheckBox::indicator, QTableView::indicator {{ width: 15px; height: 15px; border: 1px solid {theme.field_border}; border-radius: 4px;
         background: {theme.field}; }}
     QCheckBox::indicator:focus {{ border: 2px solid {theme.focus}; }}
-    QCheckBox::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent}; image: url({_drawing("check", theme)}); }}
+    QCheckBox::indicator:checked, QTableView::indicator:checked {{ background: {theme.accent}; border: 1px solid {theme.accent};
+        image: url({_drawing("check", theme)}); }}
     QCheckBox::indicator:disabled {{ border: 1px solid {theme.border}; }}
     QScrollBar {{ background: transparent; border: none; margin: 0; }}
     QScrollBar:vertical {{ width: 11px; }}

@@ -1,13 +1,16 @@
 """The bar under the canvas: step, back, run; the shown iteration and its cost; the timeline; the speed."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from collections.abc import Collection
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from bpdesk.text import NOT_YET, exact, number, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.choice_menu import ChoiceMenu
+from bpdesk.ui.giving_way import GivingWay
 from bpdesk.ui.icons import IN_BUTTONS, icon
 from bpdesk.ui.ink import ink
 from bpdesk.ui.overflow import Overflow
@@ -18,10 +21,10 @@ from bpdesk.ui.timeline import Timeline
 
 USUAL_DIGITS = 4
 _SPACING = 4
-_ROOM_FOR_ALL = 520
-_WIDTHS, _TIGHT_WIDTHS = (74, 96), (50, 60)
+_TIMELINE, _LEAST_TIMELINE = 150, 90
+"""The timeline's width in pixels, for which all but the most needed gives way; below the least one it goes too."""
+_WIDTHS, _TIGHT_WIDTHS = (74, 96), (48, 56)
 """Of iteration and cost, in pixels."""
-_ROOM_FOR_FINISH, _ROOM_FOR_SPEED, _ROOM_FOR_WORDS = 710, 816, 856
 
 
 class TransportBar(QFrame):
@@ -40,15 +43,24 @@ class TransportBar(QFrame):
         self._speed = _speed_slider(self)
         self._speed.valueChanged.connect(self._choose_speed)
         self._speed_box = _stacked(self._captions[2], self._speed)
+        self._speed_box.setContentsMargins(4, 0, 4, 0)
         actions["stop_when"].setIconText(actions["stop_when"].text())  # Qt would leave out the dots
         self._stop = _tool(self, actions["stop_when"])
         self._finish = _tool(self, actions["inside_finish"])
-        self._start, self._inside_back, self._inside = (_tool(self, actions[name]) for name in ("start", "inside_back", "inside"))
+        self._start, self._back, self._inside_back, self._inside = (
+            _tool(self, actions[name]) for name in ("start", "back", "inside_back", "inside")
+        )
         self._more = Overflow("transport.more", self)
         self._speeds_of_more = QMenu(self)
         names = [(place, name_of(speed)) for place, speed in enumerate(SPEEDS)]
         self._speed_choice = ChoiceMenu(self._speeds_of_more, "transport.speed", tr("Speed"), names, self._speed.setValue)
-        self._lay_out()
+        self._boxes = [_stacked(caption, reading) for caption, reading in zip(self._captions, (self._iteration, self._cost), strict=False)]
+        self._boxes[0].setContentsMargins(0, 0, _SPACING, 0)
+        self._giving = [
+            self._speed_box, self._finish, self._inside_back, self._start, self._stop, self._inside, self.timeline, self._back,
+        ]  # fmt: skip
+        self._gone: list[QWidget] | None = None
+        self._ways = GivingWay(self._lay_out(), self._giving, self._least_width)
         actions["step"].changed.connect(self._follow_step)
         self.show_theme(theme)
         self._describe_speed()
@@ -100,38 +112,65 @@ class TransportBar(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         """Without what gives way where it is narrow."""
-        least = super().minimumSizeHint()
-        gives = self._speed_box.minimumSizeHint().width() + _SPACING if self._speed_box.isVisibleTo(self) else 0
-        if self._stop.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
-            gives += self._stop.fontMetrics().horizontalAdvance(self._stop.text()) + 3 * _SPACING
-        if self._finish.isVisibleTo(self):
-            gives += self._finish.minimumSizeHint().width() + _SPACING
-        if self._more.isHidden():
-            gives -= self._more.sizeHint().width() + _SPACING
-        return QSize(least.width() - gives, least.height())
+        return QSize(self._ways.least, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._speed_box.setVisible(self.width() >= fonts.scaled(_ROOM_FOR_SPEED))
-        self._finish.setVisible(self.width() >= fonts.scaled(_ROOM_FOR_FINISH))
-        self._give_way(self.isVisible() and self.width() < fonts.scaled(_ROOM_FOR_ALL))
-        words = self.width() >= fonts.scaled(_ROOM_FOR_WORDS)
-        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
-        self._stop.setToolButtonStyle(style)
-        self._more.offer(self._hidden())
+        self._fit()
 
-    def _hidden(self) -> list[QAction]:
-        """What had to give way."""
-        tools = (self._start, self._inside_back, self._inside, self._finish, self._stop)
-        hidden = [tool.defaultAction() for tool in tools if tool.isHidden()]
-        return hidden + self._speeds_of_more.actions() if self._speed_box.isHidden() else hidden
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._fit()
 
-    def _give_way(self, is_tight: bool) -> None:
-        """Large type in a small window leaves room for the most needed alone; keys and menus have the rest."""
-        for part in (self._start, self._inside_back, self._inside, self.timeline, self._stop):
-            part.setVisible(not is_tight)
-        for reading, width in zip((self._iteration, self._cost), _TIGHT_WIDTHS if is_tight else _WIDTHS, strict=True):
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()  # a number may need more room
+        return done
+
+    def _fit(self) -> None:
+        """Show what finds room; keys, menus and the button at the end have the rest."""
+        if not self.isVisible():
+            return
+        gone = self._ways.gone(self.width())
+        has_words = not gone and self._ways.needed(()) + self._width_of_words <= self.width()
+        self._stop.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon if has_words else Qt.ToolButtonStyle.ToolButtonIconOnly)
+        if gone == self._gone:
+            return
+        self._gone = gone
+        for part in self._giving:
+            part.setVisible(part not in gone)
+        for reading, width in zip((self._iteration, self._cost), _TIGHT_WIDTHS if self.timeline in gone else _WIDTHS, strict=True):
             reading.set_least_width(width)
+        self._more.offer(self._of_more(gone))
+
+    @property
+    def _width_of_words(self) -> int:
+        return self._stop.fontMetrics().horizontalAdvance(self._stop.text()) + 3 * _SPACING
+
+    def _least_width(self, widget: QWidget, gone: Collection[QWidget]) -> int | None:
+        """Of what isn't always as wide as it is now."""
+        if widget is self.timeline:
+            alone = all(part in gone for part in self._giving[: self._giving.index(self.timeline)])
+            return fonts.scaled(_LEAST_TIMELINE if alone else _TIMELINE)
+        if widget is self._stop and self._stop.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            return self._stop.sizeHint().width() - self._width_of_words
+        if widget is self._more:
+            return self._more.sizeHint().width() if gone else 0
+        readings = zip(self._boxes, self._captions, (self._iteration, self._cost), _WIDTHS, _TIGHT_WIDTHS, strict=False)
+        for box, caption, reading, least, tight in readings:
+            if widget is box:
+                is_tight, was_tight = self.timeline in gone, self.timeline.isHidden()
+                grown = reading.minimumWidth() if is_tight == was_tight else 0
+                width = max(reading.sizeHint().width(), tight if is_tight else least, grown, caption.sizeHint().width())
+                return width + box.contentsMargins().right()
+        return None
+
+    def _of_more(self, gone: Collection[QWidget]) -> list[QAction]:
+        """What had to give way, in the order in which it stands in the row."""
+        tools = (self._start, self._back, self._inside_back, self._inside, self._finish, self._stop)
+        hidden = [tool.defaultAction() for tool in tools if tool in gone]
+        return hidden + self._speeds_of_more.actions() if self._speed_box in gone else hidden
 
     def _follow_step(self) -> None:
         action = self._actions["step"]
@@ -150,12 +189,12 @@ class TransportBar(QFrame):
         self._captions[2].setText(short_name(self.speed))
         self._speed_choice.show(self._speed.value())
 
-    def _lay_out(self) -> None:
+    def _lay_out(self) -> QHBoxLayout:
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 6, 12, 6)
+        row.setContentsMargins(10, 6, 10, 6)
         row.setSpacing(_SPACING)
         row.addWidget(self._start)
-        row.addWidget(_tool(self, self._actions["back"]))
+        row.addWidget(self._back)
         row.addSpacing(4)
         row.addWidget(self._step)
         row.addSpacing(4)
@@ -163,16 +202,15 @@ class TransportBar(QFrame):
         row.addWidget(self._inside)
         row.addWidget(self._finish)
         row.addWidget(_tool(self, self._actions["run"]))
-        row.addSpacing(8)
-        for caption, reading, width in zip(self._captions, (self._iteration, self._cost), _WIDTHS, strict=False):
+        row.addSpacing(6)
+        for box, reading, width in zip(self._boxes, (self._iteration, self._cost), _WIDTHS, strict=True):
             reading.set_least_width(width)
-            row.addWidget(_stacked(caption, reading))
+            row.addWidget(box)
         row.addWidget(self.timeline, 1)
-        row.addSpacing(4)
         row.addWidget(self._speed_box)
-        row.addSpacing(4)
         row.addWidget(self._stop)
         row.addWidget(self._more)
+        return row
 
 
 def _tool(parent: QWidget, action: QAction) -> QToolButton:

@@ -4,7 +4,8 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -49,6 +50,9 @@ def test_step_n_goes_on_by_as_many(window: MainWindow, qtbot: QtBot) -> None:
     assert go is not None
     type_into(qtbot, field, "1.5", Qt.Key.Key_Return)
     assert dialog.isVisible()
+    reason = dialog.findChild(QLabel, "stepMany.reason")
+    assert reason is not None
+    assert reason.palette().color(reason.foregroundRole()) == QColor(window.themes.theme.problem)
     type_into(qtbot, field, "12345", Qt.Key.Key_Tab)
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
     arrive(qtbot, window, 12345)
@@ -95,6 +99,21 @@ def test_the_bound_of_the_learning_rate_stands_beside_it_at_rest(window: MainWin
     wait(qtbot, hint.isHidden)
     settle(window.session)
     assert hint.isHidden()
+
+
+def test_the_caption_of_the_learning_rate_stays_where_it_is_during_a_run(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1700, 900)
+    hint = window.settings.findChild(QLabel, "settings.rateBound")
+    assert hint is not None
+    wait(qtbot, lambda: not hint.isHidden())
+    caption = next(label for label in window.settings.findChildren(QLabel) if label.text() == "Learning rate")
+    before = caption.mapTo(window, QPoint(0, 0))
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, hint.isHidden)
+    qtbot.wait(1)
+    assert caption.mapTo(window, QPoint(0, 0)) == before
+    press(qtbot, window, Qt.Key.Key_F5)
+    settle(window.session)
 
 
 def test_why_a_run_ended_is_not_told_of_another_document(qtbot: QtBot, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from bpdesk.text import number
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.plotting.plotted import TRACE_DASH
 from bpdesk.ui.runs.runs_panel import RunsPanel
-from bpdesk.ui.runs.runs_table import COST, DIFFERS, NAME
+from bpdesk.ui.runs.runs_table import DIFFERS, END, NAME
 from tests.builders import one_weight, with_run
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
@@ -73,7 +73,7 @@ def test_runs_are_listed_with_what_they_differ_in(window: MainWindow) -> None:
     assert current.least[0] == pytest.approx((at_4 * (1 - 2 * 0.01 * 5.7**2) ** 4) ** 2)
     assert current.least[1] == 8
     assert old.least == (old.cost, 6)
-    assert cell(window.side.runs, 0, COST).text() == number(current.least[0])
+    assert cell(window.side.runs, 0, END).text() == f"8\n{number(current.least[0])}"
 
 
 def test_the_least_cost_of_a_run_that_went_astray_is_the_one_on_the_way(qtbot: QtBot) -> None:
@@ -91,7 +91,7 @@ def test_the_least_cost_of_a_run_that_went_astray_is_the_one_on_the_way(qtbot: Q
     assert row.least[1] == 3
     assert row.cost == pytest.approx(best * (1 - 2 * 0.05 * 5.7**2) ** 8)
     assert "Least cost" in row.tip
-    assert cell(window.side.runs, 0, COST).text() == f"{number(row.cost or 0.0)}\nleast {number(best)}"
+    assert cell(window.side.runs, 0, END).text() == f"7\n{number(row.cost or 0.0)}\nleast {number(best)}"
 
 
 def test_runs_are_pale_traces_by_their_names_in_the_plot_and_told_apart(window: MainWindow) -> None:
@@ -325,3 +325,23 @@ def test_news_of_an_edit_go_when_it_is_undone_or_another_follows(window: MainWin
     wait(qtbot, lambda: "A new run begins" in status.currentMessage())
     session.reshape("Set target", set_training_value, 0, "a2", 31.0)
     assert status.currentMessage() == ""
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_every_column_of_the_list_can_be_read_in_the_usual_dock(qtbot: QtBot, size: int) -> None:
+    branches = [Branch("a name of many letters", 12_345, (Change(5, {"learning_rate": 0.002}),)), Branch("run 1", 10_000_000)]
+    window = open_window(qtbot)
+    window.preferences.choose_size(size)
+    window.resize(1024, 700)
+    window.session.open(with_run(one_weight(), 10_000_000, [Change(0, {"learning_rate": 0.01})], branches), None)
+    settle(window.session)
+    panel = window.side.runs
+    window.side.panel.bring_forward(panel)
+    table = panel.table
+    wait(qtbot, lambda: not table.horizontalScrollBar().isVisible())
+    assert sum(table.columnWidth(column) for column in range(3)) <= table.viewport().width()
+    assert table.columnWidth(END) >= table.sizeHintForColumn(END)
+    assert table.columnWidth(DIFFERS) >= table.fontMetrics().horizontalAdvance("learning rate") + 12
+    assert table.columnWidth(NAME) < table.sizeHintForColumn(NAME)
+    assert "a name of many letters" in cell(panel, 2, NAME).toolTip()
+    window.preferences.choose_size(100)

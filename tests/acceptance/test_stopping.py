@@ -170,6 +170,27 @@ def test_what_finds_no_room_in_a_narrow_bar_is_offered_behind_its_end(window: Ma
     arrive(qtbot, window, 1)
 
 
+@pytest.mark.parametrize(("width", "height", "timeline"), [(1024, 700, 150), (720, 450, 0)])
+def test_what_stays_in_a_narrow_bar_is_whole(window: MainWindow, qtbot: QtBot, width: int, height: int, timeline: int) -> None:
+    window.setMinimumSize(1, 1)
+    window.resize(width, height)
+    window.commands.go_to(12_345)
+    arrive(qtbot, window, 12_345)
+    bar = window.transport
+    buttons = [*bar.findChildren(QToolButton), *bar.findChildren(QPushButton)]
+
+    def is_whole() -> bool:
+        seen = [each for each in buttons if each.isVisible()]
+        labels = [each for each in bar.findChildren(QLabel) if each.isVisible()]
+        fits = all(each.width() >= each.minimumSizeHint().width() and each.x() + each.width() <= bar.width() for each in seen)
+        return fits and all(each.width() >= each.fontMetrics().horizontalAdvance(each.text()) for each in labels)
+
+    wait(qtbot, is_whole)
+    shown = bar.timeline.isVisible()
+    assert shown == bool(timeline)
+    assert not shown or bar.timeline.width() >= timeline
+
+
 def test_what_can_never_hold_says_so_and_is_not_taken(window: MainWindow, qtbot: QtBot) -> None:
     step(qtbot, window, 2)
     dialog = ask(qtbot, window)

@@ -7,14 +7,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QToolBar, QToolButton
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSlider, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
 
-from bpdesk.ui import fonts
+from bpdesk.ui import fonts, speeds
 from bpdesk.ui.app import new_window
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.preferences import DIGITS, SIZES
 from bpdesk.ui.settings_file import open_settings, read
+from bpdesk.ui.speeds import SPEEDS, UNLIMITED
 from bpdesk.ui.theme_choice import Choice
 from bpdesk.ui.windows import Windows
 from tests.windows import shown, wait, windows_on
@@ -64,6 +65,15 @@ def action(window: MainWindow, name: str) -> QAction:
     found = window.findChild(QAction, f"action.{name}")
     assert found is not None
     return found
+
+
+def test_the_next_start_has_the_speed_that_was_chosen_last(start: Start) -> None:
+    first = start().all[0]
+    first.transport.findChild(QSlider, "transport.speed").setValue(len(SPEEDS) - 1)  # type: ignore[union-attr]  # None fails here
+    assert first.session.playback.speed == UNLIMITED
+    again = start().all[0]
+    assert again.session.playback.speed == UNLIMITED
+    assert again.transport.speed == UNLIMITED
 
 
 def test_the_chosen_theme_is_there_at_the_next_start(start: Start) -> None:
@@ -144,7 +154,7 @@ def test_every_choice_is_kept_as_one_text(qtbot: QtBot, tmp_path: Path) -> None:
         preferences.choose_digits(digits)
         preferences.choose_size(size)
         kept = read(open_settings(tmp_path / "bpdesk.ini"), "preferences")
-        assert kept == {"theme": "system", "digits": digits, "travels": True, "snaps": False, "size": size}
+        assert kept == {"theme": "system", "digits": digits, "travels": True, "snaps": False, "size": size, "speed": speeds.USUAL}
     preferences.choose_size(100)
     assert json.loads(str(open_settings(tmp_path / "bpdesk.ini").value("preferences")))["digits"] == digits
 

@@ -47,13 +47,14 @@ class RunRow:
     def is_branch(self) -> bool:
         return not self.is_current and not self.is_other_start
 
-    def cost_text(self, digits: int) -> str:
-        """The last cost; the least one in a line of its own where it is another, else a column would take the room of words."""
+    def end_text(self, digits: int) -> str:
+        """How far it came and the last cost; the least one where it is another. Each in a line of its own: words need the room beside."""
         if self.share is not None:
-            return f"{self.share:.0%}"
+            return f"{whole(self.iterations)}\n{self.share:.0%}"
         last = NOT_YET if self.cost is None else number(self.cost, digits)
         least = last if self.least is None else number(self.least[0], digits)
-        return last if least == last else f"{last}\n{tr('least {cost}', cost=least)}"
+        lines = [whole(self.iterations), last]
+        return "\n".join(lines if least == last else [*lines, tr("least {cost}", cost=least)])
 
     @property
     def tip(self) -> str:

@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from bpdesk.text import tr, whole
+from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.runs.run_rows import RunRow
-from bpdesk.ui.runs.wrapped_text import WrappedText
+from bpdesk.ui.runs.wrapped_text import OneLine, WrappedText
 from bpdesk.ui.theme import Theme, run_colour
 
-NAME, DIFFERS, ITERATIONS, COST = range(4)
-_SWATCH = QSize(22, 12)
+NAME, DIFFERS, END = range(3)
+_SHARE_OF_NAMES = 0.4
+"""Of the table, at most: a longer name ends in an ellipsis."""
+_SWATCH = QSize(17, 12)
 _K = Qt.ItemFlag
 
 
@@ -26,7 +28,7 @@ class RunsTable(QTableWidget):
     name_changed = Signal(QTableWidgetItem)
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(0, 4, parent)
+        super().__init__(0, 3, parent)
         self._theme, self._digits = theme, 4
         self._is_filling = False
         self.rows: list[RunRow] = []
@@ -55,6 +57,11 @@ class RunsTable(QTableWidget):
         if found is not None:
             self.setCurrentCell(found, NAME)
         self._is_filling = False
+        self._give_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._give_room()
 
     def show_digits(self, digits: int) -> None:
         self._digits = digits
@@ -71,12 +78,17 @@ class RunsTable(QTableWidget):
         )
         self.show_rows(self.rows)
 
+    def _give_room(self) -> None:
+        """To names what they need, but no more than their share; to what runs differ in all that is left."""
+        wanted = max(self.sizeHintForColumn(NAME), self.horizontalHeader().sectionSizeHint(NAME))
+        self.setColumnWidth(NAME, min(wanted, round(_SHARE_OF_NAMES * self.viewport().width())))
+
     def _take(self, item: QTableWidgetItem) -> None:
         if not self._is_filling and item.column() == NAME and item.row() < len(self.rows):
             self.name_changed.emit(item)
 
     def _items(self, row: RunRow) -> list[QTableWidgetItem]:
-        texts = (row.name, row.differs, whole(row.iterations), row.cost_text(self._digits))
+        texts = (row.name, row.differs, row.end_text(self._digits))
         items = [QTableWidgetItem(text) for text in texts]
         for item in items:
             item.setFlags(_K.ItemIsEnabled | _K.ItemIsSelectable)
@@ -85,8 +97,8 @@ class RunsTable(QTableWidget):
                 item.setFont(fonts.font(13, fonts.SEMIBOLD))
             elif row.is_hidden:
                 item.setForeground(QBrush(QColor(self._theme.muted)))
-        for column in (ITERATIONS, COST):
-            items[column].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        items[END].setFont(fonts.font(12, fonts.SEMIBOLD if row.is_current else fonts.REGULAR))
+        items[END].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = items[NAME]
         name.setIcon(self._swatch(row))
         if not row.is_other_start:
@@ -107,7 +119,8 @@ class RunsTable(QTableWidget):
         pale = self._theme.trace if row.place is None else run_colour(self._theme, row.place)
         pen = QPen(QColor(self._theme.backward if row.is_current else pale), 2.5)
         if not row.is_current:
-            pen.setDashPattern([2.2, 1.4])
+            pen.setDashPattern([1.8, 1.0])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         painter.setPen(pen)
         if not row.is_hidden:
             painter.drawLine(1, _SWATCH.height() // 2, _SWATCH.width() - 1, _SWATCH.height() // 2)
@@ -117,14 +130,13 @@ class RunsTable(QTableWidget):
     def _set_up(self) -> None:
         self.setObjectName("runs.table")
         self.setAccessibleName(tr("Runs"))
-        self.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iter."), tr("Cost")])
-        tips = {ITERATIONS: tr("Iterations"), COST: tr("The cost where the run ends, and the least on the way where that is another")}
-        for column, tip in tips.items():
-            if (heading := self.horizontalHeaderItem(column)) is not None:
-                heading.setToolTip(tip)
+        self.setHorizontalHeaderLabels([tr("Run"), tr("Differs in"), tr("Iter., cost")])
+        if (heading := self.horizontalHeaderItem(END)) is not None:
+            heading.setToolTip(tr("The iteration at which the run ends, the cost there, and the least on the way where that is another"))
         self.setFont(fonts.font(13))
         self.setIconSize(_SWATCH)
         self.setWordWrap(True)
+        self.setItemDelegateForColumn(NAME, OneLine(self))
         self.setItemDelegateForColumn(DIFFERS, WrappedText(self))
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -138,4 +150,5 @@ class RunsTable(QTableWidget):
         header.setHighlightSections(False)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(DIFFERS, QHeaderView.ResizeMode.Stretch)

@@ -1,4 +1,7 @@
-"""Cells of a table whose words wrap, as high as their text is. Qt forgets the padding of a style sheet and cuts off the last line."""
+"""Cells of a table whose words wrap, as high as their text is, and cells that stay one line.
+
+Qt forgets the padding of a style sheet and cuts off the last line of a text that wraps.
+"""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics
@@ -20,3 +23,11 @@ class WrappedText(QStyledItemDelegate):
         font = index.data(Qt.ItemDataRole.FontRole) or self._table.font()
         text = QFontMetrics(font).boundingRect(room, Qt.TextFlag.TextWordWrap, str(index.data()))
         return QSize(text.width() + _ACROSS, text.height() + _ALONG)
+
+
+class OneLine(QStyledItemDelegate):
+    """What has no room ends in an ellipsis."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
