@@ -220,21 +220,59 @@ def test_a_recovered_document_is_asked_for_at_closing_and_survives_another_crash
     assert copies(kept) == []
 
 
-def test_discarding_removes_the_copy_and_deciding_later_keeps_it(
+def test_discarding_can_be_taken_back_until_the_offer_is_closed_and_deciding_later_keeps_all(
     qtbot: QtBot, kept: Path, start: Start, program: Callable[[], Windows]
 ) -> None:
     kill(start())
     kill(start())
     windows = program()
     click(qtbot, windows, "recovery.discard0")
-    assert len(copies(kept)) == 1
+    click(qtbot, windows, "recovery.discard1")
+    assert len(copies(kept)) == 2
+    click(qtbot, windows, "recovery.discard0")
     click(qtbot, windows, "recovery.later")
     assert offer(windows) is None
     assert len(copies(kept)) == 1
     again = program()
-    click(qtbot, again, "recovery.discard0")
-    assert offer(again) is None
+    click(qtbot, again, "recovery.later")
+    assert len(copies(kept)) == 1
+    last = program()
+    click(qtbot, last, "recovery.discard0")
+    click(qtbot, last, "recovery.later")
     assert copies(kept) == []
+    assert offer(program()) is None
+
+
+def test_keys_that_were_meant_for_the_window_open_nothing(qtbot: QtBot, kept: Path, start: Start, program: Callable[[], Windows]) -> None:
+    kill(start())
+    windows = program()
+    dialog = offer(windows)
+    assert dialog is not None
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(dialog.focusWidget() or dialog, key)
+    assert offer(windows) is dialog
+    assert len(windows.all) == 1
+
+
+def test_copies_of_one_name_are_told_apart_by_their_folders_and_seconds(kept: Path, tmp_path: Path, program: Callable[[], Windows]) -> None:
+    for number, (folder, second) in enumerate((("a", 7), ("b", 7), ("b", 9))):
+        path = str(tmp_path / folder / "mine.bpdesk")
+        header = {"title": "", "path": path, "time": f"2026-01-02T10:00:{second:02}+00:00", "pid": 2**22 + 1, "start": ""}
+        copy = kept / "recovery" / f"{number}{ENDING}"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(json.dumps(header).encode() + b"\n" + resource("examples", "xor.bpdesk").read_bytes())
+    dialog = offer(program())
+    assert dialog is not None
+    told = [tuple(label(dialog, f"recovery.{part}{row}").text() for part in ("title", "place")) for row in range(3)]
+    assert len(set(told)) == 3
+    assert [title.startswith("mine.bpdesk, ") for title, _ in told] == [True] * 3
+    assert sorted(place for _, place in told) == [str(tmp_path / folder) for folder in "abb"]
+
+
+def label(dialog: RecoveryOffer, name: str) -> QLabel:
+    found = dialog.findChild(QLabel, name)
+    assert found is not None
+    return found
 
 
 def test_copies_of_a_living_program_are_left_alone(kept: Path, start: Start, program: Callable[[], Windows]) -> None:
