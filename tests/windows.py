@@ -131,6 +131,20 @@ def shown(window: MainWindow, kind: str, identifier: str) -> str:
     return window.scene.reading.text(kind, identifier).replace(MINUS, "-")
 
 
+def close_all() -> None:
+    """Close the windows that are still there, and let them go."""
+    application = QApplication.instance()
+    windows = (
+        [each for each in application.topLevelWidgets() if isinstance(each, MainWindow)] if isinstance(application, QApplication) else []
+    )
+    for window in windows:
+        _let_go(window)
+        window.close()
+        window.deleteLater()
+    if windows:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def _let_go(window: QWidget) -> None:
     assert isinstance(window, MainWindow)
     window.session.undo_history.mark_clean()
