@@ -24,9 +24,8 @@ class ReadingLabel(QLabel):
 
     def set_least_width(self, least: int) -> None:
         """Be at least that many logical pixels wide, and no wider than the text of now needs."""
-        if least != self._least:
-            self._least = least
-            self._fit()
+        self._least = least
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
