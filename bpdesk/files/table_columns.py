@@ -12,17 +12,19 @@ from bpdesk.files.faults import FormatError, quoted
 from bpdesk.files.table import Layout, Line, lines_of
 from bpdesk.files.table_numbers import Notation, is_number_somehow
 from bpdesk.model.dataset import MISSING, Array
-from bpdesk.model.importing import Column, heading
+from bpdesk.model.importing import Column, Fault, heading
 from bpdesk.text import tr, whole
 
 _CELLS_AT_ONCE = 20_000
+_QUOTED_FAULTS = 20
 _NOT_GIVEN = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
 _SHIELD = re.compile(r"^'(?='*[=+\-@\t])")
 """What a spreadsheet would take for a formula is written behind an apostrophe."""
 
 
 def columns_of(text: str, layout: Layout) -> list[Column]:
-    """The columns with their names; FormatError that names the line that is no part of a table, or the cell that is no number."""
+    """The columns with their names, each with its fault where a cell of it is no number; FormatError names the line that is no part of a
+    table."""
     lines = lines_of(text, layout)
     first = next(lines)
     width = len(first[1])
@@ -73,14 +75,27 @@ class _Growing:
             rows = (row for _, row in islice(lines_of(text, layout), 1 if layout.header else 0, None))
             known: dict[str, str] = {}
             return Column(self._name, None, tuple(known.setdefault(word, word) for word in (_word(row[place]) for row in rows)))
-        parts = [part if isinstance(part, np.ndarray) else self._one_by_one(*part) for part in self._parts]
-        return Column(self._name, np.concatenate(parts))
+        parts, bad, reasons = list[Array](), list[tuple[int, str]](), list[str]()
+        count = 0
+        for part in self._parts:
+            parts.append(part if isinstance(part, np.ndarray) else self._one_by_one(*part, count, bad, reasons))
+            count += len(parts[-1])
+        lines, texts = np.array([row for row, _ in bad], np.int64), tuple(cell for _, cell in bad[:_QUOTED_FAULTS])
+        return Column(self._name, np.concatenate(parts), fault=Fault(lines, texts, reasons[0]) if bad else None)
 
     def _has_other_sign(self, text: str) -> bool:
         return is_number_somehow(text) and not self._notation.is_number(text)
 
-    def _one_by_one(self, texts: Sequence[str], lines: Sequence[int]) -> Array:
-        return np.array([self._number(text, line) for text, line in zip(texts, lines, strict=True)], np.float64)
+    def _one_by_one(self, texts: Sequence[str], lines: Sequence[int], first: int, bad: list[tuple[int, str]], reasons: list[str]) -> Array:
+        """The numbers of cells from that row on; what is none joins the `bad`, with the reason of the first."""
+        found = np.full(len(texts), MISSING)
+        for place, (text, line) in enumerate(zip(texts, lines, strict=True)):
+            try:
+                found[place] = self._number(text, line)
+            except FormatError as fault:
+                bad.append((first + place, text))
+                reasons += [] if reasons else [str(fault)]
+        return found
 
     def _number(self, text: str, line: int) -> float:
         if text.lower() in _NOT_GIVEN:

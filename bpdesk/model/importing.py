@@ -31,12 +31,25 @@ Role = Literal["ignore", "node", "input", "output", "classes"]
 
 
 @dataclass(frozen=True, eq=False)
+class Fault:
+    """What in a column of numbers can't be read: the rows, from 0, what stands in the first of them, and a sentence on the first."""
+
+    rows: npt.NDArray[np.int64]
+    texts: tuple[str, ...]
+    reason: str
+
+
+@dataclass(frozen=True, eq=False)
 class Column:
-    """A column of a table: its numbers with NaN where one is missing, or where they are None its texts, empty where one is missing."""
+    """A column of a table: its numbers with NaN where one is missing, or where they are None its texts, empty where one is missing.
+
+    With a `fault` it can only be left out.
+    """
 
     name: str
     numbers: Array | None
     texts: tuple[str, ...] = ()
+    fault: Fault | None = None
 
     def __len__(self) -> int:
         return len(self.texts) if self.numbers is None else len(self.numbers)
@@ -56,7 +69,13 @@ class Column:
         """The rows, from 0, in which it has no value."""
         if self.numbers is None:
             return np.flatnonzero(np.array([not text for text in self.texts]))
-        return np.flatnonzero(np.isnan(self.numbers))
+        gaps = np.flatnonzero(np.isnan(self.numbers))
+        return gaps if self.fault is None else np.setdiff1d(gaps, self.fault.rows)
+
+    @property
+    def is_told_apart(self) -> bool:
+        """Whether rows share its values, as they do classes: where nearly every row has its own, it measures."""
+        return 3 * len(self.classes) <= 2 * (len(self) - len(self.missing))
 
     def look_through(self) -> None:
         """Find out now, on this thread, what else is found out when it is asked for."""
@@ -66,7 +85,7 @@ class Column:
         """Those rows of it."""
         if self.numbers is None:
             return Column(self.name, None, tuple(self.texts[row] for row in rows))
-        return Column(self.name, self.numbers[rows])
+        return Column(self.name, self.numbers[rows], fault=self.fault)
 
     def one_hot(self) -> Array:
         """`(rows, classes)`: 1 in the column of the row's class, 0 in the others, all missing where it is."""
@@ -99,8 +118,17 @@ def proposed(columns: Sequence[Column], network: Network) -> tuple[Use, ...]:
     if ends and len(columns) == len(ends) and all(column.numbers is not None for column in columns):
         return tuple(Use("node", node.id) for node in ends)
     *first, last = columns
-    target = Use("classes") if last.classes and len(last.classes) > 2 or last.numbers is None and last.classes else Use("output")
+    is_class = last.classes and (last.numbers is None or (len(last.classes) > 2 and last.is_told_apart))
+    target = Use("classes") if is_class else Use("output")
     return (*(Use("ignore") if column.numbers is None else Use("input") for column in first), target)
+
+
+def left_empty(columns: Sequence[Column], uses: Sequence[Use], network: Network) -> list[Node]:
+    """The inputs and outputs of the network that get no values of the columns."""
+    fed = {use.node for use in uses}
+    for column, use in zip(columns, uses, strict=True):
+        fed.update(_class_outputs(column, network) if use.role == "classes" else ())
+    return [node for node in (*network.inputs, *network.outputs) if node.id not in fed]
 
 
 def _matched(columns: Sequence[Column], names: Sequence[str], network: Network) -> tuple[Use, ...]:
@@ -125,6 +153,12 @@ def _outputs_called(column: Column, network: Network) -> list[str]:
     by_name = _by_name(network.outputs)
     found = [by_name.get(_key(name), "") for name in column.classes]
     return found if found and all(found) and len(set(found)) == len(network.outputs) else []
+
+
+def _class_outputs(column: Column, network: Network) -> list[str]:
+    """The outputs for the column's classes: those that are called so, else all if there are as many; none where new ones are needed."""
+    existing = _outputs_called(column, network) or [node.id for node in network.outputs]
+    return existing if len(existing) == len(column.classes) else []
 
 
 def _by_name(nodes: Sequence[Node]) -> dict[str, str]:
@@ -229,8 +263,8 @@ def _placed(network: Network, column: Column, use: Use) -> tuple[Network, Mappin
         return network, {use.node: _numbers(column)}
     if use.role == "classes":
         values, names = _checked_one_hot(column).T, column.classes
-        existing = _outputs_called(column, network) or [node.id for node in network.outputs]
-        if len(existing) == len(names):
+        existing = _class_outputs(column, network)
+        if existing:
             return network, dict(zip(existing, values, strict=True))
         return _with_ends(network, "output", names, values)
     return _with_ends(network, "input" if use.role == "input" else "output", (column.name,), _numbers(column).reshape(1, -1))
@@ -276,12 +310,19 @@ def _filled(document: Document, values: Mapping[str, Array], part: Part, *, repl
 
 
 def _numbers(column: Column) -> Array:
+    _check_fault(column)
     if column.numbers is None:
         raise Refusal(tr("Column {name} holds words, not numbers: let it be classes, or leave it out.", name=column.name))
     return column.numbers
 
 
+def _check_fault(column: Column) -> None:
+    if column.fault is not None:
+        raise Refusal(column.fault.reason)
+
+
 def _checked_one_hot(column: Column) -> Array:
+    _check_fault(column)
     if not column.classes:
         raise Refusal(tr("Column {name} is no choice of 2 to {most} classes.", name=column.name, most=whole(MOST_CLASSES)))
     return column.one_hot()

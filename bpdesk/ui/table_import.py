@@ -195,5 +195,7 @@ def _sizes(typed: str) -> tuple[int, ...]:
     """The sizes of hidden layers; Refusal where they can't be read."""
     try:
         return read_sizes(f"1-{typed}-1")[1:-1] if typed.strip() else ()
+    except Refusal:
+        raise
     except ValueError as reason:
         raise Refusal(tr("Type the sizes of the hidden layers, as 30 or 8-4.")) from reason

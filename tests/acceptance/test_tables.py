@@ -13,6 +13,7 @@ from bpdesk.files.store import load, save
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.dialogs.import_table import ImportTableDialog
 from bpdesk.ui.main_window import MainWindow
+from tests.builders import net
 from tests.windows import LONG, activate, open_window, press, settle, step, type_into, type_over, wait
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -235,15 +236,77 @@ def test_what_was_read_under_an_earlier_choice_no_longer_counts(window: MainWind
     dialog.reject()
 
 
-def test_one_column_is_refused_where_a_network_needs_two_ends(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    before = window.session.document
-    (tmp_path / "t.csv").write_text("value\n1\n\n2\n", encoding="utf-8")
+@pytest.mark.parametrize("text", ["value\n1\n\n2\n", "1\n2\n3\n", "red\nblue\nred\n"])
+def test_one_column_can_not_be_a_network(window: MainWindow, qtbot: QtBot, tmp_path: Path, text: str) -> None:
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
     dialog = _dialog(qtbot, window, tmp_path / "t.csv")
-    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
-    wait(qtbot, lambda: dialog.told.text() == "A network needs at least one input and one output. Nothing was changed.")
-    assert dialog.take.isEnabled()
-    assert window.session.document is before
+    assert dialog.told.text() == "A network needs at least one input and one output."
+    assert not dialog.take.isEnabled()
     dialog.reject()
+
+
+def _pick(qtbot: QtBot, view: QTableView, row: int, words: str) -> None:
+    """Choose what becomes of a column, with a click and keys."""
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.visualRect(view.model().index(row, 3)).center())
+    box = view.findChild(QComboBox, "importTable.use")
+    assert box is not None
+    while box.view().currentIndex().data() != words:
+        before = box.view().currentIndex()
+        qtbot.keyClick(box.view(), Qt.Key.Key_Up)
+        assert box.view().currentIndex() != before
+    qtbot.keyClick(box.view(), Qt.Key.Key_Return)
+
+
+def test_a_bad_cell_is_marked_and_its_column_can_be_left_out(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("a,b,c\n" + "1,2,3\n" * 40 + "4,x?,6\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.told.text() == 'Line 42, column "b": "x?" is not a number. Mend it in the file, or let the column be left out.'
+    assert not dialog.take.isEnabled()
+    rows, view = dialog.findChild(QTableWidget, "importTable.rows"), dialog.findChild(QTableView, "importTable.columns")
+    assert isinstance(rows, QTableWidget)
+    assert view is not None
+    marked, head = rows.item(3, 1), rows.verticalHeaderItem(3)
+    assert marked is not None
+    assert head is not None
+    assert (head.text(), marked.text(), marked.toolTip()) == ("41", "x?", "This can't be read as a number.")
+    assert marked.background().color() != rows.item(0, 1).background().color()  # type: ignore[union-attr]  # it is there
+    assert rows.visualItemRect(marked).intersects(rows.viewport().rect())
+    _pick(qtbot, view, 1, "left out")
+    wait(qtbot, dialog.take.isEnabled)
+    _take(qtbot, window, dialog)
+    document = window.session.document
+    assert document.data is not None
+    assert [node.label for node in (*document.network.inputs, *document.network.outputs)] == ["a", "c"]
+    assert len(document.data.train) == 41
+
+
+def test_a_table_that_leaves_inputs_empty_makes_a_network_unless_wished_otherwise(qtbot: QtBot, tmp_path: Path) -> None:
+    save(net("k x -> y", rows=[[1, 2, 3]]), tmp_path / "open.bpdesk")
+    window = open_window(qtbot, tmp_path / "open.bpdesk")
+    (tmp_path / "t.csv").write_text("a,b,y\n1,2,3\n4,5,6\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.into.currentText() == "A new network that fits"
+    _choose(dialog.into, "The network that is open")
+    assert dialog.told.text() == "2 rows, 3 columns. Nothing feeds k, x: Step will wait for their values."
+    assert dialog.take.isEnabled()
+    dialog.reject()
+    (tmp_path / "t.csv").write_text("x,k,y\n1,2,3\n4,5,6\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.into.currentText() == "The network that is open"
+    assert dialog.told.text() == "2 rows, 3 columns."
+    dialog.reject()
+
+
+@pytest.mark.parametrize(("typed", "told"), [("100000-5000", "too many"), ("8, x", "Type the sizes")])
+def test_sizes_of_layers_that_can_not_be_are_told(window: MainWindow, qtbot: QtBot, tmp_path: Path, typed: str, told: str) -> None:
+    (tmp_path / "t.csv").write_text("a,b,c\n1,2,3\n4,5,6\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    type_into(qtbot, dialog.hidden, typed, Qt.Key.Key_Tab)
+    qtbot.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: told in dialog.told.text())
+    type_into(qtbot, dialog.hidden, "8, 4", Qt.Key.Key_Tab)
+    _take(qtbot, window, dialog)
+    assert len(window.session.document.network.edges) == 2 * 8 + 8 * 4 + 4
 
 
 def test_a_table_that_is_too_large_is_refused_before_it_is_read(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

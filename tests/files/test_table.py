@@ -134,11 +134,6 @@ def test_every_double_comes_back(table: list[list[float]], delimiter: str) -> No
         ('x,y\n1,2\n"3,4\n' + "5,6\n" * 50_000, "line 3", "the quote that opens here is never closed"),
         ('"x y\n1 2\n', "line 1", "the quote that opens here is never closed"),
         ('x,y\n1,2\n"3,4\n5,"6"\n', "line 3", "a quote that opens here is closed in line 4 only: 1 value for 2 columns"),
-        ("x;y\n" + "1,5;2\n" * 300 + "1.234,5;3\n", 'line 302, column "x"', "another decimal sign, or thousands sign"),
-        ("x;y\n1,5;2\n1.5;3\n2,5;3", 'line 3, column "x"', "another decimal sign"),
-        ("x,y\n1,2\nabc,4\n3,4\n5,6", 'line 3, column "x"', "is not a number"),
-        ("x,y\n1e999,2\n", 'line 2, column "x"', "is not finite"),
-        ("x,y\n1_000,2\n2,3\n4,5", 'line 2, column "x"', "is not a number"),
         (",".join(["1"] * 2001), "", "too many"),
     ],
 )
@@ -147,6 +142,28 @@ def test_what_is_wrong_is_told_with_its_place(text: str, place: str, reason: str
         _columns(text)
     assert caught.value.place == place
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "cell", "reason"),
+    [
+        ("x;y\n" + "1,5;2\n" * 300 + "1.234,5;3\n", 300, "1.234,5", 'line 302, column "x": "1.234,5" has another decimal sign'),
+        ("x;y\n1,5;2\n1.5;3\n2,5;3", 1, "1.5", 'line 3, column "x": "1.5" has another decimal sign'),
+        ("x,y\n1,2\nabc,4\n3,4\n5,6", 1, "abc", 'line 3, column "x": "abc" is not a number'),
+        ("x,y\n1e999,2\n", 0, "1e999", 'line 2, column "x": "1e999" is not finite'),
+        ("x,y\n1_000,2\n2,3\n4,5", 0, "1_000", 'line 2, column "x": "1_000" is not a number'),
+    ],
+)
+def test_a_cell_that_is_no_number_is_told_and_the_rest_is_read(text: str, row: int, cell: str, reason: str) -> None:
+    column, other = _columns(text)
+    assert column.fault is not None
+    assert (column.fault.rows.tolist(), column.fault.texts) == ([row], (cell,))
+    assert column.fault.reason.startswith(reason)
+    assert column.numbers is not None
+    assert np.flatnonzero(np.isnan(column.numbers)).tolist() == [row]
+    assert column.missing.tolist() == []
+    assert other.fault is None
+    assert len(other) == len(column)
 
 
 def test_a_million_rows_and_one_column() -> None:
@@ -167,8 +184,11 @@ def test_words_far_down_make_the_whole_column_words_and_numbers_name_their_line(
     words = _columns("a,b\n" + numbers + "x,2\n" * 40_000)[0]
     assert words.numbers is None
     assert (len(words), words.classes) == (70_000, ("1", "x"))
-    with pytest.raises(FormatError, match=rf'^line {whole(30_002)}, column "a": "x" is not a number$'):
-        _columns("a,b\n" + numbers + "x,2\n" + numbers)
+    faulty = _columns("a,b\n" + numbers + "x,2\n" * 30 + numbers)[0].fault
+    assert faulty is not None
+    assert faulty.reason == f'line {whole(30_002)}, column "a": "x" is not a number'
+    assert faulty.rows.tolist() == [*range(30_000, 30_030)]
+    assert faulty.texts == ("x",) * 20
 
 
 def test_an_endless_line_is_refused_before_it_is_taken_apart() -> None:

@@ -11,7 +11,7 @@ from bpdesk.files.schema import read, write
 from bpdesk.files.table import recognised
 from bpdesk.files.table_columns import columns_of
 from bpdesk.model.document import Document
-from bpdesk.model.importing import Column, Use, complete, made_for, proposed, put_in
+from bpdesk.model.importing import Column, Use, complete, left_empty, made_for, proposed, put_in
 from bpdesk.model.names import one_line
 from bpdesk.model.network import Network
 from bpdesk.model.refusal import Refusal
@@ -55,6 +55,38 @@ def test_classes_find_the_outputs_that_are_called_so() -> None:
 def test_without_names_as_many_columns_go_in_order() -> None:
     network = net("x1 x2 -> y").network
     assert proposed(_columns("1,2,3\n4,5,6\n"), network) == tuple(Use("node", name) for name in ("x1", "x2", "y"))
+
+
+@pytest.mark.parametrize(
+    ("targets", "role"),
+    [
+        ("3 6 9", "output"),
+        ("1 2 3 4 4", "output"),
+        ("0 1 2 0 1 2", "classes"),
+        ("0 0 1 1 2", "classes"),
+        ("red blue green", "classes"),
+        ("0 1 0 1", "output"),
+    ],
+)
+def test_numbers_that_nearly_each_row_has_its_own_of_are_no_classes(targets: str, role: str) -> None:
+    columns = _columns("x,y\n" + "".join(f"{row},{target}\n" for row, target in enumerate(targets.split())))
+    assert [use.role for use in proposed(columns, Network())] == ["input", role]
+
+
+def test_what_a_table_leaves_empty_is_known() -> None:
+    network = net("k x -> y z").network
+    columns = _columns("y,a,b\n1,2,3\n4,5,6\n")
+    assert [node.id for node in left_empty(columns, proposed(columns, network), network)] == ["k", "x", "z"]
+    kinds = _columns("k,x,kind\n1,2,y\n3,4,z\n")
+    assert left_empty(kinds, proposed(kinds, network), network) == []
+
+
+def test_a_column_with_a_cell_that_is_no_number_can_only_be_left_out() -> None:
+    columns = _columns("a,b,c\n1,2,3\n4,x,6\n7,8,9\n")
+    with pytest.raises(Refusal, match='line 3, column "b": "x" is not a number'):
+        made_for(columns, (Use("input"), Use("input"), Use("output")), (), "t", 1)
+    document = made_for(columns, (Use("input"), Use("ignore"), Use("output")), (), "t", 1)
+    assert _rows(document) == "[(1.0, 3.0), (4.0, 6.0), (7.0, 9.0)]"
 
 
 def test_a_network_is_made_that_fits_classes() -> None:

@@ -27,6 +27,7 @@ from bpdesk.ui.ink import ink
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.progress_line import ProgressLine
 from bpdesk.ui.session import Session
+from bpdesk.ui.table_style import table_style
 from bpdesk.ui.theme import Theme
 
 _MOST_SCALED_NAMED = 12
@@ -102,7 +103,7 @@ class DatasetPanel(QWidget):
         ink(self._scaled, theme.muted)
         ink(self._reason, theme.problem)
         for table in (self.table, self.trying.table):
-            table.setStyleSheet(_table_style(theme))
+            table.setStyleSheet(table_style(theme))
 
     def commit_typing(self) -> bool:
         """Take what is being typed; False when it can't be read, and stays open."""
@@ -295,17 +296,3 @@ def _row(*widgets: QWidget) -> QHBoxLayout:
         row.addWidget(widget)
     row.addStretch(1)
     return row
-
-
-def _table_style(theme: Theme) -> str:
-    return (
-        f"QTableView {{ background: {theme.canvas}; color: {theme.text}; gridline-color: {theme.grid};"
-        f" selection-background-color: {theme.accent_soft}; selection-color: {theme.text}; border: 1px solid {theme.border}; }}"
-        f"QTableView:focus {{ border: 1px solid {theme.focus}; }}"
-        f"QHeaderView {{ background: {theme.panel}; color: {theme.muted}; border: none; }}"
-        f"QHeaderView::section {{ background: {theme.panel}; color: {theme.muted}; border: none; padding: 4px 6px;"
-        f" border-bottom: 1px solid {theme.border}; }}"
-        f"QTableCornerButton::section {{ background: {theme.panel}; border: none; }}"
-        f"QLineEdit {{ border-radius: 0; padding: 0 4px; min-height: 0; border: 2px solid {theme.focus}; }}"
-        f'QLineEdit[invalid="true"] {{ border: 2px solid {theme.problem}; padding: 0 4px; }}'
-    )

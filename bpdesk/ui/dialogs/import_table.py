@@ -15,26 +15,26 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QTableView,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
 from bpdesk.files.table import DELIMITERS, Layout
-from bpdesk.model.importing import Column, Use, ends_made, proposed
+from bpdesk.model.importing import Column, Use, left_empty, proposed
 from bpdesk.model.network import Network
 from bpdesk.model.rows import Part
-from bpdesk.text import NOT_YET, count, given, tr, whole
+from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.dialogs import import_words as words
+from bpdesk.ui.dialogs.first_rows import FirstRows
 from bpdesk.ui.dialogs.table_columns import BECOMES, ChoiceDelegate, ColumnsModel
 from bpdesk.ui.form import Form, check_box, choice, plain_label
 from bpdesk.ui.ink import ink
+from bpdesk.ui.table_style import table_style
 from bpdesk.ui.theme import Theme
 
 _WIDTH, _HEIGHT = 660, 640
 _WIDTHS = (130, 134, 64)
-_SHOWN_ROWS, _SHOWN_COLUMNS, _NAMED_GAPS = 6, 40, 6
 _NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", " ": "Space"}
 _DECIMALS = {".": "Point  1.5", ",": "Comma  1,5", ".,": "Point  1,234.5", ",.": "Comma  1.234,5"}
 """By the decimal sign and the one between thousands."""
@@ -63,30 +63,31 @@ class ImportTableDialog(QDialog):
         self.setObjectName("importTable")
         self.setWindowTitle(tr("Import {name}", name=file_name))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._network, self._columns, self._problem = network, list[Column](), theme.problem
+        self._network, self._columns, self._theme = network, list[Column](), theme
         self._make_fields(layout, theme)
-        self._model = ColumnsModel(self)
+        self._model = ColumnsModel(theme, self)
         self.columns = _table_view(self, self._model)
-        self.rows = QTableWidget(self)
+        self.rows = FirstRows(theme, self)
+        for table in (self.columns, self.rows):
+            table.setStyleSheet(table_style(theme))
         self.told = plain_label("", self)
         self._lay_out()
         self._connect()
 
     def show_columns(self, columns: list[Column]) -> None:
         """What the table holds as it is read now."""
-        if not self._columns and not any(use.role == "node" for use in proposed(columns, self._network)):
+        if not self._columns and left_empty(columns, proposed(columns, self._network), self._network):
             self.into.setCurrentIndex(self.into.findData("new"))
         self._columns = columns
         self._propose()
-        self._show_rows()
+        self.rows.show_columns(self._columns)
         self._show_told()
 
     def show_failure(self, reason: str) -> None:
         """Why it can't be read so."""
         self._columns = []
         self._model.show_columns((), (), Network())
-        self.rows.setRowCount(0)
-        self.rows.setColumnCount(0)
+        self.rows.show_columns(())
         self.gaps.hide()
         self._tell_problem(reason)
         self.take.setEnabled(False)
@@ -97,18 +98,18 @@ class ImportTableDialog(QDialog):
         self._tell_problem(reason)
         self.take.setEnabled(True)
 
-    def show_waiting(self, words: str) -> None:
+    def show_waiting(self, what: str) -> None:
         """What is being done; until it is, nothing can be taken."""
-        self._tell(words)
+        self._tell(what)
         self.take.setEnabled(False)
-        self.take.setToolTip(words)
+        self.take.setToolTip(what)
 
-    def _tell(self, words: str) -> None:
+    def _tell(self, text: str) -> None:
         self.told.setStyleSheet("")
-        self.told.setText(words)
+        self.told.setText(text)
 
     def _tell_problem(self, reason: str) -> None:
-        ink(self.told, self._problem)
+        ink(self.told, self._theme.problem)
         self.told.setText(reason[:1].upper() + reason[1:])
 
     @property
@@ -127,37 +128,22 @@ class ImportTableDialog(QDialog):
             self._propose()
             self._show_told()
 
-    def _show_rows(self) -> None:
-        columns = self._columns[:_SHOWN_COLUMNS]
-        rows = min(_SHOWN_ROWS, len(columns[0]))
-        self.rows.setColumnCount(len(columns))
-        self.rows.setRowCount(rows)
-        self.rows.setHorizontalHeaderLabels([column.name for column in columns])
-        for place, column in enumerate(columns):
-            for row in range(rows):
-                is_missing = row in column.missing
-                text = NOT_YET if is_missing else column.texts[row] if column.numbers is None else given(float(column.numbers[row]))
-                item = QTableWidgetItem(text)
-                side = Qt.AlignmentFlag.AlignRight if column.numbers is not None else Qt.AlignmentFlag.AlignLeft
-                item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
-                self.rows.setItem(row, place, item)
-
     def _show_told(self) -> None:
-        used = [column for column, use in zip(self._columns, self._model.uses, strict=True) if use.role != "ignore"]
-        gaps = [(int(row), column.name) for column in used for row in column.missing[:_NAMED_GAPS]]
-        missing = sum(len(column.missing) for column in used)
-        told = [count(len(self._columns[0]), "{n} row", "{n} rows") + ", " + count(len(self._columns), "{n} column.", "{n} columns.")]
-        if self.makes_network and used:
-            inputs, outputs = ends_made(self._columns, self._model.uses)
-            told.append(count(inputs, "{n} input", "{n} inputs") + ", " + count(outputs, "{n} output.", "{n} outputs."))
-        if gaps:
-            named = ", ".join(tr("row {row} of {column}", row=whole(row + 1), column=name) for row, name in sorted(gaps)[:_NAMED_GAPS])
-            more = tr(" and more") if missing > _NAMED_GAPS else ""
-            told.append(count(missing, "{n} value is missing:", "{n} values are missing:") + f" {named}{more}.")
-        self.gaps.setVisible(bool(gaps))
-        self._tell(" ".join(told))
-        self.take.setEnabled(bool(used))
-        self.take.setToolTip(tr("Take the table, as one step that can be undone") if used else tr("No column of the table is used."))
+        """What comes of the choice; what keeps it from being taken goes before."""
+        columns, uses = self._columns, self._model.uses
+        used = [column for column, use in zip(columns, uses, strict=True) if use.role != "ignore"]
+        self.gaps.setVisible(any(len(column.missing) for column in used))
+        waits = words.why_not(columns, uses, makes_network=self.makes_network)
+        self.take.setEnabled(not waits)
+        self.take.setToolTip(waits or tr("Take the table, as one step that can be undone"))
+        if waits:
+            self._tell_problem(waits)
+            return
+        empty = "" if self.makes_network else words.empty_words(left_empty(columns, uses, self._network))
+        ends = words.ends_words(columns, uses) if self.makes_network else ""
+        self._tell(" ".join(filter(None, (words.size_words(columns), ends, words.gap_words(used), empty))))
+        if empty:
+            ink(self.told, self._theme.warning)
 
     def _read_anew(self) -> None:
         decimal, thousands = str(self.decimal.currentData())[:1], str(self.decimal.currentData())[1:]
@@ -175,7 +161,7 @@ class ImportTableDialog(QDialog):
         self.form = Form(theme, self)
         delimiters = [(each, tr(_NAMES[each])) for each in DELIMITERS]
         self.delimiter = self._choice("delimiter", tr("Between cells"), tr("What parts the values of a line"), delimiters, layout.delimiter)
-        decimals = [(each, tr(words)) for each, words in _DECIMALS.items()]
+        decimals = [(each, tr(label)) for each, label in _DECIMALS.items()]
         self.decimal = self._choice(
             "decimal",
             tr("Decimal sign"),
@@ -200,9 +186,10 @@ class ImportTableDialog(QDialog):
         ways = [("replace", tr("In place of the rows that are there")), ("add", tr("Behind the rows that are there"))]
         self.how = self._choice("how", tr("And stand"), tr("What happens to the rows that are there"), ways, "replace")
         self.gaps = check_box(tr("Leave out rows with a missing value"), "importTable.gaps", tr("Else they wait to be filled in"), self)
+        self.gaps.hide()
 
-    def _choice(self, name: str, words: str, tip: str, choices: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
-        box = choice(choices, words, f"importTable.{name}", tip, self)
+    def _choice(self, name: str, label: str, tip: str, choices: Sequence[tuple[str, str]], chosen: str) -> QComboBox:
+        box = choice(choices, label, f"importTable.{name}", tip, self)
         box.setCurrentIndex(max(0, box.findData(chosen)))
         return box
 
@@ -222,11 +209,6 @@ class ImportTableDialog(QDialog):
         self.form.add(tr("Hidden layers"), self.hidden)
         self.form.add(tr("Rows become"), self.part)
         self.form.add(tr("And stand"), self.how)
-        self.rows.setObjectName("importTable.rows")
-        self.rows.setAccessibleName(tr("The first rows"))
-        self.rows.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.rows.setFont(fonts.font(12))
-        self.rows.verticalHeader().setDefaultSectionSize(24)
         self.told.setObjectName("importTable.told")
         self.told.setWordWrap(True)
         column = QVBoxLayout(self)

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt, Signal
-from PySide6.QtGui import QPainter, QPalette, QPen
+from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from bpdesk.model.importing import Column, Use
 from bpdesk.model.names import one_line as name
 from bpdesk.model.network import Network
 from bpdesk.text import NOT_YET, count, tr, whole
+from bpdesk.ui.plain import as_rich_text
+from bpdesk.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
-BECOMES = 3
+HOLDS, BECOMES = 1, 3
 _ARROW = 14
 
 
@@ -26,8 +28,9 @@ class ColumnsModel(QAbstractTableModel):
 
     chosen = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._theme = theme
         self._columns: Sequence[Column] = ()
         self._uses: list[Use] = []
         self._network = Network()
@@ -46,6 +49,8 @@ class ColumnsModel(QAbstractTableModel):
     def choices(self, row: int) -> list[tuple[Use, str]]:
         """What may become of that column, with its words."""
         column, found = self._columns[row], [(Use("ignore"), tr("left out"))]
+        if column.fault is not None:
+            return found
         if column.numbers is not None:
             found += [(Use("node", node.id), self._words(Use("node", node.id), column)) for node in self._ends()]
             found += [(use, self._words(use, column)) for use in (Use("input"), Use("output"))]
@@ -66,6 +71,9 @@ class ColumnsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if role == _ROLE.ToolTipRole and index.column() == BECOMES:
             return tr("Click or press Enter to choose")
+        fault = self._columns[index.row()].fault
+        if fault is not None and index.column() == HOLDS and role in (_ROLE.ForegroundRole, _ROLE.ToolTipRole):
+            return QColor(self._theme.problem) if role == _ROLE.ForegroundRole else as_rich_text(fault.reason)
         if role not in (_ROLE.DisplayRole, _ROLE.EditRole):
             return None
         column, use = self._columns[index.row()], self._uses[index.row()]
@@ -145,6 +153,8 @@ class ChoiceDelegate(QStyledItemDelegate):
 
 
 def _holds(column: Column) -> str:
+    if column.fault is not None:
+        return count(len(column.fault.rows), "numbers, {n} bad cell", "numbers, {n} bad cells")
     if column.numbers is None:
         return count(len(column.classes), "{n} class", "{n} classes") if column.classes else tr("words")
     return tr("numbers, {n} different", n=len(column.classes)) if 2 < len(column.classes) <= 20 else tr("numbers")
