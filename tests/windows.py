@@ -55,7 +55,7 @@ def windows_on(kept: Path, theme: Choice | None = None) -> Windows:
     """The windows of a program that keeps its settings and recovery copies in that folder."""
     application = QApplication.instance()
     assert isinstance(application, QApplication)
-    return Windows(application, open_settings(kept / "bpdesk.ini"), kept / "recovery", theme)
+    return Windows(application, open_settings(kept / "bpdesk.ini"), kept / "recovery", kept / "open", theme)
 
 
 def activate(qtbot: QtBot, window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from bpdesk import __version__
 from bpdesk.assets import resource
+from bpdesk.files import open_marks
 from bpdesk.files.examples import load_example
 from bpdesk.files.recovery import default_folder
 from bpdesk.model.document import Document
@@ -30,7 +31,7 @@ def main(path: Path | None = None, theme: str | None = None) -> int:
     """Open the window, with that document or the post's one weight, and return the exit status when it is closed."""
     settings = open_settings()
     application = new_application(sys.argv)
-    windows = Windows(application, settings, default_folder(), _choice(theme))
+    windows = Windows(application, settings, default_folder(), open_marks.default_folder(), _choice(theme))
     log = default_log()
     install_crash_report(CrashReport(lambda: windows.front, windows.keep_unsaved, windows.quit, log), log)
     windows.show(new_window(windows, path))

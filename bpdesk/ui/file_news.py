@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from bpdesk.text import tr
-from bpdesk.ui.message_bar import OUTSIDE, READING, SAVING
+from bpdesk.ui.message_bar import ELSEWHERE, OUTSIDE, READING, SAVING
 from bpdesk.ui.parts import Parts
 from bpdesk.ui.recent_files import RecentFiles
 
@@ -28,12 +28,20 @@ class FileNews(QObject):
         files.failed.connect(self._status.clearMessage)
         files.failed.connect(self._message.tell_problem)
         files.saved.connect(self._tell_saved)
-        parts.session.opened.connect(lambda: self._message.settle(SAVING, READING, OUTSIDE))
+        parts.session.opened.connect(lambda: self._message.settle(SAVING, READING, OUTSIDE, ELSEWHERE))
         parts.session.document_changed.connect(self._follow_edit)
         files.saved.connect(recent.put)
         files.opened.connect(recent.put)
         files.vanished.connect(recent.drop)
         files.changed_outside.connect(self._tell_outside)
+
+    def tell_elsewhere(self, is_open: bool) -> None:
+        """Whether another bpdesk has the document open."""
+        if is_open:
+            told = tr("Each asks before it replaces what the other has saved. Close one, or save it under another name.")
+            self._message.tell("warning", tr("{name} is open in another bpdesk too", name=self._session.name), told, about=ELSEWHERE)
+        else:
+            self._message.settle(ELSEWHERE)
 
     def _follow_edit(self) -> None:
         """Work goes on with what is shown: what couldn't be read changed nothing. What is told of the file stays, in words that hold."""

@@ -19,8 +19,9 @@ from bpdesk.ui.theme import Theme
 Kind = Literal["news", "warning", "problem"]
 """Something that was asked for, something that wasn't, something that failed."""
 Answer = tuple[str, Callable[[], None]]
-READING, SAVING, EXPORTING, OUTSIDE = "reading", "saving", "exporting", "outside"
-"""What can be settled: a file that couldn't be read or saved, what couldn't be exported, a document's file that another has changed."""
+READING, SAVING, EXPORTING, OUTSIDE, ELSEWHERE = "reading", "saving", "exporting", "outside", "elsewhere"
+"""What can be settled: a file that couldn't be read or saved, what couldn't be exported, a document's file that another program has
+changed, or has open."""
 _ICONS: dict[Kind, str] = {"news": "stop", "warning": "warning", "problem": "problem"}
 
 

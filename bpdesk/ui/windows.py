@@ -9,14 +9,16 @@ from PySide6.QtCore import QObject, QPoint, QSettings, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from bpdesk.files.faults import FileError
+from bpdesk.files.open_marks import OpenMarks
 from bpdesk.files.recovery import Broken, Copy, RecoveryFolder
 from bpdesk.files.stamp import is_same_file
 from bpdesk.model.document import Document
-from bpdesk.text import tr
+from bpdesk.text import count, tr
 from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.garbage import collect_in_this_thread
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.open_elsewhere import OpenElsewhere
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.recent_files import RecentFiles
 from bpdesk.ui.recovery import RecoveryCopy
@@ -24,21 +26,27 @@ from bpdesk.ui.session import Session
 from bpdesk.ui.theme_choice import Choice
 from bpdesk.ui.window_state import WindowState
 
+_MOST_NAMED = 5
 _BESIDE, _FRAME = QPoint(32, 32), QPoint(4, 32)
 
 
 class Windows(QObject):
-    """One window for each session. `settings` is where choices are kept, `recovery` the folder of the copies."""
+    """One window for each session.
 
-    def __init__(self, application: QApplication, settings: QSettings, recovery: Path, theme: Choice | None = None) -> None:
+    `settings` is where choices are kept, `recovery` the folder of the copies, `marks` the one that tells what is open.
+    """
+
+    def __init__(self, application: QApplication, settings: QSettings, recovery: Path, marks: Path, theme: Choice | None = None) -> None:
         super().__init__(application)
         collect_in_this_thread(application)
         self._settings = settings
         self.preferences = Preferences(application, settings, theme)
         self.recent = RecentFiles(settings)
         self._folder = RecoveryFolder(recovery)
+        self._marks = OpenMarks(marks)
         self._writer = EngineThread(self)
         self._copies: dict[MainWindow, RecoveryCopy] = {}
+        self._open: dict[MainWindow, OpenElsewhere] = {}
 
     @property
     def all(self) -> list[MainWindow]:
@@ -61,6 +69,8 @@ class Windows(QObject):
         copy = RecoveryCopy(window.session, self._folder, self._writer, lambda: window.files.known_stamp, window)
         copy.failed.connect(window.statusBar().showMessage)
         self._copies[window] = copy
+        self._open[window] = OpenElsewhere(window.session, self._marks, copy.token, self._writer, window)
+        self._open[window].looked.connect(window.news.tell_elsewhere)
         window.files.thread_of_files = self._writer
         window.files.shows_elsewhere = lambda path: self._bring_forward(path, window)
         window.closed.connect(self._forget)
@@ -126,6 +136,7 @@ class Windows(QObject):
         if copy is None:
             return
         copy.forget()
+        self._open.pop(window).let_go()
         self.wait_for_files()
         if self._copies:
             # Not left to the garbage collector, which may run in a thread of an engine.
@@ -138,8 +149,7 @@ class Windows(QObject):
         if window is None:
             return
         if broken:
-            told = tr("{reason}. It is kept as {path}.", reason=broken[0].reason.rstrip("."), path=str(broken[0].file))
-            window.message.tell("problem", tr("A recovery copy can't be read"), told)
+            window.message.tell_problem(*_broken_in_words(broken))
         if copies:
             offer = RecoveryOffer(copies, window)
             offer.opened.connect(self._recover)
@@ -168,6 +178,16 @@ class Windows(QObject):
         window = self.front
         if window is not None:
             window.message.tell("problem", title, tr("{reason}.", reason=failure.reason))
+
+
+def _broken_in_words(broken: list[Broken]) -> tuple[str, str]:
+    """A title and what is told of copies that can't be read: each by its name, and why."""
+    title = count(len(broken), "A recovery copy can't be read", "{n} recovery copies can't be read")
+    if len(broken) == 1:
+        return title, tr("{reason}. It is kept as {path}.", reason=broken[0].reason.rstrip("."), path=str(broken[0].file))
+    named = "; ".join(f"{one.file.name}: {one.reason.rstrip('.')}" for one in broken[:_MOST_NAMED])
+    more = " …" if len(broken) > _MOST_NAMED else ""
+    return title, tr("They are kept in {folder}. {named}.{more}", folder=str(broken[0].file.parent), named=named, more=more)
 
 
 def _put_beside(window: MainWindow, before: MainWindow) -> None:

@@ -32,7 +32,7 @@ from bpdesk.ui.settings_file import open_settings
 from bpdesk.ui.windows import Windows
 kept, path = Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None
 application = new_application(sys.argv)
-windows = Windows(application, open_settings(kept / "bpdesk.ini"), kept / "recovery")
+windows = Windows(application, open_settings(kept / "bpdesk.ini"), kept / "recovery", kept / "open")
 window = new_window(windows, path)
 windows.show(window)
 window.session.opened.connect(lambda: edit())
@@ -311,6 +311,32 @@ def test_a_broken_copy_is_told_and_set_aside(kept: Path, program: Callable[[], W
     assert "A recovery copy can't be read" in window.message.text
     assert str(broken) in window.message.text
     assert copies(kept) == []
+
+
+def test_every_broken_copy_is_named(kept: Path, program: Callable[[], Windows]) -> None:
+    (kept / "recovery").mkdir(parents=True)
+    for number in range(3):
+        (kept / "recovery" / f"{number}{ENDING}").write_bytes(b"nothing")
+    (window,) = program().all
+    assert "3 recovery copies can't be read" in window.message.text
+    assert all(f"{number}{ENDING}.broken" in window.message.text for number in range(3))
+
+
+def test_a_document_that_another_process_has_open_is_told_when_it_is_opened(
+    qtbot: QtBot, document: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    other = start(document)
+    windows = program()
+    (window,) = windows.all
+    window.files.open(document)
+    wait(qtbot, lambda: "mine.bpdesk is open in another bpdesk too" in window.message.text)
+    window.files.open_example("xor")
+    assert window.message.text == ""
+    kill(other)
+    window.files.open(document)
+    wait(qtbot, lambda: window.session.path == document)
+    windows.wait_for_files()
+    assert window.message.text == ""
 
 
 def test_where_no_copy_can_be_kept_it_is_told_and_work_goes_on(qtbot: QtBot, kept: Path, program: Callable[[], Windows]) -> None:
