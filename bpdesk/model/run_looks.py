@@ -1,5 +1,8 @@
 """How a document's runs look in plots and lists, each by its name: which colour it has for its life, and whether it is hidden.
 
+Other starts, which no file holds, are looked after here too: what each is called, and whether it was taken off the list, so that undo
+brings back either.
+
 Kept in the document's view, where it says more than a reader assumes. Edits that bring, rename or take away runs end with `with_looks_of`.
 """
 
@@ -12,7 +15,7 @@ from types import MappingProxyType
 from bpdesk.model.document import Document, Json
 from bpdesk.model.edits import set_view
 
-_HIDDEN, _PLACES = "hidden_runs", "run_places"
+_HIDDEN, _PLACES, _CALLED, _DELETED = "hidden_runs", "run_places", "other_starts", "deleted_starts"
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -30,7 +33,43 @@ def places(document: Document) -> dict[str, int]:
 
 def hidden_runs(document: Document) -> frozenset[str]:
     """The names of the runs that the plots leave out."""
-    kept = document.view.get(_HIDDEN)
+    return _names(document, _HIDDEN)
+
+
+def deleted_starts(document: Document) -> frozenset[str]:
+    """The keys of the other starts that were taken off the list."""
+    return _names(document, _DELETED)
+
+
+def start_name(document: Document, key: str) -> str:
+    """What another start is called."""
+    kept = document.view.get(_CALLED)
+    called = kept.get(key) if isinstance(kept, Mapping) else None
+    return called if isinstance(called, str) else key
+
+
+def with_start_name(document: Document, key: str, name: str) -> Document:
+    """Call another start so."""
+    kept = document.view.get(_CALLED)
+    return _with_entry(document, _CALLED, MappingProxyType({**(kept if isinstance(kept, Mapping) else {}), key: name}))
+
+
+def without_start(document: Document, key: str) -> Document:
+    """Take another start off the list."""
+    return _with_entry(document, _DELETED, tuple(sorted(deleted_starts(document) | {key})))
+
+
+def without_starts(document: Document, keys: frozenset[str]) -> Document:
+    """The document as a file keeps it, which holds none of those other starts."""
+    for key in keys - set(run_names(document)):
+        document = with_hidden(document, key, False)
+    for entry in (_CALLED, _DELETED):
+        document = _with_entry(document, entry, None) if entry in document.view else document
+    return document
+
+
+def _names(document: Document, entry: str) -> frozenset[str]:
+    kept = document.view.get(entry)
     return frozenset(name for name in kept if isinstance(name, str)) if isinstance(kept, tuple | list) else frozenset()
 
 

@@ -9,7 +9,7 @@ from itertools import count
 from bpdesk.model.document import Document
 from bpdesk.model.edits import change_run
 from bpdesk.model.refusal import Refusal
-from bpdesk.model.run_looks import run_names, with_hidden, with_looks_of
+from bpdesk.model.run_looks import run_names, start_name, with_hidden, with_looks_of, with_start_name
 from bpdesk.model.run_record import Branch, RunRecord, SavedState
 from bpdesk.text import tr
 
@@ -49,16 +49,29 @@ def rename_run(document: Document, name: str, new: str, taken: Collection[str] =
     new = " ".join(new.split())
     if new == name or document.run is None:
         return document
-    if not new or len(new) > LONGEST_NAME:
-        raise Refusal(tr("A name has 1 to {n} characters.", n=LONGEST_NAME))
-    if not new.isprintable():
-        raise Refusal(tr("A name has no control characters."))
-    if new in run_names(document) or new in taken:
-        raise Refusal(tr("Another run is called “{name}”.", name=new))
+    _check_name(new, {*run_names(document), *taken})
     run = document.run
     branches = tuple(replace(branch, name=new) if branch.name == name else branch for branch in run.branches)
     renamed = change_run(document, replace(run, name=new if run.name == name else run.name, branches=branches))
     return with_looks_of(document, renamed, {name: new})
+
+
+def rename_start(document: Document, key: str, new: str, taken: Collection[str]) -> Document:
+    """Call another start otherwise; Refusal where the name can't be, or is `taken`."""
+    new = " ".join(new.split())
+    if new == start_name(document, key):
+        return document
+    _check_name(new, {*run_names(document), *taken})
+    return with_start_name(document, key, new)
+
+
+def _check_name(new: str, taken: Collection[str]) -> None:
+    if not new or len(new) > LONGEST_NAME:
+        raise Refusal(tr("A name has 1 to {n} characters.", n=LONGEST_NAME))
+    if not new.isprintable():
+        raise Refusal(tr("A name has no control characters."))
+    if new in taken:
+        raise Refusal(tr("Another run is called “{name}”.", name=new))
 
 
 def delete_branch(document: Document, name: str) -> Document:

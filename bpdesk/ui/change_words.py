@@ -11,7 +11,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
 from bpdesk.model.run_record import Change, SettingValue, training_after
 from bpdesk.model.settings import Optimizer, Training
-from bpdesk.text import exact, tr, whole
+from bpdesk.text import exact, number, tr, whole
 
 _MOST_NAMED = 3
 _CAPTIONS = {
@@ -63,6 +63,31 @@ def differing_parts(document: Document, changes: Sequence[Change], others: Seque
         for change in own
     ]
     return "; ".join(told) or tr("as at the start")
+
+
+def differing_starts(document: Document, other: Document) -> str:
+    """The numbers at the start of a document that aren't those of the other one, of the same network, in one line."""
+    theirs = {part: value for part, _, value in _numbers_at_start(other)}
+    told = [
+        tr("{name}: {value} instead of {other}", name=name, value=number(value), other=number(theirs[part]))
+        for part, name, value in _numbers_at_start(document)
+        if part in theirs and theirs[part] != value
+    ]
+    before = other.training
+    values = {name: getattr(document.training, name) for name in _CAPTIONS if getattr(document.training, name) != getattr(before, name)}
+    settings = [f"{tr(_CAPTIONS[name])} {_setting_text(name, value)}" for name, value in values.items()]
+    if len(told) > _MOST_NAMED:
+        told = [*told[: _MOST_NAMED - 1], tr("and {n} more numbers", n=whole(len(told) - _MOST_NAMED + 1))]
+    return "; ".join([*told, *settings]) or tr("other parts are frozen")
+
+
+def _numbers_at_start(document: Document) -> Iterator[tuple[tuple[str, str], str, float]]:
+    """Each weight and bias: what it is of, its name, its value."""
+    for edge in document.network.edges:
+        yield ("weight", edge.id), one_line(edge), edge.weight
+    for node in document.network.nodes:
+        if node.bias is not None:
+            yield ("bias", node.id), tr("bias of {name}", name=one_line(node)), node.bias.value
 
 
 def _settings(values: Mapping[str, SettingValue], before: Training | None) -> Iterator[str]:

@@ -14,7 +14,7 @@ from bpdesk.model.branching import changes_of
 from bpdesk.model.document import Document, numbers_of
 from bpdesk.model.names import one_line
 from bpdesk.model.problems import Problem, problems
-from bpdesk.model.run_looks import run_names, with_hidden
+from bpdesk.model.run_looks import without_starts
 from bpdesk.model.settings import Training
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.kept_view import kept_iteration, kept_row
@@ -211,12 +211,15 @@ class DocumentRuns(QObject):
 
     def without_other_starts(self, document: Document) -> Document:
         """The document as a file keeps it: what is remembered of starts that it doesn't hold is left out."""
-        for name in self._beside.starts.names - set(run_names(document)):
-            document = with_hidden(document, name, False)
-        return document
+        return without_starts(document, self._beside.starts.keys)
+
+    def note_drawn(self, told: str) -> None:
+        """Remember how the document's start weights were drawn."""
+        self._beside.starts.note_drawn(self.document, told)
 
     def keep_other(self, start: OtherStart) -> None:
-        """Have the run of another start at hand: it is gone back to."""
+        """Have the run of another start at hand: it is gone back to, to where it ended."""
+        start.run.cursor = start.run.newest
         if self._shelf is not None:
             self._shelf.put(start.document, start.run)
 

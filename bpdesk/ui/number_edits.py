@@ -101,20 +101,22 @@ class NumberEdits(QObject):
                 state, known.cursor = known.saved_state(), known.newest
             self._apply(tr("Go on with {name}", name=name), switch_to, name, run.newest, run.saved_state(), state)
 
-    def set_start(self, text: str, edit: Callable[[Document], Document]) -> None:
-        """Give the network another start; what was run from this one is kept beside it."""
-        if not self._line.puts_off(lambda: self.set_start(text, edit)):
+    def set_start(self, text: str, edit: Callable[[Document], Document], drawn: str = "") -> None:
+        """Give the network another start; what was run from this one is kept beside it. `drawn` tells how its weights were drawn."""
+        if not self._line.puts_off(lambda: self.set_start(text, edit, drawn)):
             self._apply(text, lambda document: replace(edit(document), run=None))
+            if drawn:
+                self._runs.note_drawn(drawn)
 
-    def switch_start(self, name: str) -> None:
-        """Go back to another start, where it was left, with what was run from it; this one becomes the other."""
-        if self._line.puts_off(lambda: self.switch_start(name)):
+    def switch_start(self, key: str) -> None:
+        """Go back to another start, to where it ended, with what was run from it; this one becomes the other."""
+        if self._line.puts_off(lambda: self.switch_start(key)):
             return
-        start = next((each for each in self._runs.other_starts() if each.name == name), None)
+        start = next((each for each in self._runs.other_starts() if each.key == key), None)
         if start is not None:
             self._runs.keep_other(start)
             self._apply(
-                tr("Go on with {name}", name=name), lambda document: with_hidden(with_start_of(document, start.document), name, False)
+                tr("Go on with {name}", name=start.name), lambda document: with_hidden(with_start_of(document, start.document), key, False)
             )
 
     def _set_parameter(

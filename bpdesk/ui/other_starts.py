@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bpdesk.model.document import Document, numbers_of
-from bpdesk.model.run_looks import run_names
+from bpdesk.model.run_looks import deleted_starts, run_names, start_name
 from bpdesk.text import tr
 
 if TYPE_CHECKING:
@@ -17,11 +17,16 @@ _MOST = 8
 
 @dataclass(frozen=True)
 class OtherStart:
-    """The document as it was left, its branches included, and the run that was shown of it."""
+    """The document as it was left, its branches included, and the run that was shown of it; `key` is what it was called first.
 
+    `drawn` tells how its weights were drawn, where they were.
+    """
+
+    key: str
     name: str
     document: Document
     run: Run
+    drawn: str = ""
 
 
 class OtherStarts:
@@ -29,6 +34,7 @@ class OtherStarts:
 
     def __init__(self) -> None:
         self._left: list[OtherStart] = []
+        self._drawn: list[tuple[object, str]] = []
         self._count = 0
 
     def leave(self, before: Document, after: Document, run: Run | None) -> OtherStart | None:
@@ -37,24 +43,39 @@ class OtherStarts:
             return None
         numbers = numbers_of(before)
         known = next((kept for kept in self._left if numbers_of(kept.document) == numbers), None)
-        left = OtherStart(self._new_name(before, after) if known is None else known.name, before, run)
+        is_listed = known is not None and known.key not in deleted_starts(after)
+        key = known.key if known is not None and is_listed else self._new_key(before, after)
+        left = OtherStart(key, start_name(after, key), before, run)
         self._left = [*(kept for kept in self._left if kept is not known), left][-_MOST:]
         return left
 
     def beside(self, document: Document) -> list[OtherStart]:
         """Those of the document's network that aren't its own start."""
         shape, numbers = _shape(document), numbers_of(document)
-        return [kept for kept in self._left if _shape(kept.document) == shape and numbers_of(kept.document) != numbers]
+        gone = deleted_starts(document)
+        return [
+            replace(kept, name=start_name(document, kept.key), drawn=self._how_drawn(kept.document))
+            for kept in self._left
+            if kept.key not in gone and _shape(kept.document) == shape and numbers_of(kept.document) != numbers
+        ]
+
+    def note_drawn(self, document: Document, told: str) -> None:
+        """Remember how the start weights of that document were drawn."""
+        self._drawn = [*self._drawn, (numbers_of(document), told)][-_MOST:]
 
     @property
-    def names(self) -> frozenset[str]:
-        return frozenset(kept.name for kept in self._left)
+    def keys(self) -> frozenset[str]:
+        return frozenset(kept.key for kept in self._left)
 
     def clear(self) -> None:
-        self._left, self._count = [], 0
+        self._left, self._drawn, self._count = [], [], 0
 
-    def _new_name(self, before: Document, after: Document) -> str:
-        taken = {*run_names(before), *run_names(after)}
+    def _how_drawn(self, document: Document) -> str:
+        numbers = numbers_of(document)
+        return next((told for known, told in reversed(self._drawn) if known == numbers), "")
+
+    def _new_key(self, before: Document, after: Document) -> str:
+        taken = {*run_names(before), *run_names(after), *(start_name(after, kept.key) for kept in self._left)}
         while True:
             self._count += 1
             if (name := tr("other start {n}", n=self._count)) not in taken:

@@ -113,7 +113,7 @@ class RunDesk(QObject):
     def draw_weights(self, chosen: WeightsChoice) -> None:
         self._drawn = chosen
         self.told.emit(tr("New random weights from the seed {n}.", n=chosen.seed))
-        self._session.numbers.set_start(tr("New random weights"), _drawing(chosen))
+        self._session.numbers.set_start(tr("New random weights"), _drawing(chosen), tr("drawn from the seed {n}", n=chosen.seed))
 
     def set_conditions(self, conditions: Conditions) -> None:
         self._session.playback.conditions = conditions

@@ -47,7 +47,7 @@ class RunsBeside:
     def shown(self, shelf: Shelf | None, document: Document) -> list[tuple[str, Run]]:
         """Those that plots show pale, by name."""
         hidden = hidden_runs(document)
-        starts = [(start.name, start.run) for start in self.other_starts(document) if start.name not in hidden]
+        starts = [(start.name, start.run) for start in self.other_starts(document) if start.key not in hidden]
         if document.run is None or shelf is None:
             return starts
         names = [branch.name for branch in document.run.branches if branch.name not in hidden]

@@ -11,6 +11,7 @@ from bpdesk.files.store import save
 from bpdesk.model.edits import set_training_value, set_weight
 from bpdesk.model.run_record import Branch, Change
 from bpdesk.text import number
+from bpdesk.ui.dialogs.new_weights import WeightsChoice
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.plotting.plotted import TRACE_DASH
 from bpdesk.ui.runs.runs_panel import RunsPanel
@@ -237,10 +238,9 @@ def test_another_start_is_hidden_shown_and_gone_back_to_with_all_its_runs(window
     step(qtbot, window, 3)
     own, other = panel.rows
     assert (own.name, own.iterations, other.name, other.iterations, other.is_other_start) == ("run 1", 3, "other start 1", 8, True)
-    assert other.differs == "begins with other numbers; 1 more run from there"
+    assert other.differs == f"W^(L): {number(-23.1)} instead of {number(0.5)}; 1 more run from there"
     choose(qtbot, panel, "other start 1")
-    for button in ("rename", "delete", "replay"):
-        assert not panel.buttons[button].isEnabled()
+    assert not panel.buttons["replay"].isEnabled()
     click(qtbot, panel, "toggle")
     assert panel.rows[1].is_hidden
     assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
@@ -345,3 +345,60 @@ def test_every_column_of_the_list_can_be_read_in_the_usual_dock(qtbot: QtBot, si
     assert table.columnWidth(NAME) < table.sizeHintForColumn(NAME)
     assert "a name of many letters" in cell(panel, 2, NAME).toolTip()
     window.preferences.choose_size(100)
+
+
+def test_another_start_is_renamed_and_deleted_and_undo_covers_it(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.side.runs, window.session
+    session.numbers.set_start("Set weight", lambda document: set_weight(document, "w", 0.5))
+    settle(session)
+    step(qtbot, window, 3)
+    choose(qtbot, panel, "other start 1")
+    click(qtbot, panel, "rename")
+    editor = panel.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "run 1")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    wait(qtbot, lambda: "Another run is called" in panel.hint.text())
+    cell(panel, 1, NAME).setText("the first one")
+    assert [row.name for row in panel.rows] == ["run 1", "the first one"]
+    assert any(curve.label == "the first one" for curve in window.cost_plot.content.curves)
+    choose(qtbot, panel, "the first one")
+    click(qtbot, panel, "toggle")
+    assert panel.rows[1].is_hidden
+    undo(qtbot, window)
+    choose(qtbot, panel, "the first one")
+    click(qtbot, panel, "delete")
+    assert [row.name for row in panel.rows] == ["run 1"]
+    assert not any(curve.label == "the first one" for curve in window.cost_plot.content.curves)
+    kept = str(session.document_to_save().view)
+    assert "other start" not in kept
+    assert "the first one" not in kept
+    undo(qtbot, window)
+    assert [row.name for row in panel.rows] == ["run 1", "the first one"]
+    assert any(curve.label == "the first one" for curve in window.cost_plot.content.curves)
+    undo(qtbot, window)
+    assert [row.name for row in panel.rows] == ["run 1", "other start 1"]
+
+
+def test_another_start_is_gone_on_with_from_where_it_ended_though_it_was_left_at_the_start(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.side.runs, window.session
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 0)
+    session.numbers.set_number("weight", "w", 2.0)
+    settle(session)
+    choose(qtbot, panel, "other start 1")
+    click(qtbot, panel, "goOn")
+    arrive(qtbot, window, 8)
+    assert session.playback.newest == 8
+
+
+def test_a_start_that_was_drawn_tells_its_seed(window: MainWindow, qtbot: QtBot) -> None:
+    panel, session = window.side.runs, window.session
+    window.runs.draw_weights(WeightsChoice(seed=42))
+    settle(session)
+    step(qtbot, window, 2)
+    window.runs.draw_weights(WeightsChoice(seed=43))
+    settle(session)
+    assert [(row.name, row.differs) for row in panel.rows[1:2]] == [("other start 2", "drawn from the seed 42")]
+    assert panel.rows[2].differs.startswith(f"W^(L): {number(-23.1)} instead of ")

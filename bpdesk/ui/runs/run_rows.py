@@ -12,7 +12,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.run_looks import hidden_runs, places, run_names
 from bpdesk.model.run_record import Change
 from bpdesk.text import NOT_YET, count, exact, number, tr, whole
-from bpdesk.ui.change_words import differing_parts
+from bpdesk.ui.change_words import differing_parts, differing_starts
 from bpdesk.ui.other_starts import OtherStart
 from bpdesk.ui.session import Session
 
@@ -42,6 +42,13 @@ class RunRow:
     """The least cost over the training set that was seen, and at or near which iteration; None while the run isn't replayed."""
     is_other_start: bool = False
     has_stopped: bool = False
+    start: str = ""
+    """The key of another start, which may be called otherwise."""
+
+    @property
+    def key(self) -> str:
+        """What it goes by where it isn't shown."""
+        return self.start or self.name
 
     @property
     def is_branch(self) -> bool:
@@ -81,15 +88,27 @@ def rows_of(session: Session, shares: dict[str, float]) -> list[RunRow]:
     if run is None:
         return []
     own = _of_this_start(document, run, session.runs.of_branch, shares)
-    return own + [_of_other_start(start, start.name in hidden) for start in reversed(session.runs.other_starts())]
+    return own + [_of_other_start(document, start, start.key in hidden) for start in reversed(session.runs.other_starts())]
 
 
-def _of_other_start(start: OtherStart, hidden: bool) -> RunRow:
+def _of_other_start(document: Document, start: OtherStart, hidden: bool) -> RunRow:
     record, run = start.document.run, start.run
     branches = 0 if record is None else len(record.branches)
-    differs = tr("begins with other numbers")
+    differs = start.drawn or differing_starts(start.document, document)
     differs += "; " + count(branches, "{n} more run from there", "{n} more runs from there") if branches else ""
-    return RunRow(start.name, None, False, differs, run.newest, _last_cost(run), hidden, True, least=_least_cost(run), is_other_start=True)
+    return RunRow(
+        start.name,
+        None,
+        False,
+        differs,
+        run.newest,
+        _last_cost(run),
+        hidden,
+        True,
+        least=_least_cost(run),
+        is_other_start=True,
+        start=start.key,
+    )
 
 
 def _of_this_start(document: Document, run: Run, known: Callable[[str], Run | None], shares: dict[str, float]) -> list[RunRow]:

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from bpdesk.model import runs
-from bpdesk.model.run_looks import with_hidden
+from bpdesk.model.document import Document
+from bpdesk.model.run_looks import with_hidden, without_start
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.form import plain_label, push_button
@@ -96,7 +97,7 @@ class RunsPanel(QWidget):
         """Let the selected run go on from where it ended; where it has another start, that one comes back with its runs."""
         row = self.selected
         if row is not None and row.is_other_start:
-            self._session.numbers.switch_start(row.name)
+            self._session.numbers.switch_start(row.key)
         elif row is not None and not row.is_current:
             self._session.numbers.switch_run(row.name)
 
@@ -108,13 +109,15 @@ class RunsPanel(QWidget):
 
     def delete(self) -> None:
         row = self.selected
-        if row is not None and row.is_branch:
+        if row is not None and row.is_other_start:
+            self._change_plots(tr("Delete {name}", name=row.name), without_start, row.key)
+        elif row is not None and row.is_branch:
             self._session.apply(tr("Delete {name}", name=row.name), runs.delete_branch, row.name)
 
     def rename(self) -> None:
         """Open the name of the selected run for typing."""
         item = self.table.item(self.table.currentRow(), NAME)
-        if self.selected is not None and not self.selected.is_other_start and item is not None:
+        if self.selected is not None and item is not None:
             self.table.editItem(item)
 
     def replay_selected(self) -> None:
@@ -127,7 +130,11 @@ class RunsPanel(QWidget):
 
     def _hide(self, row: RunRow, hidden: bool) -> None:
         text = tr("Hide {name}", name=row.name) if hidden else tr("Show {name}", name=row.name)
-        self._session.apply(text, with_hidden, row.name, hidden)
+        self._change_plots(text, with_hidden, row.key, hidden)
+
+    def _change_plots(self, text: str, edit: Callable[..., Document], *arguments: object) -> None:
+        """An edit of what the plots show, and no more."""
+        self._session.apply(text, edit, *arguments)
         self._session.playback.moment_changed.emit()
 
     def _take_edit(self, item: QTableWidgetItem) -> None:
@@ -138,8 +145,9 @@ class RunsPanel(QWidget):
             self._hide(row, hidden)
         elif item.text() != row.name:
             self._reason = ""
-            others = [row.name for row in self.table.rows if row.is_other_start]
-            self._session.apply(tr("Rename run"), unless_refused(runs.rename_run, self._refuse), row.name, item.text(), others)
+            others = [each.name for each in self.table.rows if each is not row]
+            edit = runs.rename_start if row.is_other_start else runs.rename_run
+            self._change_plots(tr("Rename run"), unless_refused(edit, self._refuse), row.key, item.text(), others)
             self.table.show_rows(rows_of(self._session, self.replay.shares))
             self._tell_hint()
 
@@ -165,13 +173,10 @@ class RunsPanel(QWidget):
         why = tr("Select an earlier run first.") if row is None else tr("This is the run that goes on.")
         for name in ("goOn", "toggle"):
             self._enable(name, other, why)
-        kept = row is not None and row.is_other_start
-        self._enable(
-            "delete", other and not kept, tr("Another start isn't in the file: it goes when the document is closed.") if kept else why
-        )
+        self._enable("delete", other, why)
         waits = row is not None and row.share is not None
         self._enable("replay", other and row is not None and not row.is_known, tr("It is replayed already.") if other else why)
-        self._enable("rename", row is not None and not kept, tr("Other starts are counted.") if kept else tr("Select a run first."))
+        self._enable("rename", row is not None, tr("Select a run first."))
         self.buttons["replay"].setText(tr("Cancel replay") if waits else tr("Replay"))
         self.buttons["toggle"].setText(tr("Show") if row is not None and row.is_hidden else tr("Hide"))
 

@@ -101,8 +101,7 @@ class RunsTable(QTableWidget):
         items[END].setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         name = items[NAME]
         name.setIcon(self._swatch(row))
-        if not row.is_other_start:
-            name.setFlags(name.flags() | _K.ItemIsEditable)
+        name.setFlags(name.flags() | _K.ItemIsEditable)
         if not row.is_current:
             name.setFlags(name.flags() | _K.ItemIsUserCheckable)
             name.setCheckState(Qt.CheckState.Unchecked if row.is_hidden else Qt.CheckState.Checked)
