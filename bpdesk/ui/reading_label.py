@@ -33,4 +33,5 @@ class ReadingLabel(QLabel):
             self._fit()
 
     def _fit(self) -> None:
+        self.setMinimumSize(0, 0)  # which its hint would not go below
         self.setFixedSize(self.sizeHint().expandedTo(QSize(self._least, 0)))
