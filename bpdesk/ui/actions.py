@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from bpdesk.text import tr
+from bpdesk.ui.doing import doing
 from bpdesk.ui.icons import icon
 from bpdesk.ui.theme import Theme
 
@@ -229,7 +230,12 @@ def _new_action(entry: ActionEntry, owner: QWidget, command: Callable[[], None])
     action.setShortcuts(sequences(entry.keys))
     action.setToolTip(_tool_tip(entry))
     action.setStatusTip(tr(entry.tip))
-    action.triggered.connect(lambda _checked=False: command())
+
+    def act() -> None:
+        with doing(tr(entry.label).removesuffix("…")):
+            command()
+
+    action.triggered.connect(act)
     owner.addAction(action)
     return action
 

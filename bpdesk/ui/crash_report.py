@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QWidget
 from bpdesk import __version__
 from bpdesk.text import one_line, tr
 from bpdesk.ui.dialogs.crash_dialog import CrashDialog
+from bpdesk.ui.doing import done_at
 
 _LONGEST_REASON = 200
 _LONGEST_LOG = 1_000_000
@@ -40,8 +41,8 @@ class CrashReport(QObject):
     `keep` writes recovery copies of all that is unsaved and gives the reasons why any can't be; `quit_asking` is the way out.
     """
 
-    _happened = Signal(str)
-    """From whatever thread, told in the window's."""
+    _happened = Signal(str, str)
+    """What was being done, and the report: from whatever thread, told in the window's."""
 
     def __init__(
         self, front: Callable[[], QWidget | None], keep: Callable[[], list[str]], quit_asking: Callable[[], None], log: Path
@@ -57,7 +58,7 @@ class CrashReport(QObject):
         if sys.stderr is not None:
             sys.stderr.write(report)
         self._write_log(report)
-        self._happened.emit(report)
+        self._happened.emit(", ".join(f"“{one_line(what, _LONGEST_REASON)}”" for what in done_at(error)), report)
 
     def take_from_thread(self, args: threading.ExceptHookArgs) -> None:
         """As `threading.excepthook` gives it."""
@@ -72,14 +73,15 @@ class CrashReport(QObject):
             with self._log.open("w" if is_long else "a", encoding="utf-8") as log:
                 log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {report}\n")
 
-    def _tell(self, report: str) -> None:
+    def _tell(self, at: str, report: str) -> None:
         """One dialog at a time: a bug in what is drawn comes again with every frame."""
         if self._is_telling:
             return
         self._is_telling = True
         failures = self._failures()
         told = tr("You can go on. Should it happen again, save and start anew. The report is in\n{log}", log=self._log)
-        dialog = CrashDialog(_unsafe() if failures else _safe(), "\n".join((*failures, told)), report, self._front())
+        where = [tr("It happened at {what}.", what=at)] if at else []
+        dialog = CrashDialog(_unsafe() if failures else _safe(), "\n".join((*where, *failures, told)), report, self._front())
         dialog.quit_wanted.connect(self._quit_asking)
         dialog.finished.connect(self._end_telling)
         dialog.open()

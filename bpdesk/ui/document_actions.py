@@ -16,6 +16,7 @@ from bpdesk.files.stamp import Stamp, absolute, stamp_of
 from bpdesk.files.store import load, save
 from bpdesk.model.document import Document
 from bpdesk.text import tr
+from bpdesk.ui.doing import doing
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.file_dialogs import ask_to_open, ask_to_save
 from bpdesk.ui.file_kinds import ENDING, is_called_table
@@ -285,15 +286,17 @@ def _size(path: Path) -> int:
 
 def _read(path: Path) -> Outcome:
     try:
-        known = stamp_of(path)
-        return load(path), known
+        with doing(tr("reading {path}", path=str(path))):
+            known = stamp_of(path)
+            return load(path), known
     except (FileError, FormatError) as failure:
         return failure
 
 
 def _save(document: Document, path: Path) -> FileError | FormatError | None:
     try:
-        save(document, path)
+        with doing(tr("saving {path}", path=str(path))):
+            save(document, path)
     except (FileError, FormatError) as failure:
         return failure
     return None

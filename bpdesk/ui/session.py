@@ -21,6 +21,7 @@ from bpdesk.model.settings import Training
 from bpdesk.model.undo import UndoHistory
 from bpdesk.text import tr
 from bpdesk.ui.document_runs import DocumentRuns
+from bpdesk.ui.doing import doing
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.inside_steps import InsideSteps
 from bpdesk.ui.kept_view import kept_conditions, with_view
@@ -113,8 +114,9 @@ class Session(QObject):
     def apply(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of the start, of the shape or of looks; `text` names it in the Edit menu."""
         before = self.document
-        self._history.push(edit(before, *arguments), text, merge_key)
-        self._show_other(before)
+        with doing(text):
+            self._history.push(edit(before, *arguments), text, merge_key)
+            self._show_other(before)
 
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
         """Make an edit of shape or data: the shown parameters become the start in the same undo step, and a new run begins."""

@@ -24,6 +24,7 @@ from bpdesk.model.refusal import Refusal
 from bpdesk.text import tr, whole
 from bpdesk.ui.dialogs.import_table import ImportChoice, ImportTableDialog
 from bpdesk.ui.document_actions import DocumentActions
+from bpdesk.ui.doing import doing
 from bpdesk.ui.file_dialogs import ask_to_open
 from bpdesk.ui.message_bar import READING, MessageBar
 from bpdesk.ui.session import Session
@@ -152,8 +153,9 @@ class Made:
 def _begun(path: Path) -> tuple[str, Layout] | str:
     """The text of the file and how it is laid out, or why it is none."""
     try:
-        text = decoded(read_bytes(path))
-        return text, recognised(text)
+        with doing(tr("reading {path}", path=str(path))):
+            text = decoded(read_bytes(path))
+            return text, recognised(text)
     except FormatError as failure:
         return str(failure)
     except FileError as failure:

@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.recovery import ENDING
+from bpdesk.model.document import Document
 from bpdesk.ui.app import new_window
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.crash_report import CrashReport
@@ -34,8 +36,11 @@ def window(qtbot: QtBot, windows: Windows) -> MainWindow:
     return window
 
 
-def failed(report: CrashReport) -> None:
+def failed(report: CrashReport, act: Callable[[], object] | None = None) -> None:
+    """Have the report take what that raises, as the interpreter does with what nobody catches."""
     try:
+        if act is not None:
+            act()
         raise RuntimeError("a bug")
     except RuntimeError:
         kind, error, trace = sys.exc_info()
@@ -76,6 +81,7 @@ def test_it_is_told_once_logged_and_what_is_unsaved_is_kept(qtbot: QtBot, window
     qtbot.mouseClick(button(box, "copy"), Qt.MouseButton.LeftButton)
     assert box.isVisible()
     assert "RuntimeError: a bug" in QGuiApplication.clipboard().text()
+    assert button(box, "copy").text() == "Copied"
     QGuiApplication.clipboard().clear()
     qtbot.mouseClick(button(box, "goOn"), Qt.MouseButton.LeftButton)
     assert not boxes(window)
@@ -98,6 +104,19 @@ def test_it_does_not_call_safe_what_could_not_be_kept(qtbot: QtBot, window: Main
     failed(report)
     assert "Your work is safe" in boxes(window)[0].told.text()
     assert ['"weight": 5.0' in copy.read_text(encoding="utf-8") for copy in blocked.glob(f"*{ENDING}")] == [True]
+
+
+def _turn_round(_document: Document) -> Document:
+    raise RuntimeError("a bug")
+
+
+def test_what_was_being_done_is_told(qtbot: QtBot, window: MainWindow, windows: Windows, tmp_path: Path) -> None:
+    report = CrashReport(lambda: window, windows.keep_unsaved, windows.quit, tmp_path / "bpdesk.log")
+    failed(report, lambda: window.session.apply("Turn it round", _turn_round))
+    assert "It happened at “Turn it round”." in more(boxes(window)[0])
+    qtbot.mouseClick(button(boxes(window)[0], "goOn"), Qt.MouseButton.LeftButton)
+    failed(report)
+    assert "It happened at" not in more(boxes(window)[0])
 
 
 def test_a_bug_in_keeping_copies_hides_nothing(window: MainWindow, windows: Windows, tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ class CrashDialog(QDialog):
         leave.clicked.connect(self.accept)
         leave.clicked.connect(self.quit_wanted)
         copy = push_button(tr("Copy the report"), "crashReport.copy", tr("Put the report on the clipboard, to send it"), self)
-        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self.report.toPlainText()))
+        copy.clicked.connect(lambda: self._copy_report(copy))
         show = push_button(tr("Show the report"), "crashReport.show", tr("What the program writes about the bug"), self)
         show.setCheckable(True)
         show.toggled.connect(self._show_report)
@@ -80,6 +80,10 @@ class CrashDialog(QDialog):
         parent = self.parentWidget()
         screen = QGuiApplication.primaryScreen() if parent is None else parent.screen()
         return screen.availableGeometry().width() - _FRAME
+
+    def _copy_report(self, button: QPushButton) -> None:
+        QGuiApplication.clipboard().setText(self.report.toPlainText())
+        button.setText(tr("Copied"))
 
     def _show_report(self, shows: bool) -> None:
         self.report.setVisible(shows)
