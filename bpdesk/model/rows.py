@@ -9,6 +9,7 @@ import numpy as np
 
 from bpdesk.model.dataset import MISSING, MOST_VALUES, Array, Dataset, Indices, Rows
 from bpdesk.model.document import Document
+from bpdesk.model.names import one_line
 from bpdesk.model.refusal import Refusal
 from bpdesk.text import count, tr, whole
 
@@ -64,7 +65,8 @@ def paste_rows(document: Document, part: Part, row: int, column: str, values: Ta
     if width > len(data.columns) - left:
         room = count(len(data.columns) - left, "there is room for {n}", "there is room for {n}")
         what = count(width, "{n} column was copied", "{n} columns were copied")
-        raise Refusal(tr("{what}; from {column} on {room}.", what=what, column=column, room=room))
+        name = one_line(document.network.node_by_id[column])
+        raise Refusal(tr("{what}; from {column} on {room}.", what=what, column=name, room=room))
     if not width:
         return document
     rows = _rows(data, part)

@@ -151,6 +151,21 @@ def keep_space(widget: QWidget) -> None:
     widget.installEventFilter(_SpaceStays(widget))
 
 
+class _SpaceGoes(QObject):
+    """Lets Space be the window's, also while it has nothing to step: a table would open a cell for it."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            event.ignore()
+            return True
+        return False
+
+
+def leave_space(widget: QWidget) -> None:
+    """Space, with whatever is held beside it, does nothing in the widget itself."""
+    widget.installEventFilter(_SpaceGoes(widget))
+
+
 def check_box(text: str, object_name: str, tip: str, parent: QWidget) -> QCheckBox:
     box = QCheckBox(text, parent)
     box.setObjectName(object_name)

@@ -127,6 +127,50 @@ def test_the_first_selected_row_is_filled_down(qtbot: QtBot, tmp_path: Path) -> 
     assert [_cell(window, row, 1) for row in range(3)] == ["0.0", "5.0", "1.0"]
 
 
+def _selected(window: MainWindow) -> set[tuple[int, int]]:
+    return {(row, column) for rows, columns in window.side.data.table.selected_blocks() for row in rows for column in columns}
+
+
+@pytest.mark.parametrize(
+    ("key", "rows", "columns"),
+    [
+        (Qt.Key.Key_End, range(1, 60), range(1, 6)),
+        (Qt.Key.Key_Home, range(2), range(2)),
+        (Qt.Key.Key_Down, range(1, 60), range(1, 2)),
+        (Qt.Key.Key_Up, range(2), range(1, 2)),
+        (Qt.Key.Key_Right, range(1, 2), range(1, 6)),
+        (Qt.Key.Key_Left, range(1, 2), range(2)),
+    ],
+)
+def test_control_and_shift_select_as_far_as_the_table_goes(qtbot: QtBot, tmp_path: Path, key: Qt.Key, rows: range, columns: range) -> None:
+    window = _opened(qtbot, tmp_path, net("x1 x2 -> y", rows=60))
+    settle(window.session)
+    table = window.side.data.table
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(1, 1)).center())
+    settle(window.session)
+    qtbot.keyClick(table, key, CONTROL | Qt.KeyboardModifier.ShiftModifier)
+    settle(window.session)
+    assert _selected(window) == {(row, column) for row in rows for column in columns}
+
+
+def test_space_steps_while_the_table_has_the_keyboard(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x1 x2 -> y", rows=3))
+    settle(window.session)
+    table = window.side.data.table
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.visualRect(table.model().index(0, 1)).center())
+    assert table.hasFocus()
+    assert not window.actions_by_name["back"].isEnabled()
+    for modifier in (Qt.KeyboardModifier.ShiftModifier, CONTROL):
+        qtbot.keyClick(table, Qt.Key.Key_Space, modifier)
+        assert table.editor is None
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    wait(qtbot, window.actions_by_name["back"].isEnabled)
+    assert window.session.playback.iteration == 1
+    qtbot.keyClick(table, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
+    wait(qtbot, lambda: window.session.playback.iteration == 0)
+    assert table.editor is None
+
+
 def test_all_of_a_large_table_is_cleared_without_going_through_its_cells(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,13 +8,18 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from bpdesk.model.dataset import Indices
 from bpdesk.text import tr
 from bpdesk.ui import fonts
-from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
+from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor, Index
 from bpdesk.ui.dataset.rows_model import RowsModel
+from bpdesk.ui.form import leave_space
 
 _COLUMN, _NARROWEST, _WIDEST, _AROUND_TEXT = 70, 54, 150, 10
 _AROUND, _MOST_IN_VIEW = 8, 200
 _K = QKeySequence.StandardKey
 _OWN_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FAR_KEYS = (Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+_C = QAbstractItemView.CursorAction
+_FAR = {_C.MoveUp: (-1, 0), _C.MoveDown: (1, 0), _C.MoveLeft: (0, -1), _C.MoveRight: (0, 1), _C.MoveHome: (-1, -1), _C.MoveEnd: (1, 1)}
+"""Which way down and to the right."""
 _OWN_SEQUENCES = (_K.Copy, _K.Paste, _K.SelectAll)
 
 
@@ -41,6 +46,7 @@ class DataTable(QTableView):
         self.setModel(rows)
         self.setItemDelegate(self.delegate)
         self._set_up()
+        leave_space(self)
         self.selectionModel().currentRowChanged.connect(self._tell_row)
         rows.modelReset.connect(self._fit_columns)
         self.verticalScrollBar().valueChanged.connect(self.rows_came_into_view)
@@ -106,6 +112,22 @@ class DataTable(QTableView):
             self.edit(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def selectionCommand(self, index: Index, event: QEvent | None = None) -> QItemSelectionModel.SelectionFlag:
+        """Going far with Ctrl selects where one comes to, and with Shift all on the way, as going by one does."""
+        if isinstance(event, QKeyEvent) and event.modifiers() & Qt.KeyboardModifier.ControlModifier and event.key() in _FAR_KEYS:
+            flags, extends = QItemSelectionModel.SelectionFlag, event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+            return flags.SelectCurrent if extends else flags.ClearAndSelect
+        return super().selectionCommand(index, event)
+
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """With Ctrl an arrow goes as far as there are rows or columns."""
+        if modifiers & Qt.KeyboardModifier.ControlModifier and action in _FAR and self.currentIndex().isValid():
+            down, right = _FAR[action]
+            row = {-1: 0, 0: self.currentIndex().row(), 1: self._rows.rowCount() - 1}[down]
+            column = {-1: 0, 0: self.currentIndex().column(), 1: self._rows.columnCount() - 1}[right]
+            return self._rows.index(row, column)
+        return super().moveCursor(action, modifiers)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.commit_typing():

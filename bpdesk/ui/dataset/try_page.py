@@ -16,7 +16,7 @@ from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor
 from bpdesk.ui.dataset.forecast import prediction_of_table
 from bpdesk.ui.dataset.try_model import TryModel
-from bpdesk.ui.form import plain_label
+from bpdesk.ui.form import leave_space, plain_label
 from bpdesk.ui.ink import ink
 from bpdesk.ui.latest import Latest
 from bpdesk.ui.session import Session
@@ -48,6 +48,7 @@ class TryPage(QWidget):
         self.delegate.refused.connect(self.refused)
         self.table.setModel(self.model)
         self.table.setItemDelegate(self.delegate)
+        leave_space(self.table)
         self.note = plain_label(tr("Type inputs. The outputs are those of the shown iteration; no row is changed."), self)
         self.note.setWordWrap(True)
         self._lay_out()

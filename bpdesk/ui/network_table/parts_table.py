@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from bpdesk.text import exact
 from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate
+from bpdesk.ui.form import leave_space
 from bpdesk.ui.network_table.columns import NUMBERS, Cell, Column
 from bpdesk.ui.network_table.parts_model import SORTED_BY, PartsModel
 
@@ -41,6 +42,7 @@ class PartsTable(QTableView):
         self.delegate.refused.connect(self.refused)
         self.setItemDelegateForColumn(self.numbers, self.delegate)
         self._set_up()
+        leave_space(self)
         self._is_told = False
         self.selectionModel().selectionChanged.connect(lambda: None if self._is_told else self.rows_chosen.emit())
 
