@@ -8,13 +8,14 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from bpdesk.model.names import target_label
-from bpdesk.model.network import Edge, Network, Node
+from bpdesk.model.network import Network, Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.captions import CaptionsItem
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.edge_item import EdgeItem, EdgeValues
 from bpdesk.ui.canvas.edges_item import EdgesItem
+from bpdesk.ui.canvas.emphasis import Emphasis
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_item import NodeItem
@@ -47,11 +48,7 @@ class Picture:
         self.labels = WeightLabels(scene)
         self.problems: Mapping[str, str] = {}
         self._loose: set[str] = set()
-        self._near: set[CanvasItem] = set()
-        self._marked: frozenset[str] = frozenset()
-        self._card: str | None = None
-        self._chosen: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()
-        self._pointed_at: tuple[frozenset[str], frozenset[str]] = frozenset(), frozenset()
+        self.emphasis = Emphasis(self.nodes, self.edges, self.targets)
         self._legibility = Legibility()
         self.density: Density = USUAL
         self._walk = Walk(scene, theme)
@@ -74,10 +71,7 @@ class Picture:
     def show_digits(self, shown: Shown, selected: Selection) -> None:
         """Make room for numbers of so many digits, and show them."""
         self._show_values(shown)
-        kind, identifier = selected.primary or ("", "")
-        self._outline(selected, kind, identifier)
-        self._chosen = selected.nodes, selected.edges
-        self._card = identifier if kind == "weight" else None
+        self.emphasis.select(selected)
         self._place_all(shown)
 
     def _place_all(self, shown: Shown) -> None:
@@ -131,29 +125,21 @@ class Picture:
 
     def show_selection(self, shown: Shown, selected: Selection) -> None:
         """Outline what is selected; the weights' numbers make way for its card."""
-        kind, identifier = selected.primary or ("", "")
-        self._outline(selected, kind, identifier)
-        self._chosen = selected.nodes, selected.edges
-        card = identifier if kind == "weight" else None
-        if card != self._card:
-            self._card = card
+        card = self.emphasis.card
+        self.emphasis.select(selected)
+        if self.emphasis.card != card:
             self._show_labels(shown)
         else:
             self._reveal(shown)
 
-    def _outline(self, selected: Selection, kind: str, identifier: str) -> None:
-        for node in self.nodes.values():
-            node.set_selected(node.identifier in selected.nodes or (kind == "bias" and node.identifier == identifier))
-        for target in self.targets.values():
-            target.set_selected(kind == "target" and target.identifier == identifier)
-        marked = selected.edges if len(selected.edges) <= CROWD else frozenset()
-        for edge in (self._marked ^ marked) & self.edges.keys():
-            self.edges[edge].set_selected(edge in marked)
-        self._marked = marked
+    def show_near(self, kind: str, identifier: str, shown: Shown) -> None:
+        """Light what belongs with that edge (`weight`) or node, and tell its numbers."""
+        self.emphasis.point_at(self._network, kind, identifier)
+        self._reveal(shown)
 
     def _show_labels(self, shown: Shown) -> None:
         """Find all weights' numbers their places."""
-        self.labels.show_edges(self._network.edges, self._routes, self._card, shown.weights(), self._theme)
+        self.labels.show_edges(self._network.edges, self._routes, self.emphasis.card, shown.weights(), self._theme)
         self.labels.reserve(shown.digits)
         self.labels.show_values(shown)
         self._place_labels()
@@ -173,52 +159,21 @@ class Picture:
 
     def _reveal(self, shown: Shown) -> None:
         """Show the numbers of what is pointed at and of what is selected, also where there was no room."""
-        edges = [edge for edge in self._around(self._pointed_at) + self._around(self._chosen) if edge.id in self._routes]
+        edges = self.emphasis.told_edges(self._network)
         rect = QRectF()
         for edge in edges:
             rect = rect.united(self.edges[edge.id].boundingRect())
         near = [node for node in self.nodes.values() if rect.contains(node.pos())] if edges else []
-        taken = chain.from_iterable(node.reserved_rectangles() for node in near)
-        self.labels.reveal(list({edge.id: edge for edge in edges}.values()), taken, shown, self._theme)
-
-    def _around(self, things: tuple[frozenset[str], frozenset[str]]) -> list[Edge]:
-        """Those of the edges, and the edges of those nodes, the largest weights first."""
-        nodes, edges = things
-        if not nodes and not edges or len(nodes) + len(edges) > CROWD:
-            return []
-        found = [edge for edge in self._network.edges if edge.id in edges or edge.source in nodes or edge.target in nodes]
-        return sorted(found, key=lambda edge: -abs(self.edges[edge.id].weight))
+        self.labels.reveal(edges, chain.from_iterable(node.reserved_rectangles() for node in near), shown, self._theme)
 
     def item_of(self, part: Part) -> CanvasItem | None:
         """The item of that weight or node."""
         kind, identifier = part
         return self.edges.get(identifier) if kind == "weight" else self.nodes.get(identifier)
 
-    def show_near(self, kind: str, identifier: str, shown: Shown) -> None:
-        """Light the two ends of an edge (`weight`), or the edges of a node, and nothing else; nothing for an empty kind."""
-        near: set[CanvasItem] = set()
-        for edge in self._network.edges if kind else ():
-            if kind == "weight" and edge.id == identifier:
-                near |= {self.nodes[edge.source], self.nodes[edge.target]}
-            elif kind == "node" and identifier in (edge.source, edge.target):
-                near.add(self.edges[edge.id])
-        for item in self._near - near:
-            item.set_near(False)
-        for item in near:
-            item.set_near(True)
-        self._near = near
-        one = frozenset({identifier} if kind else ())
-        self._pointed_at = (frozenset(), one) if kind == "weight" else (one, frozenset())
-        self._reveal(shown)
-
     def show_travel(self, way: str, progress: float) -> None:
         """Show how far values or deltas have come along the edges."""
         self._walk.show_travel(way, progress, self.edges)
-
-    @property
-    def near(self) -> set[str]:
-        """The ids of what `show_near` lit."""
-        return {item.identifier for item in self._near}
 
     def move_nodes(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Show nodes elsewhere for as long as they are dragged; `show_network` puts all in its place again."""

@@ -212,7 +212,7 @@ class NetworkScene(QGraphicsScene):
     @property
     def standing_out(self) -> set[str]:
         """The ids of what is lit because the pointer is over what it belongs with."""
-        return self._picture.near
+        return self._picture.emphasis.near
 
     def bounds(self) -> QRectF:
         """Of everything drawn, labels and targets included."""
