@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
+from bpdesk.model.quantities import Quantity
+from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.plot_links import quantities_of
 from bpdesk.ui.plotting.curve_sources import CurveSources
 from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.plotting.plotted import Plotted
@@ -16,8 +19,10 @@ _MILLISECONDS_WHILE_RUNNING = 50
 class PlotFeed(QObject):
     """Keeps the plots of a window at the session's moment; while it runs, some 20 times a second."""
 
-    def __init__(self, session: Session, board: PlotBoard, theme: Theme, parent: QObject) -> None:
+    def __init__(self, session: Session, board: PlotBoard, scene: NetworkScene, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
+        self._scene = scene
+        scene.selection_changed.connect(self.show_now)
         self._session, self._board, self._theme = session, board, theme
         self._sources = CurveSources(session.thread_of_engine, self)
         self._timer = QTimer(self)
@@ -42,12 +47,19 @@ class PlotFeed(QObject):
             for _, panel in self._board.shown:
                 panel.show_curves([], playback.shown_iteration, playback.newest)
             return
-        plotted = Plotted(session.document, run, moment, session.runs.earlier(), self._sources, self._theme)
+        plotted = Plotted(session.document, run, moment, session.runs.earlier(), self._sources, self._theme, self._chosen())
         self._want(plotted)
         for spec, panel in self._board.shown:
             if panel.isVisible() or not playback.is_running:
                 shown = spec.shown(session.document)
                 panel.show_curves(plotted.curves(shown), moment.iteration, run.newest, plotted.references(shown))
+
+    def _chosen(self) -> list[Quantity]:
+        """All that belongs to what is selected on the canvas."""
+        choice = self._scene.choice
+        nodes = choice.nodes | ({choice.primary[1]} if choice.primary is not None and choice.primary[0] != "weight" else frozenset())
+        parts = [*(("weight", edge) for edge in choice.edges), *(("node", node) for node in nodes)]
+        return [quantity for kind, identifier in parts for quantity in quantities_of(kind, identifier)]
 
     def _want(self, plotted: Plotted) -> None:
         """Have what is plotted sampled, of this run and of the earlier ones."""

@@ -26,7 +26,7 @@ class Showing(QObject):
         self._parts, self._session, self._playback = parts, parts.session, parts.session.playback
         self._actions, self._commands, self._submenus = actions, commands, submenus
         self._settings, self._transport = settings, transport
-        self._feed = PlotFeed(parts.session, parts.plots, parts.themes.theme, parts.window)
+        self._feed = PlotFeed(parts.session, parts.plots, parts.scene, parts.themes.theme, parts.window)
         self.rate_bound = RateBoundFinder(parts.session)
         self._size = 100
         self._connect()

@@ -97,7 +97,7 @@ DARK = Theme(
     forward="#72E8D2", forward_soft="#16343A", backward="#E070B8", backward_soft="#3A2033", slope="#F2D75C", slope_soft="#37331C",
     target="#C0C8D2", frozen="#A3ACB7", good="#72E8D2",
     warning="#F6C453", warning_soft="#33290F", problem="#FF8A80", problem_soft="#3B1B1B",
-    trace="#565F6A", trace_text="#A3ACB7",
+    trace="#66707C", trace_text="#A3ACB7",
     curves=("#4471FD", "#E28B01", "#61F5E9", "#A0608F", "#E1EC53", "#C1A9FF", "#77BF92", "#CB3D46"),
 )  # fmt: skip
 
@@ -123,9 +123,24 @@ def curve_style(theme: Theme, index: int) -> tuple[str, tuple[float, float] | No
     return colour, None if index < SOLID_CURVES else CURVE_DASH
 
 
+@lru_cache(maxsize=64)
 def run_colour(theme: Theme, place: int) -> str:
-    """The pale colour of the trace of an earlier run."""
-    return mix(theme.panel, theme.curves[place % len(theme.curves)], 0.55)
+    """The pale colour of the trace of an earlier run: half of it grey, and as far from the panel as `trace` is."""
+    half = mix(theme.trace, theme.curves[place % len(theme.curves)], 0.5)
+    wanted = _contrast(theme.trace, theme.panel)
+    shades = (mix(theme.panel, half, percent / 100) for percent in range(30, 100, 5))
+    return next((shade for shade in shades if _contrast(shade, theme.panel) >= wanted), half)
+
+
+def _contrast(one: str, other: str) -> float:
+    """Of two colours, from 1 to 21, as WCAG has it."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    linear = [share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in (c / 255 for c in _channels(colour))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
 @lru_cache(maxsize=8192)

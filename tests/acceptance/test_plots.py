@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import load, save
 from bpdesk.model.document import Json
-from bpdesk.model.math_syntax import as_typed
+from bpdesk.model.math_syntax import as_typed, linear
 from bpdesk.model.quantities import Quantity
 from bpdesk.model.run_record import Change
 from bpdesk.ui.canvas.place import Place
@@ -370,3 +370,28 @@ def test_more_plots_than_there_is_room_for_are_refused_in_words(window: MainWind
         window.actions_by_name["new_plot"].trigger()
     assert len(window.plots.specs) == 12
     assert "room for 12 plots" in window.message.text
+
+
+def test_of_many_weights_the_selected_ones_earlier_traces_are_there(window: MainWindow, qtbot: QtBot) -> None:
+    step(qtbot, window, 6)
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 0)
+    window.commands.go_to(2)
+    arrive(qtbot, window, 2)
+    window.session.numbers.set_training("Set learning rate", learning_rate=0.1)
+    settle(window.session)
+
+    def traces() -> list[str]:
+        return [each.key for each in window.weights_plot.content.curves if each.is_earlier]
+
+    def key(edge: str) -> str:
+        return f"{Quantity('weight', edge).key} run 1"
+
+    window.scene.deselect()
+    assert traces() == [key("x1_h1")]
+    window.scene.select("weight", "h2_y")
+    assert traces() == [key("h2_y")]
+    shown = next(each for each in window.weights_plot.content.curves if each.is_earlier)
+    assert linear(shown.label) == "run 1: h2_y"
+    window.scene.select("node", "h1")
+    assert traces() == [key("x1_h1")]

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QImage, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
@@ -159,16 +159,44 @@ def test_a_reference_line_that_an_axis_cant_show_is_said(panel: PlotPanel) -> No
     references = [ReferenceLine(0.0, "y^*"), ReferenceLine(2.0, "least")]
     panel.set_logarithmic(True)
     panel.show_curves([plot_curve("a", [1.0, 2.0, 3.0])], 2, 2, references)
-    assert panel.note == "y^* = 0: off the log axis"
+    assert panel.note == "y^*, 0, can't be shown on a log axis."
     panel.set_logarithmic(False)
     assert panel.note == ""
-    panel.show_curves([plot_curve("a", [1.0, 2.0])], 1, 1, [ReferenceLine(math.inf, "least")])
-    assert panel.note == "least = ∞: off the axis"
+    panel.show_curves([plot_curve("a", [1.0, 2.0])], 1, 1, [ReferenceLine(math.inf, "least", "The least possible cost")])
+    assert panel.note == "The least possible cost, ∞, can't be shown on this axis."
+
+
+def test_an_earlier_run_that_goes_on_beyond_a_log_axis_is_marked_and_said(panel: PlotPanel) -> None:
+    """Thirteen powers of ten below the least value of the run that is shown."""
+    own = plot_curve("cost", [100.0, 1.0])
+    earlier = replace(plot_curve("cost run 1", [10.0 ** (2 - 2 * k) for k in range(12)], 1), label="run 1", is_earlier=True)
+    panel.set_logarithmic(True)
+    panel.show_curves([earlier, own], 1, 1)
+    assert panel.note == "run 1 goes on beyond this axis."
+    frame, drawn = panel.view.frame, panel.view.drawn[0]
+    assert frame.heights[0] == -12
+    assert drawn.leaving(frame.iterations, frame.heights) == (7.0, -12.0)
+    tip = frame.point(7.0, -12.0)
+    image = panel.view.grab().toImage()
+    assert image.pixelColor(round(tip.x()) + 2, round(tip.y()) - 6) == QColor(earlier.colour)
+    panel.show_curves([replace(earlier, curve=curve([100.0, 10.0, 1.0])), own], 1, 1)
+    assert panel.note == ""
+
+
+def test_earlier_runs_lie_under_the_one_that_is_shown_with_their_points(panel: PlotPanel) -> None:
+    own = plot_curve("w", [1.0, 2.0, 3.0])
+    earlier = replace(plot_curve("w run 1", [1.0, 2.0, 1.0], 1), dash=(4.0, 3.0), is_earlier=True)
+    for order in ([earlier, own], [own, earlier]):
+        panel.show_curves(order, 0, 2)
+        frame, image = panel.view.frame, panel.view.grab().toImage()
+        for iteration, height, colour in ((0, 1.0, own.colour), (1, 2.0, own.colour), (2, 3.0, own.colour), (2, 1.0, earlier.colour)):
+            at = frame.point(iteration, height).toPoint()
+            assert image.pixelColor(at) == QColor(colour), (iteration, height)
 
 
 def test_a_picture_says_what_data_it_lacks_but_not_which_reference_line(qapp: QApplication) -> None:
     content = PlotContent((plot_curve("w", [1.0, 2.0]),), newest=1, references=(ReferenceLine(0.0, "least"),), logarithmic=True)
-    assert "off the log axis" not in words_of(content)
+    assert "can't be shown" not in words_of(content)
     lacking = replace(content, curves=(plot_curve("w", [-1.0, 2.0]),))
     assert "1 value at or below 0 can't be shown on a log axis." in words_of(lacking)
 

@@ -1,6 +1,5 @@
 """A curve made ready to draw: the points of its line on the plot's scale, and what can't be shown there."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +11,8 @@ from bpdesk.text import tr
 from bpdesk.training.curves import Array, Curve
 from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine
 from bpdesk.ui.plots.scale import Scale
+
+_ALL = (-np.inf, np.inf)
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,24 @@ class DrawnCurve:
         with np.errstate(invalid="ignore"):
             seen = np.flatnonzero((self.x >= left) & (self.x <= right) & (self.y >= low) & (self.y <= high))
         return (float(self.x[seen[-1]]), float(self.y[seen[-1]])) if len(seen) else None
+
+    def lies_under(self, lit: str) -> bool:
+        """Whether it lies below the other curves, with its points: one of an earlier run that isn't lit."""
+        return self.plot.is_earlier and self.plot.key != lit
+
+    def leaving(self, iterations: tuple[float, float], heights: tuple[float, float]) -> tuple[float, float] | None:
+        """Where a curve that goes on leaves that part of the plot upwards or downwards for good; None where its end is seen."""
+        (left, right), (low, high) = iterations, heights
+        known = np.isfinite(self.y) & (self.x >= left) & (self.x <= right)
+        x, y = self.x[known], self.y[known]
+        if not len(y) or low <= y[-1] <= high:
+            return None
+        edge = high if y[-1] > high else low
+        inside = np.flatnonzero((y >= low) & (y <= high))
+        if not len(inside):
+            return float(x[0]), edge
+        last = int(inside[-1])
+        return float(np.interp(abs(edge - y[last]), [0.0, abs(y[last + 1] - y[last])], x[last : last + 2])), edge
 
     @cached_property
     def is_whole(self) -> bool:
@@ -102,7 +121,10 @@ def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceL
     """What is said about the values that the plot can't show, if anything."""
     missing = [*(_note_on_low(curves) if scale.logarithmic else ()), *_note_on_unbounded(curves)]
     unshown = [each for each in references if scale.height_of(each.value) is None]
-    said = [each for each, _ in missing] + ([_note_on_references(unshown, scale)] if unshown else [])
+    leaving = [linear(each.plot.label) for each in curves if each.plot.is_earlier and each.leaving(_ALL, (scale.low, scale.high))]
+    said = [each for each, _ in missing]
+    said += [tr("{name} goes on beyond this axis.", name=name) for name in leaving]
+    said += [_note_on_reference(each, scale) for each in unshown]
     if not said:
         return None
     short = tr("{what} not shown", what=missing[0][1]) if len(missing) == 1 else tr("Some values not shown") if missing else said[0]
@@ -131,6 +153,8 @@ def _note_on_low(curves: tuple[DrawnCurve, ...]) -> list[tuple[str, str]]:
     return [(text.count(low, one, many), text.count(low, "{n} value ≤ 0", "{n} values ≤ 0"))] if low else []
 
 
-def _note_on_references(unshown: Sequence[ReferenceLine], scale: Scale) -> str:
-    lines = ", ".join(f"{linear(each.label)} = {text.number(each.value)}" for each in unshown)
-    return tr("{lines}: off the log axis", lines=lines) if scale.logarithmic else tr("{lines}: off the axis", lines=lines)
+def _note_on_reference(line: ReferenceLine, scale: Scale) -> str:
+    name, value = line.spoken or linear(line.label), text.number(line.value)
+    if scale.logarithmic:
+        return tr("{name}, {value}, can't be shown on a log axis.", name=name, value=value)
+    return tr("{name}, {value}, can't be shown on this axis.", name=name, value=value)

@@ -90,7 +90,8 @@ def _aside(curve: DrawnCurve, cursor: int, height: float) -> float:
 
 def _end(frame: Frame, curve: DrawnCurve) -> QPointF | None:
     """The last point that is shown; where a zoom cuts the curve off, the place where it leaves to the right."""
-    last = curve.last_within(frame.iterations, frame.heights)
+    leaves = curve.leaving(frame.iterations, frame.heights) if curve.plot.is_earlier else None
+    last = leaves or curve.last_within(frame.iterations, frame.heights)
     return None if last is None else frame.point(*last)
 
 

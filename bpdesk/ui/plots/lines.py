@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from bpdesk.training.curves import Array
 from bpdesk.ui.plots.drawn_curve import DrawnCurve
 from bpdesk.ui.plots.frame import Frame
+from bpdesk.ui.plots.marks import paint_points
 from bpdesk.ui.plots.strokes import curve_pen
 from bpdesk.ui.sheet import Sheet
 
@@ -22,6 +23,8 @@ _LIT = 2.5
 _SEGMENTS_FROM = 200
 _WORTH_KEEPING = 300
 """Segments of all lines from which they are kept as a picture."""
+_RIM = 6
+"""What points may reach beyond the area."""
 _LIVE = 6
 """Points at a line's end that may yet change: the last ones stand for iterations to come too."""
 
@@ -63,8 +66,19 @@ class Line:
             painter.drawPath(arrayToQPath(x, y, connect="finite"))
 
 
+@dataclass(frozen=True)
+class LiesBelow:
+    """What the points of earlier runs are drawn with, which lie below the other curves' lines: the shown moment, the colour behind all."""
+
+    cursor: int | None = None
+    ground: str | None = None
+
+
+_NOTHING = LiesBelow()
+
+
 class Lines(QGraphicsItem):
-    """Draws curves within their area. The pointer goes through it."""
+    """Draws curves within their area, those of earlier runs first, with their points. The pointer goes through it."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,11 +86,16 @@ class Lines(QGraphicsItem):
         self.curves: tuple[DrawnCurve, ...] = ()
         self._area = QRectF()
         self._lines: tuple[Line, ...] = ()
+        self._earlier: tuple[tuple[DrawnCurve, Line], ...] = ()
+        self._frame: Frame | None = None
+        self._below = LiesBelow()
         self._sheet: Sheet | None = None
         self._kept: list[tuple[Line, int]] = []
         """The lines that the sheet holds, each up to that point."""
 
-    def show_curves(self, curves: Sequence[DrawnCurve], frame: Frame, pen_width: float, lit: str = "", *, quickly: bool) -> None:
+    def show_curves(
+        self, curves: Sequence[DrawnCurve], frame: Frame, pen_width: float, lit: str = "", *, quickly: bool, below: LiesBelow = _NOTHING
+    ) -> None:
         """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints.
 
         The curve with the key `lit` is drawn stronger, over the others; else those with dashes or few points, which a dense one would
@@ -86,16 +105,21 @@ class Lines(QGraphicsItem):
         if self._area != frame.area:
             self.prepareGeometryChange()
             self._area, self._sheet = QRectF(frame.area), None
-        below = list(reversed(self.curves))
-        order = sorted(below, key=lambda curve: (curve.plot.key == lit, not is_dense(curve)))
+        self._frame, self._below = frame, below
+        turned = list(reversed(self.curves))
+        under = [curve for curve in turned if curve.lies_under(lit)]
+        self._earlier = tuple((curve, _line(curve, frame, pen_width, quickly=quickly)) for curve in under)
+        above = [curve for curve in turned if not curve.lies_under(lit)]
+        order = sorted(above, key=lambda curve: (curve.plot.key == lit, not is_dense(curve)))
         self._lines = tuple(_line(curve, frame, pen_width * (_LIT if curve.plot.key == lit else 1), quickly=quickly) for curve in order)
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return self._area
+        return self._area.adjusted(-_RIM, -_RIM, _RIM, _RIM)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_earlier(painter)
         painter.setClipRect(self._area, Qt.ClipOperation.IntersectClip)
         if widget is None or sum(line.settled for line in self._lines) < _WORTH_KEEPING:
             for line in self._lines:
@@ -105,6 +129,16 @@ class Lines(QGraphicsItem):
         sheet.show(painter)
         for line, (_, drawn) in zip(self._lines, self._kept, strict=True):
             line.draw(painter, max(drawn - 1, 0))
+
+    def _paint_earlier(self, painter: QPainter) -> None:
+        painter.save()
+        painter.setClipRect(self._area, Qt.ClipOperation.IntersectClip)
+        for _, line in self._earlier:
+            line.draw(painter)
+        painter.restore()
+        for curve, _ in self._earlier:
+            if self._frame is not None:
+                paint_points(painter, self._frame, curve, self._below.cursor, self._below.ground)
 
     def _up_to_date(self, painter: QPainter) -> Sheet:
         """The sheet with all that has settled."""

@@ -46,17 +46,25 @@ def paint_points(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int
 
 
 def paint_beyond(painter: QPainter, frame: Frame, curve: DrawnCurve) -> None:
-    """A triangle at the edge where a curve first leaves the scale: upwards to infinity, downwards to what no axis shows."""
+    """A triangle at the edge where a curve first leaves the scale: upwards to infinity, downwards to what no axis shows; and where
+    an earlier run goes on beyond what is shown."""
+    if curve.plot.is_earlier and (leaves := curve.leaving(frame.iterations, frame.heights)) is not None:
+        is_above = leaves[1] == frame.heights[1]
+        _paint_triangle(painter, frame.point(*leaves), 1 if is_above else -1, curve.plot.colour)
     if curve.is_whole:
         return
     with np.errstate(invalid="ignore"):
         above, below = curve.values == math.inf, np.isnan(curve.y) & (curve.values <= 0)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(curve.plot.colour))
     for beyond, edge, inwards in ((above, frame.area.top(), 1), (below, frame.area.bottom(), -1)):
         if beyond.any() and frame.iterations[0] <= (first := float(curve.x[np.argmax(beyond)])) <= frame.iterations[1]:
-            x = frame.x(first)
-            painter.drawPolygon(QPolygonF([QPointF(x, edge), QPointF(x - 5, edge + 8 * inwards), QPointF(x + 5, edge + 8 * inwards)]))
+            _paint_triangle(painter, QPointF(frame.x(first), edge), inwards, curve.plot.colour)
+
+
+def _paint_triangle(painter: QPainter, tip: QPointF, inwards: int, colour: str) -> None:
+    x, base = tip.x(), tip.y() + 8 * inwards
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawPolygon(QPolygonF([tip, QPointF(x - 5, base), QPointF(x + 5, base)]))
 
 
 def _use_pen_of_rim(painter: QPainter, ground: str | None) -> None:

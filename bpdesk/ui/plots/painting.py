@@ -66,7 +66,7 @@ class Painting:
             return
         if self.content.cursor is not None:
             paint_cursor(painter, self.frame, self.content.cursor, self.theme.accent)
-        for curve in reversed(self.curves):
+        for curve in reversed([each for each in self.curves if not each.lies_under(self.lit)]):
             paint_points(painter, self.frame, curve, self.content.cursor, self.ground)
         self._paint_names(painter)
         for curve in self.curves:

@@ -36,10 +36,11 @@ class PlotCurve:
 
 @dataclass(frozen=True)
 class ReferenceLine:
-    """A dotted line at a value that the curves may be compared with, as in "8.789 is best"."""
+    """A dotted line at a value that the curves may be compared with, as in "8.789 is best"; `spoken` is how a sentence names it."""
 
     value: float
     label: str
+    spoken: str = ""
 
     def as_array(self) -> Array:
         return np.array([self.value])

@@ -13,7 +13,7 @@ from bpdesk.ui.plots.follow import followed
 from bpdesk.ui.plots.frame import Frame, Range
 from bpdesk.ui.plots.layers import LINE_WIDTH, CurveArea, Layer, quick_pen_width
 from bpdesk.ui.plots.layout import SMALLEST_AREA, area_of, names_fit
-from bpdesk.ui.plots.lines import Lines
+from bpdesk.ui.plots.lines import LiesBelow, Lines
 from bpdesk.ui.plots.painting import Painting
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.scale import iteration_bound, scale_for
@@ -171,7 +171,8 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def _draw_curves(self) -> None:
         width = LINE_WIDTH * self._pen_ratio if self._pen_ratio else quick_pen_width(self.drawn, self.devicePixelRatioF())
-        self.lines.show_curves(self.drawn, self.frame, width, self._lit, quickly=self._pen_ratio is None)
+        below = LiesBelow(self.content.cursor, self._ground)
+        self.lines.show_curves(self.drawn, self.frame, width, self._lit, quickly=self._pen_ratio is None, below=below)
 
     def _whole_ranges(self) -> tuple[Range, Range]:
         return (0.0, iteration_bound(self.content.reach)), (self._scale.low, self._scale.high)

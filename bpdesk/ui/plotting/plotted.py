@@ -5,7 +5,7 @@ While the person is asked for what the next step brings, a curve ends before tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from bpdesk.engine.cost_bound import cost_bound
 from bpdesk.engine.moment import Moment
 from bpdesk.engine.phases import ValueKind
 from bpdesk.model.document import Document
+from bpdesk.model.math_syntax import as_typed, is_maths
 from bpdesk.model.names import target_label
 from bpdesk.model.quantities import COSTS, Kind, Quantity, label
 from bpdesk.model.run_looks import places
@@ -45,6 +46,8 @@ class Plotted:
     earlier: Sequence[tuple[str, Run]]
     sources: CurveSources
     theme: Theme
+    chosen: Collection[Quantity] = ()
+    """What of many curves is compared with earlier runs."""
 
     @property
     def named_earlier(self) -> Sequence[tuple[str, Run]]:
@@ -56,16 +59,22 @@ class Plotted:
         return [each for each in quantities if is_of_program(self.run.program, each)]
 
     def compared(self, quantities: Sequence[Quantity]) -> list[Quantity]:
-        """What of it is drawn of earlier runs too: while it can be told apart."""
-        shown = [each for each in self.shown(quantities) if each.kind not in ("batch_cost", "test_cost")]
-        return shown if len(shown) <= MOST_EARLIER else []
+        """What of it is drawn of earlier runs too: what is chosen, else the first one, where all could not be told apart."""
+        shown = self._comparable(quantities)
+        if len(shown) <= MOST_EARLIER:
+            return shown
+        return [each for each in shown if each in self.chosen][:MOST_EARLIER] or shown[:1]
+
+    def _comparable(self, quantities: Sequence[Quantity]) -> list[Quantity]:
+        return [each for each in self.shown(quantities) if each.kind not in ("batch_cost", "test_cost")]
 
     def curves(self, quantities: Sequence[Quantity]) -> list[PlotCurve]:
         """Earlier runs first, so that they lie below."""
         shown = self.shown(quantities)
         coloured = [each for each in shown if each.kind not in COSTS]
         styles = {each: curve_style(self.theme, place) for place, each in enumerate(coloured)}
-        return [*self._earlier(self.compared(quantities)), *(self._curve(each, styles) for each in shown)]
+        is_alone = len(self._comparable(quantities)) == 1
+        return [*self._earlier(self.compared(quantities), is_alone), *(self._curve(each, styles) for each in shown)]
 
     def references(self, quantities: Sequence[Quantity]) -> list[ReferenceLine]:
         """What a curve would reach in the best case: the wanted value of an output, the least cost that there can be."""
@@ -73,7 +82,7 @@ class Plotted:
         found = []
         if any(each.kind in ("cost", "batch_cost") for each in shown) and all(each.kind in COSTS for each in shown):
             bound = cost_bound(self.run.program, self.moment.training.cost)
-            found = [] if bound is None else [ReferenceLine(bound, tr("least"))]
+            found = [] if bound is None else [ReferenceLine(bound, tr("least"), tr("The least possible cost"))]
         targets = self.moment.shown.targets
         wanted = [each.of for each in shown if each.kind == "activation" and each.of in targets]
         return [*found, *(ReferenceLine(targets[node], target_label(self.document.network, node)) for node in wanted)]
@@ -92,14 +101,22 @@ class Plotted:
             return PlotCurve(quantity.key, tr("test set"), curve, self.theme.backward, CURVE_DASH, now=now)
         return PlotCurve(quantity.key, label(self.document.network, quantity), curve, *styles[quantity], now=now)
 
-    def _earlier(self, quantities: Sequence[Quantity]) -> Iterator[PlotCurve]:
+    def _earlier(self, quantities: Sequence[Quantity], is_alone: bool) -> Iterator[PlotCurve]:
         row, place = self.moment.shown.row, places(self.document)
         for name, run in self.named_earlier:
             colour = run_colour(self.theme, place[name]) if name in place else self.theme.trace
             for quantity in quantities:
-                shown = name if len(quantities) == 1 else f"{name}: {label(self.document.network, quantity)}"
+                shown = as_typed(name) if is_alone else _of_run(name, label(self.document.network, quantity))
                 curve = self.sources.curve(run, quantity, row)
                 yield PlotCurve(f"{quantity.key} {name}", shown, curve, colour, TRACE_DASH, is_earlier=True)
+
+
+def _of_run(name: str, quantity: str) -> str:
+    """The label of what another run has left, whose name is plain words."""
+    if not is_maths(quantity):
+        return as_typed(f"{name}: {quantity}")
+    words = as_typed(f"{name}: ")
+    return (words if is_maths(words) else rf"\text{{{words}}}") + quantity
 
 
 def _is_reached(moment: Moment, quantity: Quantity) -> bool:
