@@ -12,6 +12,7 @@ import numpy as np
 
 from bpdesk.files.faults import FormatError
 from bpdesk.files.json_slices import WITHIN, Doubled, Levels, Slices, TooManyValuesError
+from bpdesk.files.json_words import in_words
 from bpdesk.files.limits import DEEPEST_TEXT, MOST_BYTES, MOST_MEBIBYTES
 from bpdesk.files.number_tables import Cut
 from bpdesk.text import tr
@@ -79,7 +80,7 @@ def _decoded(data: bytes) -> str:
 
 def _no_json(text: str, at: int, reason: str) -> FormatError:
     line, column = text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
-    return FormatError(tr("line {line}, column {column}", line=line, column=column), tr("not JSON: {reason}", reason=reason))
+    return FormatError(tr("line {line}, column {column}", line=line, column=column), tr("not JSON: {reason}", reason=in_words(reason)))
 
 
 def _loaded(text: str, data: bytes, levels: Levels) -> Any:

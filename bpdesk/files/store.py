@@ -2,7 +2,9 @@
 
 import contextlib
 import errno
+import hashlib
 import os
+import platform
 import secrets
 import stat
 from collections.abc import Iterable, Iterator
@@ -12,6 +14,7 @@ from pathlib import Path
 from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.json_text import too_large
 from bpdesk.files.limits import MOST_BYTES
+from bpdesk.files.process import start_of
 from bpdesk.files.schema import encoded, read, write
 from bpdesk.model.dataset import Rows
 from bpdesk.model.document import Document
@@ -22,6 +25,7 @@ AnyPath = str | os.PathLike[str]
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _AT_ONCE: int = getattr(os, "O_NONBLOCK", 0)
 _READABLE_BY_ALL = 0o666
+_PART = ".bpdesk-part"
 _WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
 
 
@@ -106,7 +110,8 @@ def _standing(path: AnyPath) -> os.stat_result | None:
 
 
 def _replace(target: Path, pieces: Iterable[bytes], standing: os.stat_result | None) -> None:
-    temporary = target.with_name(f".{secrets.token_hex(8)}.bpdesk-part")
+    _remove_stale_parts(target)
+    temporary = target.with_name(f".{_parts_of(target)}-{os.getpid()}-{_digest(start_of(os.getpid()) or '')}-{secrets.token_hex(4)}{_PART}")
     mode = _READABLE_BY_ALL if standing is None else stat.S_IMODE(standing.st_mode)
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode & _READABLE_BY_ALL)
     try:
@@ -123,6 +128,25 @@ def _replace(target: Path, pieces: Iterable[bytes], standing: os.stat_result | N
             os.unlink(temporary)
         raise
     _settle(target.parent)
+
+
+def _remove_stale_parts(target: Path) -> None:
+    """What programs left beside the file that were killed while they wrote it on this computer."""
+    with contextlib.suppress(OSError, ValueError):
+        for part in target.parent.glob(f".{_parts_of(target)}-*{_PART}"):
+            _, pid, start, _ = part.name.removesuffix(_PART).split("-")
+            living = start_of(int(pid))
+            if living is None or _digest(living) != start:
+                part.unlink(missing_ok=True)
+
+
+def _parts_of(target: Path) -> str:
+    """How the names begin of what is on its way to that file, from this computer: elsewhere other processes have these numbers."""
+    return _digest(f"{platform.node()} {target.name}")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _take_over(temporary: Path, standing: os.stat_result) -> None:

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bpdesk.files.json_text import parse
+from bpdesk.files.json_words import in_words
 from bpdesk.files.schema import FormatError, read, write
 from tests.builders import net
 
@@ -57,7 +58,7 @@ def test_a_slip_anywhere_is_told_where_pythons_own_reader_finds_it(data: st.Data
     try:
         expected = json.loads(spoiled)
     except json.JSONDecodeError as failure:
-        told = f"line {failure.lineno}, column {failure.colno}: not JSON: {failure.msg}"
+        told = f"line {failure.lineno}, column {failure.colno}: not JSON: {in_words(failure.msg)}"
         for content in (spoiled, b"\xef\xbb\xbf" + spoiled.encode()):
             with pytest.raises(FormatError) as caught:
                 parse(content)

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from bpdesk.files.recovery import RecoveryFolder
-from bpdesk.files.store import load
+from bpdesk.files.store import load, save
 
 KILLS = int(os.environ.get("BPDESK_KILLS", "5"))
 WRITING = """
@@ -25,7 +25,7 @@ documents = [set_title(net("x1 x2 x3 -> h1 h2 h3 h4 -> y", rows=2000), title) fo
 for count in range(1_000_000):
     document = documents[count % 2]
     save(document, path)
-    folder.keep("token", document, path)
+    folder.keep("token", document, path, None)
     print(count, flush=True)
 """
 
@@ -44,6 +44,8 @@ def test_what_is_left_is_whole(tmp_path: Path) -> None:
         assert document.title in ("old", "new")
         assert document.data is not None
         assert len(document.data.train) == 2000
+        save(document, path)
+        assert [each.name for each in tmp_path.iterdir() if each.is_file()] == [path.name]
         copies, broken = RecoveryFolder(recovery).left_behind()
         assert not broken
         assert [copy.document.title in ("old", "new") for copy in copies] == [True]

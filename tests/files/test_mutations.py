@@ -68,7 +68,7 @@ def test_truncated_anywhere_and_doubled() -> None:
     for end in range(len(CANONICAL.rstrip())):
         with pytest.raises(FormatError):
             read(CANONICAL[:end])
-    with pytest.raises(FormatError, match="Extra data"):
+    with pytest.raises(FormatError, match="something follows behind its end"):
         read(CANONICAL * 2)
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from bpdesk.files.json_words import in_words
 from bpdesk.files.schema import FormatError, encoded, read, write
 from bpdesk.model.dataset import Dataset, Rows
 from bpdesk.model.document import Document
@@ -118,7 +119,7 @@ def test_a_slip_anywhere_is_told_where_pythons_own_reader_finds_it(data: st.Data
     try:
         json.loads(spoiled)
     except json.JSONDecodeError as failure:
-        told = f"line {failure.lineno}, column {failure.colno}: not JSON: {failure.msg}"
+        told = f"line {failure.lineno}, column {failure.colno}: not JSON: {in_words(failure.msg)}"
         for content in (spoiled, spoiled.encode(), b"\xef\xbb\xbf" + spoiled.encode()):
             with pytest.raises(FormatError) as caught:
                 read(content)
@@ -159,7 +160,7 @@ def test_numbers_in_a_large_view_keep_their_bits_and_kinds() -> None:
 def test_many_small_tables_in_one_text_are_read_as_any_text() -> None:
     """Each costs as much as the first: were it otherwise, this would take minutes."""
     head, table = write(net("x1 x2 -> y", rows=2)).split('"train":')
-    with pytest.raises(FormatError, match="not JSON: Extra data$"):
+    with pytest.raises(FormatError, match="not JSON: something follows behind its end$"):
         read(f'{head}"train":{table}' + f'"train":{table}' * 10_000)
     with pytest.raises(FormatError, match="^data.train: given more than once$"):
         read(f'{head}"train": [[1, 2, 3]], ' + '"train": [[1, 2, 3]], ' * 30_000 + f'"train":{table}')

@@ -217,3 +217,39 @@ def test_a_file_of_the_system_that_has_nothing_to_say_is_not_waited_for() -> Non
         return ""
 
     assert "a device, not a file" in [reason() for _ in range(100)]
+
+
+HALF = """
+import sys
+from bpdesk.files.store import write_atomically
+def pieces():
+    yield b"half"
+    print("begun", flush=True)
+    sys.stdin.read()
+write_atomically(sys.argv[1], pieces())
+"""
+
+
+@posix
+def test_what_a_killed_program_left_half_written_goes_with_the_next_saving_and_nothing_else(tmp_path: Path) -> None:
+    path, other = tmp_path / "mine.bpdesk", tmp_path / "other.bpdesk"
+    command = [sys.executable, "-c", HALF]
+
+    def parts() -> int:
+        return len(list(tmp_path.glob(".*.bpdesk-part")))
+
+    with subprocess.Popen([*command, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as living:
+        assert living.stdout is not None
+        living.stdout.readline()
+        for target in (path, other):
+            with subprocess.Popen([*command, str(target)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as killed:
+                assert killed.stdout is not None
+                killed.stdout.readline()
+                killed.kill()
+        assert parts() == 3
+        save(one_weight(), path)
+        assert parts() == 2
+        living.communicate(b"")
+    assert path.read_bytes() == b"half"
+    save(one_weight(), other)
+    assert parts() == 0
