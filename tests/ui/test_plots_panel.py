@@ -21,7 +21,7 @@ from bpdesk.ui.plots.legend import CurveList
 from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve, ReferenceLine
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plots.read_out import card_rect, card_size
-from bpdesk.ui.theme import DARK, LIGHT
+from bpdesk.ui.theme import DARK, LIGHT, run_colour
 from bpdesk.ui.vector.drawing import Words
 from tests.ui.plot_contents import curve, plot_curve, posts_costs, posts_weights
 
@@ -437,3 +437,8 @@ def test_an_earlier_run_that_diverged_leaves_the_plot(panel: PlotPanel, logarith
     low, high = panel.view.frame.heights
     assert high < (20 if logarithmic else 50)
     assert low <= (0.0 if logarithmic else 1.0)
+
+
+def test_a_trace_takes_the_pale_colour_of_a_pictures_theme() -> None:
+    pale = replace(plot_curve("cost run 2", [1.0, 2.0]), colour=run_colour(DARK, 1), is_earlier=True)
+    assert PlotContent((pale,)).in_colours_of(LIGHT).curves[0].colour == run_colour(LIGHT, 1)

@@ -6,7 +6,7 @@ import numpy as np
 
 from bpdesk.model.quantities import PART
 from bpdesk.training.curves import Array, Curve
-from bpdesk.ui.theme import DARK, LIGHT, Theme
+from bpdesk.ui.theme import DARK, LIGHT, Theme, run_colour
 
 _SHOWN_AHEAD, _TIMES_AHEAD = 50, 4
 """So many iterations of an earlier run are shown, or so many times as many as there are of the one that is shown."""
@@ -88,6 +88,9 @@ def _same_meaning(colour: str, theme: Theme) -> str:
     for other in (LIGHT, DARK):
         if colour in other.curves:
             return theme.curves[other.curves.index(colour)]
+        traces = [run_colour(other, place) for place in range(len(other.curves))]
+        if colour in traces:
+            return run_colour(theme, traces.index(colour))
         for field in fields(other):
             if getattr(other, field.name) == colour:
                 return str(getattr(theme, field.name))

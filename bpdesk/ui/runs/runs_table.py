@@ -17,7 +17,7 @@ from bpdesk.ui.theme import Theme, run_colour
 
 NAME, DIFFERS, END = range(3)
 _SHARE_OF_NAMES = 0.4
-"""Of the table, at most: a longer name ends in an ellipsis."""
+"""Of the table, at most: a longer name is shortened."""
 _SWATCH = QSize(17, 12)
 _K = Qt.ItemFlag
 

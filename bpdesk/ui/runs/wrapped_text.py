@@ -26,8 +26,9 @@ class WrappedText(QStyledItemDelegate):
 
 
 class OneLine(QStyledItemDelegate):
-    """What has no room ends in an ellipsis."""
+    """What has no room loses its middle: names that are counted differ at their ends."""
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
         option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
