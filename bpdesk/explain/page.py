@@ -5,6 +5,7 @@ A new kind of thing is a function here and a line in `page`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,6 +15,7 @@ from bpdesk.explain.conventions import conventions
 from bpdesk.explain.derivation import Derivation
 from bpdesk.explain.paths import all_paths, counts
 from bpdesk.explain.published import notes
+from bpdesk.explain.scaled import scaled_words
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import Of, update
 from bpdesk.model.catalogue import ACTIVATIONS as ACTIVATION_ENTRIES
@@ -75,7 +77,9 @@ def number_of_paths(situation: Situation, kind: PageKind, identifier: str) -> in
 def _of_parameter(situation: Situation, kind: Of, identifier: str, with_paths: bool) -> Page:
     node_id = situation.network.edge_by_id[identifier].target if kind == "weight" else identifier
     derive = chain_rule.derivative_by_weight if kind == "weight" else chain_rule.derivative_by_bias
-    sections = [Section("derivative", _sample_heading(situation), (derive(situation, identifier), *_sources(situation, node_id)))]
+    scaled = _scaled(situation, (*((situation.network.edge_by_id[identifier].source,) if kind == "weight" else ()), node_id))
+    derived: tuple[Derivation | Words, ...] = (derive(situation, identifier), *_sources(situation, node_id), *scaled)
+    sections = [Section("derivative", _sample_heading(situation), derived)]
     if with_paths and number_of_paths(situation, kind, identifier):
         sections.append(_paths(situation, kind, identifier))
     if not situation.is_one_sample:
@@ -87,11 +91,13 @@ def _of_parameter(situation: Situation, kind: Of, identifier: str, with_paths: b
 
 
 def _of_node(situation: Situation, node_id: str) -> Page:
-    value = Section("forward", tr("Its value, going forward"), (*_forward(situation, node_id),))
+    comes_in = (edge.source for edge in situation.incoming[node_id])
+    value = Section("forward", tr("Its value, going forward"), (*_forward(situation, node_id), *_scaled(situation, comes_in)))
     error: tuple[Derivation | Words, ...] = (
         chain_rule.delta(situation, node_id),
         *_own_sources(situation, node_id),
         Words(meaning.of_delta(situation, node_id)),
+        *_scaled(situation, (node_id,)),
     )
     back = Section("delta", tr("The error that reaches it"), (Words(_what_delta_is(situation), quiet=True), *error))
     sections = (value, back, *_ending(situation, "node", node_id))
@@ -101,16 +107,22 @@ def _of_node(situation: Situation, node_id: str) -> Page:
 def _of_input(situation: Situation, node_id: str) -> Page:
     fed = situation.outgoing[node_id]
     words = count(len(fed), "Its value is given by the data. It goes to {n} node.", "Its value is given by the data. It goes to {n} nodes.")
-    forward_words = (*_sample_words(situation), Words(words))
+    forward_words = (*_sample_words(situation), Words(words), *_scaled(situation, (node_id,)))
     return Page("input", node_id, tr("Input"), situation.names.node(node_id), (Section("forward", tr("Its value"), forward_words),))
 
 
 def _of_cost(situation: Situation) -> Page:
     label = next(entry.label for entry in COST_ENTRIES if entry.name == situation.training.cost)
-    sections = [Section("sample", tr("The cost of the shown row"), (*_sample_words(situation), batch_mean.sample_cost(situation)))]
+    scaled = _scaled(situation, (node.id for node in situation.network.outputs))
+    sections = [Section("sample", tr("The cost of the shown row"), (*_sample_words(situation), batch_mean.sample_cost(situation), *scaled))]
     if not situation.is_one_sample:
         sections.append(Section("batch", _batch_heading(situation, "weight"), (batch_mean.batch_cost(situation),)))
     return Page("cost", "", f"{tr('The cost')}: {tr(label)}", "{C}", (*sections, *_ending(situation, "cost", "")))
+
+
+def _scaled(situation: Situation, node_ids: Iterable[str]) -> tuple[Words, ...]:
+    """Of those inputs and targets, how the numbers above came from the data's."""
+    return tuple(Words(told, quiet=True) for told in scaled_words(situation, node_ids))
 
 
 def _sample_heading(situation: Situation) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import numpy as np
 
-from bpdesk.model.dataset import Array, Scaling
+from bpdesk.model.dataset import Array, Dataset, Scaling
 from bpdesk.model.document import Document
 from bpdesk.model.refusal import Refusal
 from bpdesk.text import tr
@@ -32,6 +32,19 @@ def scale(document: Document, way: Way, columns: Collection[str]) -> Document:
     if found == dict(data.scaling):
         return document
     return replace(document, data=replace(data, scaling=MappingProxyType(found)), run=None)
+
+
+def way_of(data: Dataset, column: str) -> Way:
+    """How that column was scaled, as far as its training rows still tell; `none` where they don't."""
+    values = data.train.column(data.columns.index(column))
+    given = values[~np.isnan(values)]
+    for way, measure in _MEASURES.items() if len(given) else ():
+        try:
+            if measure(given) == data.scaling[column]:
+                return way
+        except Refusal:
+            continue
+    return "none"
 
 
 def _min_max(values: Array) -> Scaling:

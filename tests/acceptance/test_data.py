@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
-from bpdesk.text import MINUS, NOT_YET, number
+from bpdesk.model.scaling import scale
+from bpdesk.text import MINUS, NOT_YET, exact, number
 from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
@@ -393,3 +394,13 @@ def test_nothing_is_told_before_it_is_reached_inside_an_iteration(qtbot: QtBot, 
     wait(qtbot, lambda: _cell(window, 0, 2) == NOT_YET)
     step(qtbot, window)
     wait(qtbot, lambda: _cell(window, 0, 2) != NOT_YET)
+
+
+def test_the_tooltip_of_a_scaled_input_tells_both_numbers_and_how(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, scale(net("x -> y", rows=[[1, 0], [3, 0], [5, 3]]), "standard", ["x", "y"]))
+    settle(window.session)
+    given, target = (window.scene.reading.tooltip(kind, name).splitlines() for kind, name in (("input", "x"), ("target", "y")))
+    seen = exact(float(-2 / np.std([1, 3, 5])))
+    assert given[1].startswith(f"x = 1.0, scaled to {seen}: (x − 3.000) / 1.633, with the mean 3.000")
+    assert target[1].startswith("y = 0.0, scaled to -0.70710678")
+    assert target[1].endswith(": (y − 1.000) / 1.414, with the mean 1.000 and the deviation 1.414 of the training rows")

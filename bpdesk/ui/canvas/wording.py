@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bpdesk.explain.scaled import scaled_told
 from bpdesk.model.catalogue import ACTIVATIONS, LINEAR, SOFTMAX
 from bpdesk.model.names import one_line
 from bpdesk.model.network import Edge, Network, Node
@@ -88,10 +89,10 @@ def _bias_value_lines(shown: Shown, node: Node) -> list[str]:
 
 
 def _input_lines(shown: Shown, node: Node) -> list[str]:
-    lines = [tr("Input {name}", name=one_line(node)), _line("x", shown.given_value(node))]
-    if shown.is_scaled(node) and shown.moment:
-        lines.append(tr("Scaled, as the network sees it: {value}", value=exact(shown.moment.shown.activations[node.id])))
-    return lines
+    value, heading = shown.given_value(node), tr("Input {name}", name=one_line(node))
+    if value is None or shown.moment is None or not shown.is_scaled(node):
+        return [heading, _line("x", value)]
+    return [heading, f"x = {scaled_told(shown.document, node.id, value, exact(shown.moment.shown.activations[node.id]))}"]
 
 
 def _bias_lines(shown: Shown, node: Node) -> list[str]:
@@ -119,10 +120,12 @@ def _delta_line(shown: Shown, node: Node) -> str:
 
 
 def _target_lines(shown: Shown, node: Node) -> list[str]:
-    lines = [tr("Target of {name}", name=one_line(node)), _line("y", shown.given_value(node)), _line("a − y", shown.error(node))]
-    if shown.is_scaled(node):
-        lines.append(tr("a − y is in scaled units, as the network sees it"))
-    return lines
+    value, heading, error = shown.given_value(node), tr("Target of {name}", name=one_line(node)), _line("a − y", shown.error(node))
+    if not shown.is_scaled(node):
+        return [heading, _line("y", value), error]
+    seen = None if shown.moment is None else shown.moment.shown.targets.get(node.id)
+    given = _line("y", value) if value is None or seen is None else f"y = {scaled_told(shown.document, node.id, value, exact(seen))}"
+    return [heading, given, error, tr("a − y is in scaled units, as the network sees it")]
 
 
 _NODE_LINES: dict[str, Callable[[Shown, Node], list[str]]] = {
