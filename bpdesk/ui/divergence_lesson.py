@@ -40,10 +40,12 @@ class DivergenceLesson(QObject):
         if run is not self._session.playback.run or not self._session.runs.is_settled:
             return
         if found.iteration == 0:
-            self._parts.message.tell("warning", tr("Training can't begin"), self._at_the_start(found))
-            return
-        title = tr("Stopped after iteration {k}", k=whole(found.iteration))
-        self._parts.message.tell("warning", title, self._on_the_way(found), self._answers(found))
+            title, told, answers = tr("Training can't begin"), self._at_the_start(found), []
+        else:
+            title = tr("Stopped after iteration {k}", k=whole(found.iteration))
+            told, answers = self._on_the_way(found), self._answers(found)
+        playback = self._session.playback
+        self._parts.message.tell("warning", title, told, answers, while_holds=lambda: run is playback.run and not playback.is_running)
 
     def _at_the_start(self, found: Divergence) -> str:
         if found.out_of_range is not None:

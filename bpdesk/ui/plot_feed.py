@@ -22,7 +22,8 @@ class PlotFeed(QObject):
     def __init__(self, session: Session, board: PlotBoard, scene: NetworkScene, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
         self._scene = scene
-        scene.selection_changed.connect(self.show_now)
+        self._chosen: frozenset[Quantity] = frozenset()
+        scene.selection_changed.connect(self._show_selection)
         self._session, self._board, self._theme = session, board, theme
         self._sources = CurveSources(session.thread_of_engine, self)
         self._timer = QTimer(self)
@@ -47,19 +48,20 @@ class PlotFeed(QObject):
             for _, panel in self._board.shown:
                 panel.show_curves([], playback.shown_iteration, playback.newest)
             return
-        plotted = Plotted(session.document, run, moment, session.runs.earlier(), self._sources, self._theme, self._chosen())
+        plotted = Plotted(session.document, run, moment, session.runs.earlier(), self._sources, self._theme, self._chosen)
         self._want(plotted)
         for spec, panel in self._board.shown:
             if panel.isVisible() or not playback.is_running:
                 shown = spec.shown(session.document)
                 panel.show_curves(plotted.curves(shown), moment.iteration, run.newest, plotted.references(shown))
 
-    def _chosen(self) -> list[Quantity]:
-        """All that belongs to what is selected on the canvas."""
+    def _show_selection(self) -> None:
+        """Of many curves those of what is selected on the canvas are compared with earlier runs."""
         choice = self._scene.choice
         nodes = choice.nodes | ({choice.primary[1]} if choice.primary is not None and choice.primary[0] != "weight" else frozenset())
         parts = [*(("weight", edge) for edge in choice.edges), *(("node", node) for node in nodes)]
-        return [quantity for kind, identifier in parts for quantity in quantities_of(kind, identifier)]
+        self._chosen = frozenset(quantity for kind, identifier in parts for quantity in quantities_of(kind, identifier))
+        self.show_now()
 
     def _want(self, plotted: Plotted) -> None:
         """Have what is plotted sampled, of this run and of the earlier ones."""

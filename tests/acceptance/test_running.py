@@ -77,6 +77,10 @@ def test_a_rate_too_large_stops_says_so_and_keeps_every_number(window: MainWindo
     arrive(qtbot, window, 1)
     assert window.session.moment is not None
     assert window.session.moment.weights["w"] == pytest.approx(80.50890000000003, rel=1e-12)
+    window.commands.set_speed(UNLIMITED)
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert window.message.text == ""
+    wait(qtbot, lambda: "Stopped after iteration 432" in window.message.text)
     answer = window.message.findChild(QPushButton, "message.answer0")
     assert answer is not None
     qtbot.mouseClick(answer, Qt.MouseButton.LeftButton)
