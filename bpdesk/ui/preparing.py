@@ -43,12 +43,12 @@ def prepared(
 
 def _prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int, opened: RunRecord | None) -> tuple[Run, Moment]:
     run = shelf.run_of(program, document, iteration, opened)
-    if run.past is not None and run.past.newest < run.first and _work_of(run) * run.first <= _WORK_WORTH_REPLAYING:
+    if run.past is not None and run.past.newest < run.first and work_of(run) * run.first <= _WORK_WORTH_REPLAYING:
         run.past.advance(run.first - run.past.newest)
     return run, run.moment(iteration if run.has(iteration) else run.newest, row)
 
 
-def _work_of(run: Run) -> int:
+def work_of(run: Run) -> int:
     """Edges times rows of an iteration, and what it takes besides."""
     return (len(run.program.edge_ids) + 16) * run.regime_at(0).batch_size(len(run.program.train))
 

@@ -1,4 +1,7 @@
-"""Keeps a recovery copy of one session while it has unsaved edits: at once when the first is made, then at most every ten seconds."""
+"""Keeps a recovery copy of one session while it has unsaved edits: at once when the first is made, then at most every ten seconds.
+
+A run that would take long to make again is kept too, with or without edits (`run_worth`), though closing never asks about it.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from bpdesk.files.stamp import Stamp
 from bpdesk.model.document import Document
 from bpdesk.text import tr
 from bpdesk.ui.engine_thread import EngineThread
+from bpdesk.ui.run_worth import RunWorth
 from bpdesk.ui.session import Session
 
 INTERVAL = 10_000
@@ -39,6 +43,7 @@ class RecoveryCopy(QObject):
         """Why the newest copy couldn't be written; empty where it was."""
         self._session, self._folder, self._writer = session, folder, writer
         self._kept: Document | None = None
+        self._in_file, self._in_copy = RunWorth(session), RunWorth(session)
         self._may_exist = False
         self._has_told = False
         self._since = QElapsedTimer()
@@ -46,6 +51,7 @@ class RecoveryCopy(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._write_when_settled)
         session.document_changed.connect(self._follow)
+        session.playback.history_changed.connect(self._follow)
 
     def forget(self) -> None:
         """Nothing is unsaved any more, or the person doesn't want it."""
@@ -56,16 +62,32 @@ class RecoveryCopy(QObject):
             folder, token = self._folder, self.token
             self._writer.do(lambda: _attempt(folder, lambda: folder.remove(token)), self._tell)
 
+    def note_saved(self) -> None:
+        """The file holds the run as it stands."""
+        self._in_file.hold()
+        self._follow()
+
     def write_now(self) -> None:
         """Keep what is unsaved without waiting for the run that belongs to it, nor for the next copy that is due."""
         if not self._session.undo_history.is_clean and self._session.document is not self._kept:
             self._timer.stop()
             self._keep(self._session.document)
+        elif self._is_unsaved and self._is_due:
+            self._timer.stop()
+            self._write()
+
+    @property
+    def _is_unsaved(self) -> bool:
+        return not self._session.undo_history.is_clean or self._in_file.is_left
+
+    @property
+    def _is_due(self) -> bool:
+        return self._session.document is not self._kept or self._in_copy.is_left
 
     def _follow(self) -> None:
-        if self._session.undo_history.is_clean:
+        if not self._is_unsaved:
             self.forget()
-        elif self._session.document is not self._kept and not self._timer.isActive():
+        elif self._is_due and not self._timer.isActive():
             self._timer.start(max(0, INTERVAL - self._since.elapsed()) if self._since.isValid() else 0)
 
     def _write_when_settled(self) -> None:
@@ -73,8 +95,9 @@ class RecoveryCopy(QObject):
         self._session.when_savable(self._write)
 
     def _write(self) -> None:
-        if self._session.undo_history.is_clean:
+        if not self._is_unsaved:
             return
+        self._in_copy.hold()
         self._keep(self._session.document_to_save())
 
     def _keep(self, document: Document) -> None:

@@ -68,6 +68,7 @@ class Windows(QObject):
             _put_beside(window, before)
         copy = RecoveryCopy(window.session, self._folder, self._writer, lambda: window.files.known_stamp, window)
         copy.failed.connect(window.statusBar().showMessage)
+        window.files.saved.connect(copy.note_saved)
         self._copies[window] = copy
         self._open[window] = OpenElsewhere(window.session, self._marks, copy.token, self._writer, window)
         self._open[window].looked.connect(window.news.tell_elsewhere)

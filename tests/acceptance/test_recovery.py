@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
 from bpdesk.files.recovery import ENDING
+from bpdesk.files.schema import read
 from bpdesk.files.store import load, save
 from bpdesk.model.edits import set_weight
 from bpdesk.ui.app import new_window
@@ -21,7 +22,8 @@ from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.windows import Windows
-from tests.windows import activate, press, shown, step, type_over, wait, windows_on
+from tests.builders import net
+from tests.windows import activate, arrive, press, shown, step, type_over, wait, windows_on
 
 EDITED = """
 import sys
@@ -348,3 +350,30 @@ def test_where_no_copy_can_be_kept_it_is_told_and_work_goes_on(qtbot: QtBot, kep
     type_over(qtbot, window, Place("weight", "w"), "2")
     wait(qtbot, lambda: "No recovery copy" in window.statusBar().currentMessage())
     assert shown(window, "weight", "w") == "2.000"
+
+
+def test_a_run_that_took_long_is_kept_without_any_edit_until_it_is_saved(
+    qtbot: QtBot, kept: Path, tmp_path: Path, program: Callable[[], Windows]
+) -> None:
+    windows = program()
+    (window,) = windows.all
+    inputs, hidden = (" ".join(f"{kind}{number}" for number in range(20)) for kind in "xh")
+    save(net(f"{inputs} -> {hidden} -> y", rows=2_000, learning_rate=0.001), tmp_path / "large.bpdesk")
+    window.files.open(tmp_path / "large.bpdesk")
+    wait(qtbot, lambda: window.session.path is not None and window.session.moment is not None)
+    window.commands.step(5)
+    arrive(qtbot, window, 5)
+    windows.wait_for_files()
+    assert copies(kept) == []
+    window.commands.step(4_995)
+    arrive(qtbot, window, 5_000)
+    wait(qtbot, lambda: len(copies(kept)) == 1)
+    assert window.session.undo_history.is_clean
+    windows.wait_for_files()
+    content = copies(kept)[0].read_bytes().partition(b"\n")[2]
+    run = read(content).run
+    assert run is not None
+    assert run.iteration > 4_500
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: copies(kept) == [])
+    assert load(tmp_path / "large.bpdesk").run is not None
