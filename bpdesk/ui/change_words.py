@@ -77,7 +77,7 @@ def differing_starts(document: Document, other: Document) -> str:
     values = {name: getattr(document.training, name) for name in _CAPTIONS if getattr(document.training, name) != getattr(before, name)}
     settings = [f"{tr(_CAPTIONS[name])} {_setting_text(name, value)}" for name, value in values.items()]
     if len(told) > _MOST_NAMED:
-        told = [*told[: _MOST_NAMED - 1], tr("and {n} more numbers", n=whole(len(told) - _MOST_NAMED + 1))]
+        told = [told[0], tr("and {n} more numbers", n=whole(len(told) - 1))]
     return "; ".join([*told, *settings]) or tr("other parts are frozen")
 
 

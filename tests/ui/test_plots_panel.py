@@ -442,3 +442,11 @@ def test_an_earlier_run_that_diverged_leaves_the_plot(panel: PlotPanel, logarith
 def test_a_trace_takes_the_pale_colour_of_a_pictures_theme() -> None:
     pale = replace(plot_curve("cost run 2", [1.0, 2.0]), colour=run_colour(DARK, 1), is_earlier=True)
     assert PlotContent((pale,)).in_colours_of(LIGHT).curves[0].colour == run_colour(LIGHT, 1)
+
+
+def test_a_narrow_plot_says_in_short_which_line_it_cant_show(panel: PlotPanel) -> None:
+    panel.set_logarithmic(True)
+    panel.show_curves([plot_curve("cost", [2.0, 1.0])], 1, 1, [ReferenceLine(0.0, "least", "The least possible cost")])
+    note = panel.view.painting.note
+    assert note is not None
+    assert (note.text, note.short) == ("The least possible cost, 0, can't be shown on a log axis.", "least = 0 not shown")

@@ -127,7 +127,11 @@ def note_on_unshown(curves: tuple[DrawnCurve, ...], references: tuple[ReferenceL
     said += [_note_on_reference(each, scale) for each in unshown]
     if not said:
         return None
-    short = tr("{what} not shown", what=missing[0][1]) if len(missing) == 1 else tr("Some values not shown") if missing else said[0]
+    if missing:
+        short = tr("{what} not shown", what=missing[0][1]) if len(missing) == 1 else tr("Some values not shown")
+    else:
+        shorter = [f"{linear(each.label)} = {text.number(each.value)}" for each in unshown]
+        short = said[0] if leaving else tr("{lines} not shown", lines=", ".join(shorter))
     return Note(" ".join(said), bool(missing), short)
 
 
