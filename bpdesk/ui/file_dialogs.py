@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from PySide6.QtCore import QFileInfo, Qt
 from PySide6.QtGui import QIcon
@@ -34,10 +35,15 @@ class _PathDialog(QFileDialog):
     def __init__(self, parent: QWidget, name: str, title: str, place: str, filters: str, take: Take) -> None:
         super().__init__(parent, title, place, filters)
         self.setObjectName(name)
-        self._icons = _IconsByKind()  # the dialog doesn't keep it
-        self.setIconProvider(self._icons)
+        self.setIconProvider(_icons())
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.fileSelected.connect(take)
+
+
+@lru_cache(maxsize=1)
+def _icons() -> _IconsByKind:
+    """One for all dialogs: none of them would keep it, nor let it go."""
+    return _IconsByKind()
 
 
 class _IconsByKind(QFileIconProvider):
