@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import ref
 
 from PySide6.QtCore import QObject
 
@@ -44,8 +45,12 @@ class DivergenceLesson(QObject):
         else:
             title = tr("Stopped after iteration {k}", k=whole(found.iteration))
             told, answers = self._on_the_way(found), self._answers(found)
-        playback = self._session.playback
-        self._parts.message.tell("warning", title, told, answers, while_holds=lambda: run is playback.run and not playback.is_running)
+        playback, told_of = self._session.playback, ref(run)  # a message that was closed must not keep a run and its history
+
+        def still_holds() -> bool:
+            return playback.run is not None and playback.run is told_of() and not playback.is_running
+
+        self._parts.message.tell("warning", title, told, answers, while_holds=still_holds)
 
     def _at_the_start(self, found: Divergence) -> str:
         if found.out_of_range is not None:
