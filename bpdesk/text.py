@@ -63,6 +63,18 @@ def given(value: float) -> str:
     return exact(value).replace("-", MINUS)
 
 
+def fitting(value: float, text: str, room: float, width_of: Callable[[str], float]) -> str:
+    """A number as it stands in `text`, or to as many digits as there is room for: never cut, so that no exponent is lost."""
+    wide = width_of(text)
+    if wide <= room:
+        return text
+    for digits in range(min(15, max(2, int(len(text) * room / wide))), 0, -1):
+        shorter = number(value, digits)
+        if width_of(shorter) <= room:
+            return shorter
+    return "…"
+
+
 def exact(value: float) -> str:
     """The shortest text that reads back to the same double."""
     return repr(float(value))

@@ -15,9 +15,19 @@ _PAIRS = ((0.0, 1.0), (-1.0, 1.0))
 
 @dataclass(frozen=True)
 class Classes:
-    """One output for two classes, parted by `threshold`; or an output for each class, where `threshold` is None and the largest says."""
+    """One output for two classes, parted by `threshold`; or an output for each class, where `threshold` is None and the largest says.
+
+    `pair` are the targets of the two classes of one output.
+    """
 
     threshold: float | None
+    pair: tuple[float, float] = (0.0, 1.0)
+
+    def said(self, outputs: Array) -> npt.NDArray[np.int64]:
+        """Of each row of `(rows, outputs)`, which class is said, from 0: by the output, or of one output by the side of the threshold."""
+        if self.threshold is not None:
+            return np.asarray(outputs[:, 0] > self.threshold, np.int64)
+        return np.asarray(np.argmax(outputs, axis=1), np.int64)
 
     def right(self, outputs: Array, targets: Array) -> npt.NDArray[np.bool_]:
         """Of each row of `(rows, outputs)`, whether the wanted class is said. On the threshold, or level with another, none is."""
@@ -47,8 +57,8 @@ def classes_of(document: Document) -> Classes | None:
         given.update(np.unique(some).tolist())
         if len(given) > 2:
             return None
-    pair = tuple(sorted(given))
-    return Classes((pair[0] + pair[1]) / 2) if pair in _PAIRS else None
+    pair = next((each for each in _PAIRS if given == set(each)), None)
+    return None if pair is None else Classes((pair[0] + pair[1]) / 2, pair)
 
 
 def _is_one_hot(targets: Array) -> bool:

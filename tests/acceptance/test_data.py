@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
+from bpdesk.files.built_in import built_in
 from bpdesk.files.store import save
 from bpdesk.model.document import Document
 from bpdesk.model.scaling import scale
@@ -48,7 +49,8 @@ def _cell(window: MainWindow, row: int, column: int) -> str:
 
 
 def _says(window: MainWindow, row: int, cells: list[str]) -> bool:
-    return [_cell(window, row, column) for column in (3, 4, 5)] == cells
+    heads = _heads(window)
+    return [_cell(window, row, heads.index(head)) for head in ("output", "error", "cost")] == cells
 
 
 def _heads(window: MainWindow) -> list[str]:
@@ -75,7 +77,7 @@ def _choose_from_menu(qtbot: QtBot, window: MainWindow, column: int, entry: str)
 def test_what_the_network_says_stands_beside_each_row_and_follows_each_step(qtbot: QtBot, tmp_path: Path) -> None:
     document = net("x1 x2 -> h -> y", seed=2, rows=[[0, 1, 0], [1, 1, 1], [1, 0, 1]], learning_rate=1.0)
     window = _opened(qtbot, tmp_path, document)
-    assert _heads(window) == ["x1", "x2", "y", "output", "error", "cost"]
+    assert _heads(window) == ["x1", "x2", "y", "class", "output", "error", "cost"]
     for _ in range(3):
         settle(window.session)
         assert document.data is not None
@@ -96,7 +98,46 @@ def test_accuracy_is_counted_for_classes_on_training_and_test_rows(qtbot: QtBot,
     wait(qtbot, lambda: bool(told.text()))
     assert told.text().replace("\N{NO-BREAK SPACE}", " ") == "Accuracy: training 75.0 % (3 of 4), test 50.0 % (1 of 2)"
     _click(qtbot, window, "data.test")
-    wait(qtbot, lambda: [_cell(window, row, 2) for row in (0, 1)] == ["5.000", f"{MINUS}6.000"])
+    wait(qtbot, lambda: [_cell(window, row, 3) for row in (0, 1)] == ["5.000", f"{MINUS}6.000"])
+    assert [_cell(window, row, 2) for row in (0, 1)] == ["1 ✓", "0 ✗"]
+
+
+def test_the_class_that_is_said_of_a_row_stands_first_beside_it_and_follows_steps(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, built_in("iris"))
+    settle(window.session)
+    _click(qtbot, window, "data.train")
+    place = _heads(window).index("class")
+    assert _heads(window)[place + 1].startswith("output")
+    model, told = window.side.data.table.model(), _part(window, "data.accuracy")
+    assert isinstance(told, QLabel)
+    wait(qtbot, lambda: _cell(window, 0, place) != NOT_YET and bool(told.text()))
+    document = window.session.document
+    assert document.data is not None
+    for row in range(8):
+        said = [float(model.index(row, place + 1 + output).data(Qt.ItemDataRole.ToolTipRole)) for output in range(3)]
+        named = ("setosa", "versicolor", "virginica")[int(np.argmax(said))]
+        is_right = document.data.train[row][4 + int(np.argmax(said))] == 1.0
+        assert _cell(window, row, place) == f"{named} {'✓' if is_right else '✗'}"
+    for _ in range(10):
+        window.actions_by_name["ten_on"].trigger()
+    wait(qtbot, lambda: window.session.playback.iteration == 100)
+    settle(window.session)
+    wait(qtbot, lambda: [_cell(window, row, place)[-1] for row in range(8)].count("✓") >= 7)
+
+
+def test_a_number_that_finds_no_room_is_shown_to_fewer_digits_and_never_cut(qtbot: QtBot, tmp_path: Path) -> None:
+    rows = [[1 / 3, 4.18256789e-25, -1.23456789e-30, 2.0]]
+    window = _opened(qtbot, tmp_path, net("x1 x2 x3 -> y", rows=rows))
+    settle(window.session)
+    table = window.side.data.table
+    for column, expected in enumerate(("0.3", "×10⁻²⁵", "×10⁻³⁰", "2.0")):
+        index, option = table.model().index(0, column), QStyleOptionViewItem()
+        table.initViewItemOption(option)
+        option.rect = table.visualRect(index)
+        table.delegate.initStyleOption(option, index)
+        assert expected in option.text
+        assert option.fontMetrics.horizontalAdvance(option.text) <= option.rect.width()
+    assert table.model().index(0, 2).data(Qt.ItemDataRole.ToolTipRole) == "-1.23456789e-30"
 
 
 def test_rows_are_sorted_by_what_stands_in_a_column_given_or_computed(qtbot: QtBot, tmp_path: Path) -> None:

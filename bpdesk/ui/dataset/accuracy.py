@@ -67,17 +67,23 @@ class Accuracy(QObject):
         self._session = session
         self._latest = Latest(session.thread_of_engine, _SPACING, self)
         self._data: Dataset | None = None
+        self._followed: Dataset | None = None
         self._classes: Classes | None = None
         self._moment: Moment | None = None
 
-    def follow(self, document: Document, moment: Moment | None) -> None:
-        """Count at that moment, soon."""
-        if document.data is self._data and moment is self._moment:
-            return
+    def classes(self, document: Document) -> Classes | None:
+        """How the targets of that document tell classes; None where they don't."""
         if document.data is not self._data:
             self._data, self._classes = document.data, classes_of(document)
-        self._moment = moment
-        slices = [] if self._classes is None or moment is None else _slices(document, moment, self._session, self._classes)
+        return self._classes
+
+    def follow(self, document: Document, moment: Moment | None) -> None:
+        """Count at that moment, soon."""
+        if document.data is self._followed and moment is self._moment:
+            return
+        self._followed = document.data
+        classes, self._moment = self.classes(document), moment
+        slices = [] if classes is None or moment is None else _slices(document, moment, self._session, classes)
         if slices:
             self._latest.ask(slices[0], lambda found: self._go_on(moment, slices[1:], Counted({}).with_slice(*found)))
         else:

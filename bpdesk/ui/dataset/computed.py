@@ -7,7 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from bpdesk.model.dataset import Dataset
+import numpy as np
+
+from bpdesk.model.classes import Classes
+from bpdesk.model.dataset import Array, Dataset
 from bpdesk.model.names import one_line as name
 from bpdesk.model.network import Node
 from bpdesk.text import NOT_YET, exact, number, tr
@@ -15,7 +18,7 @@ from bpdesk.text import NOT_YET, exact, number, tr
 if TYPE_CHECKING:
     from bpdesk.engine.prediction import Prediction
 
-Kind = Literal["output", "error", "cost"]
+Kind = Literal["class", "output", "error", "cost"]
 
 
 @dataclass(frozen=True)
@@ -28,11 +31,13 @@ class Computed:
 
     def title(self, outputs: int) -> str:
         """What heads it; the output is named where there are several."""
-        title = {"output": tr("output"), "error": tr("error"), "cost": tr("cost")}[self.kind]
+        title = {"class": tr("class"), "output": tr("output"), "error": tr("error"), "cost": tr("cost")}[self.kind]
         return title if self.node is None or outputs == 1 else f"{title} {name(self.node)}"
 
     def tip(self, data: Dataset | None) -> str:
         """What it holds, in a sentence."""
+        if self.kind == "class":
+            return tr("The class that the network says at the shown iteration, and whether it is the row's: ✓ right, ✗ wrong")
         is_scaled = data is not None and self.node is not None and self.node.id in data.scaling
         if self.kind == "output" and self.node is not None:
             said = tr("What output {name} says of the row, at the shown iteration", name=name(self.node))
@@ -44,11 +49,11 @@ class Computed:
         return said + ("\n" + tr("As the network sees the row: scaled") if data is not None and data.scaling else "")
 
 
-def computed_columns(outputs: Sequence[Node]) -> list[Computed]:
-    """The outputs, then their errors, then the cost."""
+def computed_columns(outputs: Sequence[Node], classes: Classes | None) -> list[Computed]:
+    """The class where there are any, the outputs, then their errors, then the cost."""
     said = [Computed("output", node, place) for place, node in enumerate(outputs)]
     errors = [Computed("error", node, place) for place, node in enumerate(outputs)]
-    return [*said, *errors, Computed("cost")] if outputs else []
+    return [*([] if classes is None else [Computed("class")]), *said, *errors, Computed("cost")] if outputs else []
 
 
 class ComputedRows:
@@ -64,6 +69,13 @@ class ComputedRows:
     @property
     def rows(self) -> range:
         return range(self._first, self._first + (0 if self._prediction is None else len(self._prediction.costs)))
+
+    def outputs(self, row: int) -> Array | None:
+        """All outputs of that row, `(1, outputs)`; None where they aren't known."""
+        if self._prediction is None or row not in self.rows:
+            return None
+        found = self._prediction.outputs[[row - self._first]]
+        return None if np.isnan(found).any() else found
 
     def value(self, row: int, column: Computed, target: float | None) -> float:
         """The number in that row, NaN where none is known; `target` is that of the column's output."""

@@ -3,13 +3,13 @@
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelectionModel, QItemSelectionRange, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyleOptionViewItem, QTableView, QWidget
 
 from bpdesk.model.dataset import Indices
-from bpdesk.text import tr
+from bpdesk.text import fitting, tr
 from bpdesk.ui import fonts
 from bpdesk.ui.dataset.cell_editor import CellDelegate, CellEditor, Index
-from bpdesk.ui.dataset.rows_model import RowsModel
+from bpdesk.ui.dataset.rows_model import NUMBER_ROLE, RowsModel
 from bpdesk.ui.form import leave_space
 
 _COLUMN, _NARROWEST, _WIDEST, _AROUND_TEXT = 70, 54, 150, 10
@@ -21,6 +21,17 @@ _C = QAbstractItemView.CursorAction
 _FAR = {_C.MoveUp: (-1, 0), _C.MoveDown: (1, 0), _C.MoveLeft: (0, -1), _C.MoveRight: (0, 1), _C.MoveHome: (-1, -1), _C.MoveEnd: (1, 1)}
 """Which way down and to the right."""
 _OWN_SEQUENCES = (_K.Copy, _K.Paste, _K.SelectAll)
+
+
+class NumberDelegate(CellDelegate):
+    """Shows a number that finds no room to fewer digits; its tooltip has all of them."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        value = index.data(NUMBER_ROLE)
+        if value is not None and option.widget is not None:
+            margin = 1 + option.widget.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, option.widget)
+            option.text = fitting(value, option.text, option.rect.width() - 2 * margin, option.fontMetrics.horizontalAdvance)
 
 
 class DataTable(QTableView):
@@ -41,7 +52,7 @@ class DataTable(QTableView):
         self.setAccessibleName(tr("Data"))
         self._rows = rows
         self._is_following = False
-        self.delegate = CellDelegate(self)
+        self.delegate = NumberDelegate(self)
         self.delegate.entered.connect(self._go_below)
         self.setModel(rows)
         self.setItemDelegate(self.delegate)
@@ -168,7 +179,8 @@ class DataTable(QTableView):
     def _fit_columns(self) -> None:
         """Few columns share the width; many get what their names need, and scroll."""
         across, columns = self.horizontalHeader(), range(self._rows.columnCount())
-        needed = [min(max(across.sectionSizeHint(column), _NARROWEST), _WIDEST) for column in columns]
+        words = (self.fontMetrics().horizontalAdvance(self._rows.longest(column)) + _AROUND_TEXT for column in columns)
+        needed = [min(max(across.sectionSizeHint(column), words_width, _NARROWEST), _WIDEST) for column, words_width in enumerate(words)]
         is_room = sum(needed) <= self.viewport().width()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Stretch if is_room else QHeaderView.ResizeMode.Interactive)
         if not is_room:

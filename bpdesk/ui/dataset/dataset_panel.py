@@ -76,7 +76,7 @@ class DatasetPanel(QWidget):
     def show_rows(self, document: Document, row: int, moment: Moment | None) -> None:
         """The rows of a document, that training row being the shown one, and what the network says of them at that moment."""
         self._document, self._moment = document, moment
-        self._model.show_rows(document, self._part)
+        self._model.show_rows(document, self._part, self._accuracy.classes(document))
         self._model.show_row(row)
         if self._part == "train":
             self.table.show_row(row)

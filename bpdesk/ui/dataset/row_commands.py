@@ -7,6 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bpdesk.model import rows
+from bpdesk.model.classes import classes_of
 from bpdesk.model.dataset import Array
 from bpdesk.model.document import Document
 from bpdesk.model.rows import Part
@@ -72,13 +73,15 @@ class RowCommands:
     def _sort_by_computed(self, column: Computed, descending: bool) -> None:
         document, part = self._session.document, self.part
         predict = prediction_of(self._session, document, part, np.arange(self._model.rowCount()), self._session.moment)
-        data = document.data
+        data, classes = document.data, classes_of(document) if column.kind == "class" else None
         if predict is None or data is None:
             self._tell(tr("Nothing is computed yet to sort by."))
             return
 
         def values() -> Array:
             found = predict()
+            if column.kind == "class" and classes is not None:
+                return np.where(np.isnan(found.outputs).any(axis=1), np.nan, classes.said(found.outputs))
             if column.kind == "cost" or column.node is None:
                 return found.costs
             said: Array = found.outputs[:, column.place]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor
 
+from bpdesk.model.classes import Classes
 from bpdesk.model.dataset import Dataset, Rows
 from bpdesk.model.document import Document
 from bpdesk.model.names import one_line as name
@@ -18,6 +19,7 @@ from bpdesk.text import NOT_YET, exact, given, tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.scene import DIGITS
 from bpdesk.ui.dataset.computed import Computed, ComputedRows, computed_columns, full_text, shown_text
+from bpdesk.ui.dataset.said_class import SaidClass
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _ROLE = Qt.ItemDataRole
+NUMBER_ROLE = _ROLE.UserRole
+"""A cell's value as a float; None where it has none."""
 _NUMBER = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
 
@@ -48,6 +52,7 @@ class RowsModel(QAbstractTableModel):
         self._computed: list[Computed] = []
         self._known = ComputedRows()
         self._digits = DIGITS
+        self._classes: Classes | None = None
 
     @property
     def computed(self) -> list[Computed]:
@@ -69,15 +74,18 @@ class RowsModel(QAbstractTableModel):
         """The rows of which something is computed."""
         return self._known.rows
 
-    def show_rows(self, document: Document, part: Part) -> None:
-        """Show that part of a document's data; while the columns are the same, the view stays where it is."""
+    def show_rows(self, document: Document, part: Part, classes: Classes | None = None) -> None:
+        """Show that part of a document's data, whose targets tell those classes; while the columns are the same, the view stays where it
+        is."""
         data = document.data
         columns = [] if data is None else [document.network.node_by_id[column] for column in data.columns]
         rows, self._data = _rows(data, part), data
         if rows is self._rows and columns == self._columns and part == self._part:
             return
         self._known.take(0, None)
-        if part != self._part or [node.id for node in columns] != [node.id for node in self._columns]:
+        gains_column = (classes is None) != (self._classes is None)
+        self._classes = classes
+        if gains_column or part != self._part or [node.id for node in columns] != [node.id for node in self._columns]:
             self.beginResetModel()
             self._take(part, columns, rows, document.network.outputs)
             self.endResetModel()
@@ -126,8 +134,19 @@ class RowsModel(QAbstractTableModel):
         if column < len(self._columns):
             return self.value(row, column)
         computed = self._computed[column - len(self._columns)]
+        if computed.kind == "class":
+            found = self._said(row)
+            return None if found is None else float(found.place)
         value = self._known.value(row, computed, self._target(row, computed))
         return None if math.isnan(value) else value
+
+    def longest(self, column: int) -> str:
+        """The longest words that a column may come to hold; empty where it holds numbers, which find room."""
+        place = column - len(self._columns)
+        if place < 0 or self._computed[place].kind != "class" or self._classes is None:
+            return ""
+        names = [name(each.node) for each in self._computed if each.kind == "output" and each.node]
+        return max(names, key=len) + " ✓" if self._classes.threshold is None else ""
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -144,6 +163,8 @@ class RowsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = _ROLE.DisplayRole) -> Any:
         if role == _ROLE.TextAlignmentRole:
             return _NUMBER
+        if role == NUMBER_ROLE:
+            return self._number(index)
         if role not in (_ROLE.DisplayRole, _ROLE.EditRole, _ROLE.ToolTipRole, _ROLE.ForegroundRole, _ROLE.BackgroundRole):
             return None
         if index.column() >= len(self._columns):
@@ -152,6 +173,11 @@ class RowsModel(QAbstractTableModel):
         if value is None:
             return self._missing(index, role)
         return {_ROLE.DisplayRole: given, _ROLE.EditRole: exact, _ROLE.ToolTipRole: exact}.get(_ROLE(role), _nothing)(value)
+
+    def _number(self, index: Index) -> float | None:
+        """What stands in a cell as a number; None where it is none."""
+        place = index.column() - len(self._columns)
+        return None if place >= 0 and self._computed[place].kind == "class" else self.any_value(index.row(), index.column())
 
     def setData(self, index: Index, value: Any, role: int = _ROLE.EditRole) -> bool:
         if role != _ROLE.EditRole or value == self.value(index.row(), index.column()):
@@ -166,7 +192,26 @@ class RowsModel(QAbstractTableModel):
             return self._column_header(self._columns[section], role)
         return self._computed_header(section - len(self._columns), role)
 
+    def _said(self, row: int) -> SaidClass | None:
+        """The class that is said of the row; None where nothing is known."""
+        outputs = self._known.outputs(row)
+        if outputs is None or self._classes is None:
+            return None
+        nodes = [column.node for column in self._computed if column.kind == "output" and column.node]
+        targets = [self.value(row, self._columns.index(node)) for node in nodes]
+        return SaidClass.of(self._classes, list(map(name, nodes)), outputs, targets)
+
+    def _class_cell(self, row: int, role: int) -> Any:
+        said = self._said(row)
+        if role == _ROLE.DisplayRole:
+            return NOT_YET if said is None else said.text
+        if role == _ROLE.ToolTipRole:
+            return tr("Not known yet") if said is None else as_rich_text(said.tip)
+        return None if said is None or role != _ROLE.ForegroundRole else QColor(said.colour(self._theme))
+
     def _computed_cell(self, row: int, column: Computed, role: int) -> Any:
+        if column.kind == "class" and role != _ROLE.BackgroundRole:
+            return self._class_cell(row, role)
         if role == _ROLE.BackgroundRole:
             return QColor(self._theme.panel)
         if role == _ROLE.ForegroundRole:
@@ -242,7 +287,7 @@ class RowsModel(QAbstractTableModel):
 
     def _take(self, part: Part, columns: list[Node], rows: Rows, outputs: Sequence[Node]) -> None:
         self._part, self._columns, self._rows = part, columns, rows
-        self._computed = computed_columns(outputs)
+        self._computed = computed_columns(outputs, self._classes)
         self._held = (-1, ())
 
     def _tell_all(self) -> None:
