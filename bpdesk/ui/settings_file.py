@@ -1,6 +1,6 @@
 """What the program remembers between two starts: an INI file in the folder for settings. Each thing kept is one JSON text under its key.
 
-Settings that can't be read are set aside, never a reason not to start.
+Settings that can't be read are set aside, never a reason not to start; `news_of` says so in words.
 """
 
 import json
@@ -10,7 +10,10 @@ from typing import Any
 from platformdirs import user_config_path
 from PySide6.QtCore import QSettings
 
+from bpdesk.text import tr
+
 _ASIDE = ".broken"
+_NEWS = "news"
 
 
 def default_path() -> Path:
@@ -28,8 +31,18 @@ def open_settings(path: Path | None = None) -> QSettings:
         Path(place).replace(place + _ASIDE)
     except OSError:
         settings.clear()
+        settings.setProperty(_NEWS, tr("The settings can't be read and are as at the first start."))
         return settings
-    return QSettings(place, QSettings.Format.IniFormat)
+    settings = QSettings(place, QSettings.Format.IniFormat)
+    settings.setProperty(_NEWS, tr("Settings that can't be read are kept as {path}; all is as at the first start.", path=place + _ASIDE))
+    return settings
+
+
+def news_of(settings: QSettings) -> str:
+    """What was set aside since this was asked last, in words; empty for nothing."""
+    told = settings.property(_NEWS)
+    settings.setProperty(_NEWS, None)
+    return told if isinstance(told, str) else ""
 
 
 def read(settings: QSettings, key: str) -> dict[str, Any]:
@@ -56,3 +69,4 @@ def set_aside(settings: QSettings, key: str) -> None:
     """Keep what makes no sense under another key, to be looked at."""
     settings.setValue(key + _ASIDE, settings.value(key))
     settings.remove(key)
+    settings.setProperty(_NEWS, tr("Settings that make no sense are passed over, and kept in {path}.", path=settings.fileName()))

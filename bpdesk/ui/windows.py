@@ -23,6 +23,7 @@ from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.recent_files import RecentFiles
 from bpdesk.ui.recovery import RecoveryCopy
 from bpdesk.ui.session import Session
+from bpdesk.ui.settings_file import news_of
 from bpdesk.ui.theme_choice import Choice
 from bpdesk.ui.window_state import WindowState
 
@@ -82,6 +83,8 @@ class Windows(QObject):
     def show(self, window: MainWindow) -> None:
         """Show it; the engine loads once it is on the screen."""
         window.show()
+        if news := news_of(self._settings):
+            window.runs.told.emit(news)
         QTimer.singleShot(0, window.session.runs.load_engine)
 
     def open_empty(self) -> MainWindow:

@@ -148,6 +148,14 @@ def test_settings_that_make_no_sense_are_passed_over(qtbot: QtBot, tmp_path: Pat
     assert preferences.themes.choice == "system"
 
 
+@pytest.mark.parametrize(("content", "told"), [(b"\x00\xff[[[===\n[window", "kept as"), (b'[General]\nwindow="{broken"\n', "kept in")])
+def test_settings_that_are_set_aside_are_told(start: Start, tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "bpdesk.ini").write_bytes(content)
+    (window,) = start().all
+    assert told in window.statusBar().currentMessage()
+    assert str(tmp_path / "bpdesk.ini") in window.statusBar().currentMessage()
+
+
 def test_every_choice_is_kept_as_one_text(qtbot: QtBot, tmp_path: Path) -> None:
     preferences = windows_on(tmp_path, "light").preferences
     for digits, size in zip(DIGITS, SIZES, strict=False):
