@@ -254,6 +254,13 @@ def test_keys_that_were_meant_for_the_window_open_nothing(qtbot: QtBot, kept: Pa
         qtbot.keyClick(dialog.focusWidget() or dialog, key)
     assert offer(windows) is dialog
     assert len(windows.all) == 1
+    reached = []
+    for _ in range(3):
+        qtbot.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Tab)
+        focused = dialog.focusWidget()
+        assert focused is not None
+        reached.append(focused.objectName())
+    assert reached == ["recovery.open0", "recovery.discard0", "recovery.later"]
 
 
 def test_copies_of_one_name_are_told_apart_by_their_folders_and_seconds(kept: Path, tmp_path: Path, program: Callable[[], Windows]) -> None:

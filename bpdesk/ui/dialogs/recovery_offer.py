@@ -43,6 +43,8 @@ class RecoveryOffer(QDialog):
         self._grid.setColumnStretch(0, 1)
         for number, (copy, text) in enumerate(zip(copies, _told_apart(copies), strict=True)):
             self._add(number, copy, text)
+        rows = self._scrolled()
+        # Behind the rows, as Tab leads.
         buttons = QDialogButtonBox(self)
         self._later = buttons.addButton(tr("Decide later"), QDialogButtonBox.ButtonRole.RejectRole)
         self._later.setObjectName("recovery.later")
@@ -53,7 +55,7 @@ class RecoveryOffer(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        for widget in (title, _words(tr("What was kept of unsaved work:"), self), self._scrolled(), buttons):
+        for widget in (title, _words(tr("What was kept of unsaved work:"), self), rows, buttons):
             column.addWidget(widget)
         self.setMinimumWidth(_WIDTH)
         self.setFocus()
@@ -110,6 +112,7 @@ class RecoveryOffer(QDialog):
     def _scrolled(self) -> QScrollArea:
         area = QScrollArea(self)
         area.setObjectName("recovery.copies")
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)
         area.setWidget(self._rows)
