@@ -194,14 +194,16 @@ class Actions:
         return self._actions[name]
 
     def enable(self, group: str, enabled: bool, why_not: str = "") -> None:
-        """Switch all actions of a group on, or off with the reason in their tooltips."""
+        """Switch all actions of a group on, or off with the reason in their tooltips and, where a menu has them, in the status bar."""
         if self._enabled.get(group) == (enabled, why_not):
             return
         self._enabled[group] = enabled, why_not
         for name, entry in self._entries.items():
             if entry.needs == group:
                 self._actions[name].setEnabled(enabled)
-                self._actions[name].setToolTip(_tool_tip(entry) if enabled or not why_not else f"{_tool_tip(entry)}\n{why_not}")
+                is_told = not enabled and bool(why_not)
+                self._actions[name].setToolTip(f"{_tool_tip(entry)}\n{why_not}" if is_told else _tool_tip(entry))
+                self._actions[name].setStatusTip(why_not if is_told else tr(entry.tip))
 
     def show_theme(self, theme: Theme) -> None:
         for name, entry in self._entries.items():

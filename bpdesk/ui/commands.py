@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from bpdesk import __version__
 from bpdesk.text import tr
-from bpdesk.ui.actions import Actions
+from bpdesk.ui.actions import Actions, way_to
 from bpdesk.ui.data_commands import DataCommands
 from bpdesk.ui.history_export import HistoryExport
 from bpdesk.ui.new_documents import NewDocuments
@@ -92,8 +92,9 @@ class Commands:
         actions.enable("inside", playback.is_inside, tr("Step inside an iteration first."))
         actions.enable("newest", playback.shown_iteration < playback.newest, tr("This is the newest iteration."))
         data = session.document.data
-        for group, rows in (("train", None if data is None else data.train), ("test", None if data is None else data.test)):
-            actions.enable(f"{group}_rows", bool(rows), tr("There are no such rows."))
+        no_test_row = tr("There is no test row: set some aside with {way}", way=way_to("split_data"))
+        actions.enable("train_rows", data is not None and len(data.train) > 0, tr("There is no training row yet."))
+        actions.enable("test_rows", data is not None and len(data.test) > 0, no_test_row)
         actions.enable("weights", bool(session.document.network.edges), tr("There is no weight yet."))
         actions.enable("run", playback.run is not None, tr("There is no run yet."))
         is_asked = session.moment is not None and session.moment.is_asked

@@ -78,15 +78,16 @@ class SideHeader(Header):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The tabs come first where it is narrow: they stand closer, and of the button its key and the View menu are left."""
+        """Where it is narrow the tabs stand closer, so that they and the buttons find room; of the larger one its key is left at last."""
         super().resizeEvent(event)
+        buttons = self._close.width() + self._large.width() + 2 * _AIR
         if not self._is_tight:
-            self._needed = self.tabs.sizeHint().width() + self._close.width() + 2 * _AIR
+            self._needed = self.tabs.sizeHint().width() + buttons
         is_tight = self.width() < self._needed
         if is_tight != self._is_tight:
             self._is_tight = is_tight
             self._dress()
-        self._large.setVisible(not is_tight and self.width() >= self._needed + self._large.width())
+        self._large.setVisible(self.width() >= self.tabs.sizeHint().width() + buttons - _AIR)
 
 
 class SidePanel(QStackedWidget):

@@ -558,6 +558,27 @@ class TestData:
         assert any(action.text() == "Import table…" for action in part(window, "menu.data").actions())
         assert train(window) == [(5.7, 50.1)]
 
+    def test_an_export_without_rows_says_why_it_is_off(self, window: MainWindow, qtbot: QtBot) -> None:
+        action = window.actions_by_name["export_test"]
+        assert not action.isEnabled()
+        assert action.toolTip().endswith("\nThere is no test row: set some aside with Data ▸ Split into training and test…")
+        assert action.statusTip().startswith("There is no test row:")
+        turn(qtbot, window, "Data")
+        click(qtbot, window, "data.test")
+        click(qtbot, window, "data.add")
+        assert action.isEnabled()
+        assert action.statusTip() == "Save the test rows as a CSV file"
+
+    @pytest.mark.parametrize("width", [1440, 1100, 800])
+    def test_the_button_that_makes_panels_large_stays_beside_the_tabs(self, window: MainWindow, qtbot: QtBot, width: int) -> None:
+        window.resize(width, 800)
+        button, tabs = part(window, "side.large"), window.side.panel.header.tabs
+        qtbot.waitUntil(button.isVisible)
+        assert tabs.width() >= tabs.sizeHint().width()
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert isinstance(button, QAbstractButton)
+        assert button.isChecked()
+
     def test_copying_gives_what_a_spreadsheet_takes(self, xor: MainWindow, qtbot: QtBot) -> None:
         turn(qtbot, xor, "Data")
         table = xor.side.data.table
