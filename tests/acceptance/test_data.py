@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QMenu, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QMenu, QStyleOptionViewItem, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.built_in import built_in
@@ -408,6 +408,38 @@ def test_data_that_come_along_are_opened_scaled_and_split_each_in_one_step(qtbot
     press(qtbot, window, Qt.Key.Key_Z, CONTROL)
     press(qtbot, window, Qt.Key.Key_Z, CONTROL)
     assert window.session.document is before
+
+
+def test_a_min_max_scaling_is_saved_shown_when_asked_for_again_and_removed(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _opened(qtbot, tmp_path, net("x1 x2 -> y", rows=[[1, 5, 0], [3, 5, 2], [5, 9, 1]]))
+    settle(window.session)
+    window.actions_by_name["scale_data"].trigger()
+    way = _part(window, "scaleData.way")
+    assert isinstance(way, QComboBox)
+    way.setCurrentIndex(way.findData("min_max"))
+    _finish(qtbot, window, "scaleData")
+    scaled = window.session.document.data
+    assert scaled is not None
+    assert {name: (each.offset, each.scale) for name, each in scaled.scaling.items()} == {"x1": (1.0, 4.0), "x2": (5.0, 4.0)}
+    qtbot.keyClick(window, Qt.Key.Key_S, CONTROL)
+    wait(qtbot, lambda: not window.isWindowModified())
+    again = open_window(qtbot, tmp_path / "data.bpdesk")
+    again.side.panel.bring_forward(again.side.data)
+    settle(again.session)
+    assert again.session.document.data == scaled
+    assert _label(again, "data.scaled") == "The network sees 2 columns scaled."
+    again.actions_by_name["scale_data"].trigger()
+    way, inputs = _part(again, "scaleData.way"), _part(again, "scaleData.inputs")
+    assert isinstance(way, QComboBox)
+    assert isinstance(inputs, QAbstractButton)
+    assert (way.currentData(), inputs.isChecked()) == ("min_max", True)
+    way.setCurrentIndex(way.findData("none"))
+    assert _label(again, "scaleData.preview") == "No column will be scaled."
+    _finish(qtbot, again, "scaleData")
+    assert again.session.document.data is not None
+    assert not again.session.document.data.scaling
+    press(qtbot, again, Qt.Key.Key_Z, CONTROL)
+    assert again.session.document.data == scaled
 
 
 def _trigger(window: MainWindow, name: str) -> None:

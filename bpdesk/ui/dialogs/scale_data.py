@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
-from bpdesk.model.scaling import scale
+from bpdesk.model.scaling import scale, way_of
 from bpdesk.text import number, tr
 from bpdesk.ui.dialogs.data_step import DataStepDialog, Edit
 from bpdesk.ui.form import check_box, choice
@@ -30,7 +30,7 @@ class ScaleDialog(DataStepDialog):
         self.way = choice(ways, tr("Scaling"), "scaleData.way", tr("Measured on the training rows; test rows are scaled alike"), self)
         self.inputs = check_box(tr("Inputs"), "scaleData.inputs", tr("Scale the columns of the inputs"), self)
         self.targets = check_box(tr("Targets"), "scaleData.targets", tr("Scale the columns of the targets; not for classes"), self)
-        self.inputs.setChecked(True)
+        self._show_present()
         self.form.add(tr("Scaling"), self.way)
         self.form.add_wide(self.inputs)
         self.form.add_wide(self.targets)
@@ -39,6 +39,15 @@ class ScaleDialog(DataStepDialog):
         for box in (self.inputs, self.targets):
             box.toggled.connect(self.show_preview)
         self.show_preview()
+
+    def _show_present(self) -> None:
+        """Begin with how the data are scaled, where they are."""
+        data, network = self._document.data, self._document.network
+        scaled = () if data is None else tuple(data.scaling)
+        self.inputs.setChecked(not scaled or any(node.id in scaled for node in network.inputs))
+        self.targets.setChecked(any(node.id in scaled for node in network.outputs))
+        if data is not None and scaled:
+            self.way.setCurrentIndex(max(0, self.way.findData(way_of(data, scaled[0]))))
 
     def edit(self) -> Edit:
         network = self._document.network
