@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from bpdesk.files.examples import load_example
@@ -20,6 +20,7 @@ from bpdesk.ui.doing import doing
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.file_dialogs import ask_to_open, ask_to_save
 from bpdesk.ui.file_kinds import ENDING, is_called_table
+from bpdesk.ui.file_questions import ask_to_replace, ask_to_reread, ask_to_save_changes
 from bpdesk.ui.file_watch import FileWatch
 from bpdesk.ui.message_bar import READING, SAVING
 from bpdesk.ui.session import Session
@@ -146,68 +147,17 @@ class DocumentActions(QObject):
         elif self._session.undo_history.is_clean:
             then()
         elif not self._is_asking:
-            self._ask_to_save(then) if ask is None else ask()
+            ask() if ask is not None else ask_to_save_changes(self._window, self._session.name, lambda: self.save(then), then)
 
     @property
     def _is_asking(self) -> bool:
         return any(box.isVisible() for box in self._window.findChildren(QMessageBox, "unsaved"))
 
-    def _ask_to_save(self, then: Then) -> None:
-        box = QMessageBox(self._window)
-        box.setObjectName("unsaved")
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(tr("Unsaved changes"))
-        box.setText(tr("Save the changes to “{title}”?", title=self._session.name))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(tr("Without saving they are lost."))
-        answers = QMessageBox.StandardButton
-        box.setStandardButtons(answers.Save | answers.Discard | answers.Cancel)
-        box.setDefaultButton(answers.Save)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: self._answer(box.standardButton(button), then))
-        box.open()
-
-    def _answer(self, answer: QMessageBox.StandardButton, then: Then) -> None:
-        if answer == QMessageBox.StandardButton.Save:
-            self.save(then)
-        elif answer == QMessageBox.StandardButton.Discard:
-            then()
-
     def _ask_to_replace(self, path: Path, then: Then | None) -> None:
-        """The file isn't what it was when it was read: whose work is kept is the person's to say."""
-        box = QMessageBox(self._window)
-        box.setObjectName("changedOutside")
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(tr("Changed by another program"))
-        box.setText(tr("Another program or window has changed “{name}” since it was opened here.", name=path.name))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(tr("Saving replaces what it wrote. Under another name both are kept."))
-        other = box.addButton(tr("Save as…"), QMessageBox.ButtonRole.ActionRole)
-        replace = box.addButton(tr("Replace"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(other)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        other.clicked.connect(lambda: self.ask_save(then))
-        replace.clicked.connect(lambda: self._write(path, then))
-        box.open()
+        ask_to_replace(self._window, path.name, lambda: self.ask_save(then), lambda: self._write(path, then))
 
     def _ask_to_reread(self, path: Path) -> None:
-        """Both have been changed. What is here goes only when the person says so."""
-        box = QMessageBox(self._window)
-        box.setObjectName("unsaved")
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(tr("Changed by another program"))
-        box.setText(tr("Open “{name}” as it is now, and lose your changes?", name=path.name))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setInformativeText(tr("Saved under another name, yours are kept too."))
-        other = box.addButton(tr("Save mine as…"), QMessageBox.ButtonRole.ActionRole)
-        take = box.addButton(tr("Open it"), QMessageBox.ButtonRole.DestructiveRole)
-        box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(other)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        other.clicked.connect(lambda: self.ask_save(lambda: self.open(path)))
-        take.clicked.connect(lambda: self.open(path))
-        box.open()
+        ask_to_reread(self._window, path.name, lambda: self.ask_save(lambda: self.open(path)), lambda: self.open(path))
 
     def _ask_open(self) -> None:
         folder = str(self._session.path.parent) if self._session.path else ""
