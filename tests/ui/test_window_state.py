@@ -85,7 +85,7 @@ def test_docks_follow_the_windows_size(qtbot: QtBot, path: Path, size: QSize, wi
     qtbot.waitUntil(lambda: window.side.width() == width)
     dock = window.findChild(QDockWidget, "dock.costPlot")
     assert dock is not None
-    assert dock.height() == height
+    qtbot.waitUntil(lambda: dock.height() == height)
 
 
 def test_a_width_that_was_dragged_stays(qtbot: QtBot, path: Path) -> None:
