@@ -60,6 +60,8 @@ def test_each_mistake_is_named_for_the_number_that_it_gives(document: Document) 
     for question in questions(document):
         known = asked(document, question)
         for wrong in known.wrong:
+            if wrong.value == 0 and abs(known.right) < 1e-16:
+                continue  # to so many digits 0 is what is left of a sum whose terms cancel
             told = diagnose(f"{wrong.value:.16e}", known)
             others = [each for each in known.wrong if math.isclose(each.value, wrong.value, rel_tol=1e-12)]
             assert told.outcome == "mistake"
