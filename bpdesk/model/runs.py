@@ -44,13 +44,15 @@ def _alike(name: str) -> Iterator[str]:
         yield name[: LONGEST_NAME - len(ending)] + ending
 
 
-def rename_run(document: Document, name: str, new: str, taken: Collection[str] = ()) -> Document:
-    """Call the run or the branch otherwise; Refusal where the name can't be, or is `taken` by something else in the list."""
-    new = " ".join(new.split())
-    if new == name or document.run is None:
+def rename_run(document: Document, name: str, new: str, taken: Collection[str] = (), stands: RunRecord | None = None) -> Document:
+    """Call the run or the branch otherwise; Refusal where the name can't be, or is `taken` by something else in the list.
+
+    `stands` is the run as it stands, for a document that holds none yet.
+    """
+    new, run = " ".join(new.split()), document.run or stands
+    if new == name or run is None:
         return document
     _check_name(new, {*run_names(document), *taken})
-    run = document.run
     branches = tuple(replace(branch, name=new) if branch.name == name else branch for branch in run.branches)
     renamed = change_run(document, replace(run, name=new if run.name == name else run.name, branches=branches))
     return with_looks_of(document, renamed, {name: new})

@@ -347,6 +347,36 @@ def test_every_column_of_the_list_can_be_read_in_the_usual_dock(qtbot: QtBot, si
     window.preferences.choose_size(100)
 
 
+def test_a_run_that_nothing_has_changed_is_renamed_too(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    step(qtbot, window, 2)
+    panel = window.side.runs
+    window.side.panel.bring_forward(panel)
+    choose(qtbot, panel, "run 1")
+    click(qtbot, panel, "rename")
+    editor = panel.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, "the first")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    wait(qtbot, lambda: [row.name for row in panel.rows] == ["the first"])
+    settle(window.session)
+    assert panel.rows[0].iterations == 2
+    window.canvas.setFocus()
+    step(qtbot, window, 1)
+    assert [(row.name, row.iterations) for row in panel.rows] == [("the first", 3)]
+    assert window.session.document_to_save().run.name == "the first"  # type: ignore[union-attr]  # it has one: three steps were made
+    undo(qtbot, window)
+    assert [(row.name, row.iterations) for row in panel.rows] == [("run 1", 3)]
+
+
+def test_a_name_that_has_room_is_shown_whole(window: MainWindow) -> None:
+    table = window.side.runs.table
+    box_and_swatch = 60
+    for place, row in enumerate(window.side.runs.rows):
+        assert table.columnWidth(NAME) >= table.fontMetrics().horizontalAdvance(row.name) + box_and_swatch, place
+
+
 def test_another_start_is_renamed_and_deleted_and_undo_covers_it(window: MainWindow, qtbot: QtBot) -> None:
     panel, session = window.side.runs, window.session
     session.numbers.set_start("Set weight", lambda document: set_weight(document, "w", 0.5))

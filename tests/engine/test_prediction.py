@@ -51,7 +51,7 @@ def test_without_a_target_there_is_an_output_but_no_cost() -> None:
     ("layers", "rows", "expected"),
     [
         ("x -> y", [[3, 0], [4, 1]], Classes(0.5)),
-        ("x -> y", [[3, -1], [4, 1]], Classes(0.0)),
+        ("x -> y", [[3, -1], [4, 1]], Classes(0.0, (-1.0, 1.0))),
         ("x -> y", [[3, 0], [4, 0.5]], None),
         ("x -> y", [[3, 1], [4, 1]], None),
         ("x -> a b c", [[3, 1, 0, 0], [4, 0, 0, 1]], Classes(None)),

@@ -11,7 +11,7 @@ from tests.builders import net
     ("targets", "expected"),
     [
         ([0, 1, 1, 0], Classes(0.5)),
-        ([-1, 1], Classes(0.0)),
+        ([-1, 1], Classes(0.0, (-1.0, 1.0))),
         ([0.0, -0.0, 1], Classes(0.5)),
         ([0, 1, None], None),
         ([0, 0.5, 1], None),

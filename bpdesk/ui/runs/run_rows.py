@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bpdesk.model.branching import FIRST_RUN
 from bpdesk.model.document import Document
 from bpdesk.model.run_looks import hidden_runs, places, run_names
 from bpdesk.model.run_record import Change
@@ -18,8 +19,6 @@ from bpdesk.ui.session import Session
 
 if TYPE_CHECKING:
     from bpdesk.training.run import Run
-
-FIRST_NAME = "run 1"
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,7 @@ def _of_other_start(document: Document, start: OtherStart, hidden: bool) -> RunR
 def _of_this_start(document: Document, run: Run, known: Callable[[str], Run | None], shares: dict[str, float]) -> list[RunRow]:
     record = document.run
     if record is None:
-        return [RunRow(FIRST_NAME, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True, least=_least_cost(run))]
+        return [RunRow(FIRST_RUN, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True, least=_least_cost(run))]
     changes: dict[str, tuple[Change, ...]] = {branch.name: branch.changes for branch in record.branches} | {record.name: record.changes}
     iterations = {branch.name: branch.iteration for branch in record.branches} | {record.name: run.newest}
     runs = {name: known(name) for name in changes} | {record.name: run}

@@ -16,8 +16,10 @@ from PySide6.QtWidgets import (
 )
 
 from bpdesk.model import runs
+from bpdesk.model.branching import FIRST_RUN
 from bpdesk.model.document import Document
 from bpdesk.model.run_looks import with_hidden, without_start
+from bpdesk.model.run_record import RunRecord
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.form import plain_label, push_button
@@ -146,10 +148,18 @@ class RunsPanel(QWidget):
         elif item.text() != row.name:
             self._reason = ""
             others = [each.name for each in self.table.rows if each is not row]
-            edit = runs.rename_start if row.is_other_start else runs.rename_run
-            self._change_plots(tr("Rename run"), unless_refused(edit, self._refuse), row.key, item.text(), others)
+            if row.is_other_start:
+                self._change_plots(tr("Rename run"), unless_refused(runs.rename_start, self._refuse), row.key, item.text(), others)
+            else:
+                rename = unless_refused(runs.rename_run, self._refuse)
+                self._change_plots(tr("Rename run"), rename, row.key, item.text(), others, self._standing())
             self.table.show_rows(rows_of(self._session, self.replay.shares))
             self._tell_hint()
+
+    def _standing(self) -> RunRecord | None:
+        """The run as it stands, under the name that it has while the document holds none."""
+        run = self._session.playback.run
+        return None if run is None else RunRecord(FIRST_RUN, run.newest, run.saved_state())
 
     def _refuse(self, reason: str) -> None:
         self._reason = reason

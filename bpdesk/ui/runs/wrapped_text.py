@@ -28,6 +28,10 @@ class WrappedText(QStyledItemDelegate):
 class OneLine(QStyledItemDelegate):
     """What has no room loses its middle: names that are counted differ at their ends."""
 
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """With the padding, and with what stands between the box, the swatch and the name."""
+        return super().sizeHint(option, index) + QSize(_ACROSS, 0)
+
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
         option.textElideMode = Qt.TextElideMode.ElideMiddle
