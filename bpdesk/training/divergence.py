@@ -6,6 +6,7 @@ Computes with the run's own replay and changes nothing, so it may run on a worke
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,11 +17,15 @@ from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
 from bpdesk.engine.step import Engine, Rows
 from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, SIGMOID, SOFTMAX
+from bpdesk.model.settings import Training
 from bpdesk.training.run import Run
 
 _MOST_ROWS = 10_000
 _MOST_WORK = 2_000_000_000
 """Edges × rows × parameters up to which the curvature takes a few seconds at most."""
+
+
+_TINY = sys.float_info.min
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,14 @@ class Divergence:
 
     `rising_from` is the iteration with the least cost, after which it rose, by `factor` per iteration (geometric mean); None where it
     didn't rise. `largest_rate` is the bound from the curvature there, or before the step that led out of range, None where there is none
-    to tell. `settings_from` is the iteration at which the learning rate in force was set.
+    to tell. `settings` are those under which it came to this, which may have been changed too late to help: `settings_from` is the
+    iteration at which their learning rate was set, `last_rate` the one in force at the end.
     """
 
     iteration: int
-    learning_rate: float
+    settings: Training
     settings_from: int
+    last_rate: float
     rising_from: int | None
     factor: float | None
     largest_rate: float | None
@@ -58,14 +65,16 @@ class Divergence:
 def divergence(run: Run) -> Divergence:
     """Look back from the end of a run that has stopped."""
     newest = run.newest
-    regime = run.regime_at(newest)
     rising, factor = _rise(run)
-    gone = _out_of_range(run, regime)
+    gone = _out_of_range(run, run.regime_at(newest))
     looked_at = newest - 1 if rising is None and gone is not None and gone.by_step else rising
+    led_here = newest if looked_at is None else looked_at if rising is None else _grew_most(run, rising)
+    regime = run.regime_at(led_here)
     return Divergence(
         newest,
-        regime.training.learning_rate,
-        max((change.iteration for change in run.changes if "learning_rate" in change.training), default=0),
+        regime.training,
+        max((change.iteration for change in run.changes if "learning_rate" in change.training and change.iteration <= led_here), default=0),
+        run.regime_at(newest).training.learning_rate,
         rising,
         factor,
         None if looked_at is None else _largest_rate(run.engine, regime, run.state_at(looked_at)),
@@ -88,6 +97,15 @@ def _rise(run: Run) -> tuple[int | None, float | None]:
     if end <= least or not last > lowest:
         return None, None
     return least, math.exp((math.log(last) - math.log(lowest)) / (end - least)) if lowest > 0 else None
+
+
+def _grew_most(run: Run, rising: int) -> int:
+    """The first iteration of those settings under which the cost has grown most since it began to rise."""
+    later = [change.iteration for change in run.changes if change.training and rising < change.iteration < run.newest]
+    firsts = [rising, *later]
+    costs = [*(float(run.batch_costs(first, first + 1)[0]) for first in firsts), _last(run)]
+    heights = [math.log(max(cost, _TINY)) for cost in costs]
+    return max(zip(firsts, heights[:-1], heights[1:], strict=True), key=lambda part: part[2] - part[1])[0]
 
 
 def _last(run: Run) -> float:

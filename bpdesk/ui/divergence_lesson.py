@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from weakref import ref
+from weakref import ReferenceType, ref
 
 from PySide6.QtCore import QObject
 
@@ -25,30 +25,57 @@ _LEAST_GROWTH, _IN_TIMES = 1e-6, 0.1
 
 
 class DivergenceLesson(QObject):
-    """Tells why the run of the session ended."""
+    """Tells why the run of the session ended, whenever the moment is shown at which it did."""
 
     def __init__(self, parts: Parts) -> None:
         super().__init__(parts.window)
         self._parts, self._session = parts, parts.session
-        self._session.playback.stopped.connect(self._look_back)
+        self._was_at: ReferenceType[Run] | None = None
+        """The run at whose end it stood, so that a message that was closed there stays closed until the person comes back."""
+        self._found: tuple[ReferenceType[Run], Divergence | None] | None = None
+        """The run that was looked back at last, and what was found, None until then: a run that has stopped doesn't change any more."""
+        playback = self._session.playback
+        playback.moment_changed.connect(self._follow)
+        playback.stopped.connect(self._look_back)
+
+    def _follow(self) -> None:
+        playback = self._session.playback
+        run = playback.run
+        if run is None or not playback.is_at_end:
+            self._was_at = None
+        elif (self._was_at is None or self._was_at() is not run) and not playback.is_running:
+            self._look_back()
 
     def _look_back(self) -> None:
         run = self._session.playback.run
-        if run is not None and run.stop is not None:
-            self._session.thread_of_engine.do(lambda: _divergence(run), lambda found: self._tell(run, found))
+        if run is None or run.stop is None:
+            return
+        self._was_at = ref(run)
+        if self._found is None or self._found[0]() is not run:
+            self._found = ref(run), None
+            self._session.thread_of_engine.do(lambda: _divergence(run), lambda found: self._take(run, found))
+        elif self._found[1] is not None:
+            self._tell(run, self._found[1])
+
+    def _take(self, run: Run, found: Divergence) -> None:
+        if self._found is not None and self._found[0]() is run:
+            self._found = self._found[0], found
+        self._tell(run, found)
 
     def _tell(self, run: Run, found: Divergence) -> None:
-        if run is not self._session.playback.run or not self._session.runs.is_settled:
+        playback = self._session.playback
+        if run is not playback.run or not playback.is_at_end or not self._session.runs.is_settled:
+            self._was_at = None
             return
         if found.iteration == 0:
             title, told, answers = tr("Training can't begin"), self._at_the_start(found), []
         else:
             title = tr("Stopped after iteration {k}", k=whole(found.iteration))
             told, answers = self._on_the_way(found), self._answers(found)
-        playback, told_of = self._session.playback, ref(run)  # a message that was closed must not keep a run and its history
+        told_of = ref(run)  # a message that was closed must not keep a run and its history
 
         def still_holds() -> bool:
-            return playback.run is not None and playback.run is told_of() and not playback.is_running
+            return playback.is_at_end and playback.run is told_of()
 
         self._parts.message.tell("warning", title, told, answers, while_holds=still_holds)
 
@@ -78,15 +105,25 @@ class DivergenceLesson(QObject):
         return tr("From iteration {k} on each step made the cost {factor} times larger.", k=first, factor=number(1 + grown, 2))
 
     def _rate(self, found: Divergence) -> str:
-        rate, most = exact(found.learning_rate), found.largest_rate
+        told = self._why(found)
+        if found.last_rate == found.settings.learning_rate:
+            return told
+        before = max(found.rising_from or 0, found.settings_from) + 1
+        return f"{told} " + tr(
+            "It grew under the rate {rate}, before {last} was set; go back to before iteration {k} and change it there.",
+            rate=exact(found.settings.learning_rate), last=exact(found.last_rate), k=whole(before),
+        )  # fmt: skip
+
+    def _why(self, found: Divergence) -> str:
+        rate, most = exact(found.settings.learning_rate), found.largest_rate
         if most is None:
             return tr("The learning rate {rate} may be too large: a step that jumps over the minimum lands farther away.", rate=rate)
-        if found.learning_rate < most:
+        if found.settings.learning_rate < most:
             return tr(
                 "The learning rate {rate} is below {most}, so the cost bends more sharply elsewhere.", rate=rate, most=number(most, 3)
             )
         why = tr("The learning rate {rate} is too large: each step jumps over the minimum and lands farther away.", rate=rate)
-        return f"{why} {stable_below(self._session.training.optimizer.name, most)}"
+        return f"{why} {stable_below(found.settings.optimizer.name, most)}"
 
     def _logarithm(self, found: Divergence) -> str:
         gone = found.out_of_range
@@ -100,10 +137,13 @@ class DivergenceLesson(QObject):
 
     def _smaller_rate(self, found: Divergence) -> str:
         """What else may help where a step led out of range."""
-        told, most = tr("A learning rate smaller than {rate} may avoid it, too.", rate=exact(found.learning_rate)), found.largest_rate
-        if most is None or found.learning_rate < most:
+        told, most = (
+            tr("A learning rate smaller than {rate} may avoid it, too.", rate=exact(found.settings.learning_rate)),
+            found.largest_rate,
+        )
+        if most is None or found.settings.learning_rate < most:
             return told
-        return f"{told} {stable_below(self._session.training.optimizer.name, most)}"
+        return f"{told} {stable_below(found.settings.optimizer.name, most)}"
 
     def _answers(self, found: Divergence) -> list[Answer]:
         rate = _rate_to_try(found)
@@ -120,8 +160,9 @@ class DivergenceLesson(QObject):
 def _rate_to_try(found: Divergence) -> float:
     """Two digits, safely below the bound, or much less than the rate that was too large."""
     most = found.largest_rate
-    if most is None or found.learning_rate < most:
-        return float(f"{found.learning_rate * _MUCH_LESS:.2g}")
+    rate = found.settings.learning_rate
+    if most is None or rate < most:
+        return float(f"{rate * _MUCH_LESS:.2g}")
     return float(f"{most * _SAFELY_BELOW:.2g}")
 
 

@@ -109,6 +109,11 @@ class Playback(QObject):
         """Whether there is an iteration after the shown one."""
         return self.run is not None and (self.run.stop is None or self.shown_iteration < self.run.newest)
 
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the newest iteration of a run is shown that has stopped, as the next update isn't finite."""
+        return self.run is not None and self.run.stop is not None and self.moment is not None and self.moment.iteration == self.run.newest
+
     def follow(self, run: Run | None, moment: Moment | None) -> None:
         """Be at that moment of that run; what was on its way is dropped."""
         self.halt()

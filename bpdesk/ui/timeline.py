@@ -160,14 +160,18 @@ class Timeline(QWidget):
             self.iteration_requested.emit(iteration)
 
     def tip(self, x: float) -> str:
-        """What is to be said about that place: what was changed near it, else which iteration it is."""
+        """What is to be said about that place: that training ended or what was changed near it, else which iteration it is."""
         near = sorted((abs(self._x(mark.iteration) - x), place) for place, mark in enumerate(self._marks))
         found = [self._marks[place] for distance, place in near if distance <= _REACH]
-        if not found:
+        ends = self._stopped and abs(self._x(self._newest) - x) <= _REACH
+        if not found and not ends:
             return tr("Iteration {k}: drag to show another moment.", k=whole(self._iteration_at(x)))
-        here = [mark for mark in found if mark.iteration == found[0].iteration]
+        told = self._newest if ends else found[0].iteration
+        here = [mark for mark in found if mark.iteration == told]
         said = [line for mark in here for line in mark.text.split("\n")]
-        start = tr("Iteration {k}", k=whole(found[0].iteration))
+        if ends:
+            said.append(tr("Training ended here: the next update isn't finite."))
+        start = tr("Iteration {k}", k=whole(told))
         return f"{start}: {said[0]}" if len(said) == 1 else "\n".join([f"{start}:", *said])
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
@@ -191,6 +191,60 @@ def test_a_cost_that_grows_slowly_is_told_by_the_share_that_each_step_adds(windo
     window.commands.step(30_000)
     wait(qtbot, lambda: bool(window.message.text))
     assert f"From iteration 1 on each step made the cost {share:.1f} % larger." in window.message.text
+
+
+def diverge(qtbot: QtBot, window: MainWindow) -> None:
+    """Train at the rate 0.031 until it stops."""
+    type_into(qtbot, window.settings.learning_rate, "0.031")
+    window.canvas.setFocus()
+    window.commands.step(30_000)
+    arrive(qtbot, window, 24_493)
+    wait(qtbot, lambda: "Stopped after iteration" in window.message.text)
+
+
+def test_a_rate_changed_after_the_cost_has_grown_is_not_blamed(window: MainWindow, qtbot: QtBot) -> None:
+    diverge(qtbot, window)
+    type_into(qtbot, window.settings.learning_rate, "0.025")
+    settle(window.session)
+    window.canvas.setFocus()
+    assert window.message.text == ""
+    press(qtbot, window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: "Stopped after iteration" in window.message.text)
+    assert "The learning rate 0.031 is too large" in window.message.text
+    assert "It grew under the rate 0.031, before 0.025 was set; go back to before iteration 1 and change it there." in window.message.text
+    assert "bends more sharply elsewhere" not in window.message.text
+    answer = window.message.findChild(QPushButton, "message.answer1")
+    assert answer is not None
+    assert answer.text() == "Try 0.025"
+    qtbot.mouseClick(answer, Qt.MouseButton.LeftButton)
+    arrive(qtbot, window, 0)
+    assert window.session.training.learning_rate == 0.025
+
+
+def test_why_a_run_ended_is_told_again_whenever_its_end_is_shown(window: MainWindow, qtbot: QtBot) -> None:
+    diverge(qtbot, window)
+    told, timeline = window.message.text, window.transport.timeline
+    window.resize(1700, 900)
+    wait(qtbot, lambda: timeline.width() > 200)
+    assert timeline.tip(timeline.width() - 14).endswith(": Training ended here: the next update isn't finite.")
+    assert "drag" in timeline.tip(timeline.width() / 2)
+    window.canvas.setFocus()
+    for back, on in ((Qt.Key.Key_Home, Qt.Key.Key_End), (Qt.Key.Key_Home, Qt.Key.Key_End)):
+        press(qtbot, window, back, Qt.KeyboardModifier.ControlModifier)
+        arrive(qtbot, window, 0)
+        assert window.message.text == ""
+        press(qtbot, window, on, Qt.KeyboardModifier.ControlModifier)
+        wait(qtbot, lambda: window.message.text == told)
+    close = window.message.findChild(QToolButton, "message.close")
+    assert close is not None
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    window.session.runs.show_row(0)
+    settle(window.session)
+    assert window.message.text == ""
+    press(qtbot, window, Qt.Key.Key_PageUp)
+    arrive(qtbot, window, 24_483)
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    wait(qtbot, lambda: window.message.text == told)
 
 
 def test_a_step_out_of_a_logarithms_range_names_the_row_that_is_undefined_and_the_rate(qtbot: QtBot, tmp_path: Path) -> None:

@@ -39,6 +39,16 @@ def test_the_rise_begins_where_the_rate_was_changed() -> None:
     assert found.factor > 1.5
 
 
+def test_a_rate_that_was_changed_when_it_was_too_late_is_not_judged() -> None:
+    """The cost grows under 0.05 up to where the next update would not be finite; what is set there changes nothing."""
+    document = replace(one_weight(), training=replace(one_weight().training, learning_rate=0.05))
+    found = divergence(ended(document, Change(432, training={"learning_rate": 0.025})))
+    assert (found.iteration, found.rising_from, found.settings_from) == (432, 0, 0)
+    assert (found.settings.learning_rate, found.last_rate) == (0.05, 0.025)
+    found = divergence(ended(document, Change(300, training={"learning_rate": 0.032})))
+    assert (found.settings.learning_rate, found.settings_from, found.last_rate) == (0.05, 0, 0.032)
+
+
 def test_a_logarithm_of_a_negative_output_is_told_apart() -> None:
     run = ended(set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0))
     found = divergence(run)
