@@ -222,9 +222,14 @@ class Playback(QObject):
         due = self._block if self.speed == UNLIMITED else int(self._owed)
         if due >= 1:
             self._owed -= 0 if self.speed == UNLIMITED else due
-            shown, newest = self.shown_iteration, self.run.newest
-            self._goal = min(shown + due, newest) if shown < newest else shown + due
+            self._goal = self._due_after(self.shown_iteration, due, self.run.newest)
             self._advance()
+
+    def _due_after(self, shown: int, due: int, newest: int) -> int:
+        """Where a run comes to: what is recorded needn't be made again at full speed, unless it is watched for what ends the run."""
+        if shown >= newest:
+            return shown + due
+        return newest if self.speed == UNLIMITED and self._watch is None else min(shown + due, newest)
 
     def _let_phase_be_shown(self) -> None:
         self._owed += FRAME_MILLISECONDS / 1000

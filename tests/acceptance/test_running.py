@@ -247,6 +247,24 @@ def test_why_a_run_ended_is_told_again_whenever_its_end_is_shown(window: MainWin
     wait(qtbot, lambda: window.message.text == told)
 
 
+def test_at_full_speed_what_is_recorded_of_a_run_that_ended_is_passed_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    diverge(qtbot, window)
+    type_into(qtbot, window.settings.learning_rate, "0.025")
+    settle(window.session)
+    window.canvas.setFocus()
+    press(qtbot, window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: "Stopped after iteration" in window.message.text)
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 0)
+    playback, shown = window.session.playback, list[int]()
+    window.commands.set_speed(UNLIMITED)
+    playback.moment_changed.connect(lambda: shown.append(playback.shown_iteration))
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: "Stopped after iteration" in window.message.text)
+    assert set(shown) == {24_493}
+    assert not playback.is_running
+
+
 def test_a_step_out_of_a_logarithms_range_names_the_row_that_is_undefined_and_the_rate(qtbot: QtBot, tmp_path: Path) -> None:
     rows = [[2.0, 1.0], [1.0, 1.0], [1.0, 1.0], [1.5, 0.0]]
     document = net("x -> y", rows=rows, biases=False, cost="binary_cross_entropy", learning_rate=0.3)
