@@ -54,6 +54,16 @@ def choose(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
     qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
 
 
+def rename(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
+    """Call the selected run so."""
+    click(qtbot, panel, "rename")
+    editor = panel.table.findChild(QLineEdit)
+    assert editor is not None
+    editor.selectAll()
+    qtbot.keyClicks(editor, name)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
 def undo(qtbot: QtBot, window: MainWindow) -> None:
     press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(window.session)
@@ -129,12 +139,7 @@ def test_a_run_is_gone_back_to_exactly_and_undo_returns(window: MainWindow, qtbo
 def test_rename_hide_and_delete_can_be_undone(window: MainWindow, qtbot: QtBot) -> None:
     panel = window.side.runs
     choose(qtbot, panel, "run 1")
-    click(qtbot, panel, "rename")
-    editor = panel.table.findChild(QLineEdit)
-    assert editor is not None
-    editor.selectAll()
-    qtbot.keyClicks(editor, "slow")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    rename(qtbot, panel, "slow")
     wait(qtbot, lambda: [row.name for row in panel.rows] == ["run 2", "slow"])
     choose(qtbot, panel, "slow")
     assert any(curve.label == "slow" for curve in window.cost_plot.content.curves)
@@ -353,12 +358,7 @@ def test_a_run_that_nothing_has_changed_is_renamed_too(qtbot: QtBot) -> None:
     panel = window.side.runs
     window.side.panel.bring_forward(panel)
     choose(qtbot, panel, "run 1")
-    click(qtbot, panel, "rename")
-    editor = panel.table.findChild(QLineEdit)
-    assert editor is not None
-    editor.selectAll()
-    qtbot.keyClicks(editor, "the first")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    rename(qtbot, panel, "the first")
     wait(qtbot, lambda: [row.name for row in panel.rows] == ["the first"])
     settle(window.session)
     assert panel.rows[0].iterations == 2
@@ -383,12 +383,7 @@ def test_another_start_is_renamed_and_deleted_and_undo_covers_it(window: MainWin
     settle(session)
     step(qtbot, window, 3)
     choose(qtbot, panel, "other start 1")
-    click(qtbot, panel, "rename")
-    editor = panel.table.findChild(QLineEdit)
-    assert editor is not None
-    editor.selectAll()
-    qtbot.keyClicks(editor, "run 1")
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    rename(qtbot, panel, "run 1")
     wait(qtbot, lambda: "Another run is called" in panel.hint.text())
     cell(panel, 1, NAME).setText("the first one")
     assert [row.name for row in panel.rows] == ["run 1", "the first one"]
