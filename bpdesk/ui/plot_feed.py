@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, QTimer
 
 from bpdesk.model.quantities import Quantity
 from bpdesk.ui.canvas.scene import NetworkScene
 from bpdesk.ui.plot_links import quantities_of
+from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plotting.curve_sources import CurveSources
 from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.plotting.plotted import Plotted
@@ -17,7 +20,10 @@ _MILLISECONDS_WHILE_RUNNING = 50
 
 
 class PlotFeed(QObject):
-    """Keeps the plots of a window at the session's moment; while it runs, some 20 times a second."""
+    """Keeps the plots of a window at the session's moment; while it runs, some 20 times a second, and one plot at a time.
+
+    All of them in one turn of the event loop would hold it for longer than a person who types or drags should notice.
+    """
 
     def __init__(self, session: Session, board: PlotBoard, scene: NetworkScene, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -26,15 +32,16 @@ class PlotFeed(QObject):
         scene.selection_changed.connect(self._show_selection)
         self._session, self._board, self._theme = session, board, theme
         self._sources = CurveSources(session.thread_of_engine, self)
+        self._due: list[PlotPanel] = []
+        """The plots that wait for their turn."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(_MILLISECONDS_WHILE_RUNNING)
-        self._timer.timeout.connect(self.show_now)
+        self._timer.timeout.connect(self._show_next)
         session.playback.moment_changed.connect(self._show_soon)
         session.playback.running_changed.connect(self.show_now)
         session.document_changed.connect(self.show_now)
         board.changed.connect(self.show_now)
-        self._sources.grown.connect(self._timer.start)
+        self._sources.grown.connect(self._show_later)
 
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
@@ -42,16 +49,20 @@ class PlotFeed(QObject):
 
     def show_now(self) -> None:
         """Draw the curves up to the newest iteration, with the shown one marked."""
+        self._due = []
+        self._show([panel for _, panel in self._board.shown])
+
+    def _show(self, panels: Sequence[PlotPanel]) -> None:
         session, playback = self._session, self._session.playback
         run, moment = playback.run, session.moment
         if run is None or moment is None:
-            for _, panel in self._board.shown:
+            for panel in panels:
                 panel.show_curves([], playback.shown_iteration, playback.newest)
             return
         plotted = Plotted(session.document, run, moment, session.runs.earlier(), self._sources, self._theme, self._chosen)
         self._want(plotted)
         for spec, panel in self._board.shown:
-            if panel.isVisible() or not playback.is_running:
+            if panel in panels and (panel.isVisible() or not playback.is_running):
                 shown = spec.shown(session.document)
                 panel.show_curves(plotted.curves(shown), moment.iteration, run.newest, plotted.references(shown))
 
@@ -74,7 +85,20 @@ class PlotFeed(QObject):
         self._sources.fill()
 
     def _show_soon(self) -> None:
+        if self._session.playback.is_running:
+            self._show_later()
+        else:
+            self.show_now()
+
+    def _show_later(self) -> None:
+        self._due += [panel for _, panel in self._board.shown if panel.isVisible() and panel not in self._due]
+        if self._due and not self._timer.isActive():
+            self._timer.start(_MILLISECONDS_WHILE_RUNNING // len(self._board.shown))
+
+    def _show_next(self) -> None:
         if not self._session.playback.is_running:
             self.show_now()
-        elif not self._timer.isActive():
-            self._timer.start()
+        elif self._due:
+            self._show([self._due.pop(0)])
+            if self._due:
+                self._timer.start(_MILLISECONDS_WHILE_RUNNING // len(self._board.shown))

@@ -45,6 +45,11 @@ class FromAfar:
             self._size = min(size, HIGHEST / LINE_HEIGHT)
         self._rectangles = tuple(self._found(shows_value=bool(value) and value_fits(size, on_paper=on_paper)))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no room for either."""
+        return self._name is None and self.inside is None and not self._rectangles
+
     def rectangles(self) -> Sequence[tuple[str, QRectF]]:
         """Name and rectangle of each of the two that there is, and room for. A name in the node on a screen has none: it is the node."""
         return self._rectangles

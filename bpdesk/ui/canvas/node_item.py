@@ -4,7 +4,7 @@ from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.names import shown_label
 from bpdesk.model.network import Node
@@ -33,7 +33,7 @@ _BARRED_OPACITY = 0.5
 _SIZE_FROM_AFAR = 10.0
 _PROBLEM = QRectF(RADIUS - 13, -RADIUS - 3, ON_CANVAS + 2, ON_CANVAS + 2)
 
-_RIM_IN_WORK = 3.5
+RIM, _RIM_IN_WORK = 1.5, 3.5
 _NO_BRUSH, _MIDDLE = Qt.BrushStyle.NoBrush, QPointF()
 _Z_SIZES, _Z_BASELINE, _ROOM_FOR_Z = (10, 9, 8, 7), -13.5, {"hidden": 46.0, "output": 38.0}
 
@@ -41,7 +41,10 @@ Role = Literal["", "end", "barred"]
 
 
 class NodeItem(CanvasItem):
-    """A node of the network, at its position. Its texts are written when they are drawn or asked for: in a crowd most never are."""
+    """A node of the network, at its position. Its texts are written when they are drawn or asked for: in a crowd most never are.
+
+    From so far that it is but a shape, with nothing that sets it apart, it `is_drawn_by_others`: all of them at once.
+    """
 
     def __init__(self, node: Node, theme: Theme) -> None:
         super().__init__(node.id, theme)
@@ -62,6 +65,7 @@ class NodeItem(CanvasItem):
         self._afar: FromAfar | None = None
         self._bounds: QRectF | None = None
         self._legibility = Legibility()
+        self.is_drawn_by_others = False
         self.show_node(node)
 
     def show_node(self, node: Node) -> None:
@@ -74,7 +78,7 @@ class NodeItem(CanvasItem):
         self._bias_row = BiasRow() if node.bias is not None else None
         self._delta_row = DeltaRow(second=node.bias is not None) if node.kind != "input" else None
         self._make_room()
-        self.update()
+        self._decide_contents()
 
     def show_values(self, shown: Shown) -> None:
         """Take the values of a moment; drawn anew only where one has changed."""
@@ -140,18 +144,18 @@ class NodeItem(CanvasItem):
         self._change_geometry()
         self._density = density
         self._make_room()
-        self.update()
+        self._decide_contents()
 
     def set_legibility(self, legibility: Legibility) -> None:
         """How large texts must be, and whether the node is seen from afar."""
         self._change_geometry()
         self._legibility = legibility
-        self.update()
+        self._decide_contents()
 
     def set_selected(self, selected: bool) -> None:
         if selected != self._selected:
             self._selected = selected
-            self.update()
+            self._decide_contents()
 
     def set_work(self, colour: str, row: str) -> None:
         """Show in that colour (a token; none when empty) that the node, or its `delta` or `bias`, is in work."""
@@ -160,20 +164,33 @@ class NodeItem(CanvasItem):
         for each in self._rows():
             each.work = colour if each.name == row else ""
         if (self._work, *(each.work for each in self._rows())) != before:
-            self.update()
+            self._decide_contents()
 
     def set_problem(self, has_problem: bool) -> None:
         """Whether something is missing here that its values don't show."""
         if has_problem != self._has_problem:
             self._has_problem = has_problem
-            self.update()
+            self._decide_contents()
 
     def set_role(self, role: Role) -> None:
         """Whether an edge that is being drawn may end here."""
         if role != self._role:
             self._role = role
             self.setOpacity(_BARRED_OPACITY if role == "barred" else 1.0)
-            self.update()
+            self._decide_contents()
+
+    def set_hovered(self, hovered: bool) -> None:
+        super().set_hovered(hovered)
+        self._decide_contents()
+
+    def set_lit(self, lit: bool) -> None:
+        super().set_lit(lit)
+        self._decide_contents()
+
+    @property
+    def fill(self) -> str:
+        """The colour that its value has."""
+        return self.theme.fill(self._fill_of)
 
     def boundingRect(self) -> QRectF:
         if self._bounds is None:
@@ -256,6 +273,15 @@ class NodeItem(CanvasItem):
     def _value_part(self) -> str:
         return "input" if self.node.kind == "input" else "node"
 
+    def _decide_contents(self) -> None:
+        """Who draws it; a change shows in both, for nothing less than the whole canvas is ever drawn anew."""
+        self.update()
+        is_apart = self._selected or self._role or self._work or self._has_problem or self.hovered or self.stands_out
+        is_far = self._legibility.from_afar and not is_apart
+        self.is_drawn_by_others = is_far and self._from_afar(self._legibility.afar_size).is_empty
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self.is_drawn_by_others)
+        self.update()
+
     def _rows(self) -> list[BiasRow | DeltaRow]:
         if self._density == "plain":
             return []
@@ -306,14 +332,14 @@ class NodeItem(CanvasItem):
 
     def _paint_body(self, painter: QPainter) -> None:
         theme, body = self.theme, self._body()
-        outline = pen(getattr(theme, self._work), _RIM_IN_WORK) if self._work else pen(theme.node_line, 2.5 if self.hovered else 1.5)
+        outline = pen(getattr(theme, self._work), _RIM_IN_WORK) if self._work else pen(theme.node_line, 2.5 if self.hovered else RIM)
         if self.stands_out:
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent_soft, 8), _NO_BRUSH)
         if self._selected or self._role == "end":
             self._paint_outline(painter, body.adjusted(-5, -5, 5, 5), SQUARE_CORNER + 5, pen(theme.accent, 2), _NO_BRUSH)
-        self._paint_outline(painter, body, SQUARE_CORNER, outline, ink(theme.fill(self._fill_of)))
+        self._paint_outline(painter, body, SQUARE_CORNER, outline, ink(self.fill))
         if self.node.kind == "output":
-            painter.setPen(pen(theme.node_line, 1.5))
+            painter.setPen(pen(theme.node_line, RIM))
             painter.setBrush(_NO_BRUSH)
             painter.drawEllipse(_MIDDLE, INNER_RADIUS, INNER_RADIUS)
 

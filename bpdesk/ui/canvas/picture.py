@@ -19,6 +19,7 @@ from bpdesk.ui.canvas.emphasis import Emphasis
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_item import NodeItem
+from bpdesk.ui.canvas.nodes_item import NodesItem
 from bpdesk.ui.canvas.placement import MOST_LABELS
 from bpdesk.ui.canvas.routing import routes
 from bpdesk.ui.canvas.selection import Part, Selection
@@ -58,6 +59,8 @@ class Picture:
         scene.addItem(self._crowd)
         self._lines = EdgesItem()
         scene.addItem(self._lines)
+        self._shapes = NodesItem()
+        scene.addItem(self._shapes)
 
     def show_network(self, shown: Shown, selected: Selection) -> None:
         """Take another network: items of what is gone go, new ones come, and all labels find their places."""
@@ -184,6 +187,7 @@ class Picture:
             for item in (self.nodes[identifier], self.targets.get(identifier)):
                 if item is not None:
                     item.setPos(QPointF(*position))
+            self._shapes.follow(self.nodes[identifier])
         for edge in touched:
             route = route_between(nodes[edge.source], nodes[edge.target])
             self.edges[edge.id].show_edge(edge, route, in_crowd=False, alone=True)
@@ -256,6 +260,7 @@ class Picture:
                 self._scene.removeItem(items.pop(gone))
         for node in self._network.nodes:
             self._show_node(node)
+        self._shapes.show_nodes(self.nodes.values())
 
     def _show_node(self, node: Node) -> None:
         if node.id not in self.nodes:
