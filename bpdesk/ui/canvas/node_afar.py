@@ -17,6 +17,8 @@ from bpdesk.ui.theme import Theme
 
 HIGHEST = 50.0
 """What a value from afar takes below the rim at most: neighbours are near."""
+BESIDE = 4.0
+"""What a ground reaches beyond its text on either side."""
 _LARGEST_NAME, _NAME_BY_VALUE, _WIDEST = 31.0, 1.05, 150.0
 _LARGEST_INSIDE, _WIDEST_INSIDE = 38.0, 1.6 * RADIUS
 _GAP = 4.0
@@ -69,7 +71,7 @@ class FromAfar:
         """The value in that ink."""
         for what, rect in self.rectangles():
             if what == "value" or self._name is not None:
-                paint_ground(painter, rect.adjusted(-4, -1, 4, 3), theme)
+                paint_ground(painter, rect.adjusted(-BESIDE, -1, BESIDE, 3), theme)
             if what == "value":
                 baseline = rect.top() + 0.92 * self._size
                 draw_text(painter, rect.left(), baseline, self.value, self._size, fonts.SEMIBOLD, ink)

@@ -15,7 +15,7 @@ from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
 from bpdesk.ui.canvas.legibility import Legibility
-from bpdesk.ui.canvas.node_afar import HIGHEST, FromAfar, value_fits
+from bpdesk.ui.canvas.node_afar import BESIDE, HIGHEST, FromAfar, value_fits
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, ink, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
@@ -206,7 +206,7 @@ class NodeItem(CanvasItem):
         bottom = RADIUS + max(8 + height_below(self._bias_row is not None, self._delta_row is not None), HIGHEST)
         bounds = QRectF(-half_width, top, 2 * half_width, bottom - top)
         for _, rect in self._from_afar(self._legibility.afar_size).rectangles() if self._legibility.from_afar else ():
-            bounds = bounds.united(rect.adjusted(-4, -2, 4, 4))
+            bounds = bounds.united(rect.adjusted(-BESIDE, -2, BESIDE, 4))
         return bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
@@ -301,10 +301,10 @@ class NodeItem(CanvasItem):
 
     def _reach_out(self) -> None:
         """Take more room where a value needs it, and keep it: a scene that is told of each new width does nothing else."""
-        needed, before = self._around(self._half_width), self.boundingRect()
-        if not before.contains(needed):
+        before = self.boundingRect()
+        if text_width(self.value_text, self._legibility.afar_size, fonts.SEMIBOLD) / 2 + BESIDE > before.right():
             self.prepareGeometryChange()
-            self._bounds = before.united(needed)
+            self._bounds = before.united(self._around(self._half_width))
 
     @property
     def _least_half_width(self) -> float:
