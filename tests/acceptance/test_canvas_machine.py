@@ -245,7 +245,7 @@ class CanvasMachine(RuleBasedStateMachine):
         return [item for item in self.window.scene.items() if item.parentItem() is None]
 
     def _items_wanted(self, network: Network) -> int:
-        """Nodes, targets, edges, their numbers, and what each picture has once: walk, captions, crowd, lines, shapes, bare numbers, light."""
+        """Nodes, targets, edges, numbers, and what each picture has once: walk, captions, crowd, lines, shapes, bare numbers, light."""
         labels = len(list(self.window.scene._picture.labels.items()))
         return len(network.nodes) + len(network.outputs) + len(network.edges) + labels + 7
 

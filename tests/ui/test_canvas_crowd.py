@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
+from PySide6.QtWidgets import QGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from bpdesk.model.document import Document
@@ -118,6 +119,24 @@ def test_what_is_kept_as_a_picture_is_as_sharp_as_what_is_drawn_at_once(qtbot: Q
     qtbot.waitUntil(lambda: rests(used) and rests(fresh) and not film._timer.isActive())
     assert fresh.zoom == used.zoom
     assert np.abs(pixels(fresh) - pixels(used)).mean() < 0.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK])
+def test_nodes_from_afar_are_drawn_at_once_as_each_draws_itself(qtbot: QtBot, theme: Theme) -> None:
+    names = [" ".join(f"{layer}{place}" for place in range(30)) for layer in ("inputnode", "hiddennode", "outputnode")]
+    view = shown(qtbot, net(" -> ".join(names), rows=1, seed=4), theme)
+    view.set_zoom(0.08)
+    qtbot.waitUntil(lambda: rests(view))
+    nodes = scene_of(view)._picture.nodes
+    assert all(node.is_drawn_by_others for node in nodes.values())
+    at_once = pixels(view)
+    for node in nodes.values():
+        node.is_drawn_by_others = False
+        node.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, False)
+    assert np.abs(pixels(view) - at_once).max() <= 8, "but for how places are rounded"
+    scene_of(view).choose(Selection.of("node", "inputnode3"))
+    assert not nodes["inputnode3"].is_drawn_by_others
+    assert np.abs(pixels(view) - at_once).max() > 8
 
 
 def test_a_node_that_is_dragged_takes_its_edges_along_in_a_crowd(qtbot: QtBot) -> None:

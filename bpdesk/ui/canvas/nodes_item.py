@@ -20,6 +20,7 @@ class NodesItem(QGraphicsItem):
     def __init__(self) -> None:
         super().__init__()
         self.setZValue(2.9)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._nodes: tuple[NodeItem, ...] = ()
         self._bounds = QRectF()
 
@@ -40,7 +41,8 @@ class NodesItem(QGraphicsItem):
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        drawn = [node for node in self._nodes if node.is_drawn_by_others and node.isVisible()]
+        seen = self._bounds if widget is None else option.exposedRect.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        drawn = [node for node in self._nodes if node.is_drawn_by_others and seen.contains(node.pos()) and node.isVisible()]
         if not drawn:
             return
         painter.setPen(pen(drawn[0].theme.node_line, RIM))
