@@ -73,7 +73,7 @@ def test_a_usual_number_is_the_double_rounded_exactly(value: float, digits: int,
     assert number(-value if negative else value, digits) == (MINUS if negative else "") + f"{rounded:.{decimals}f}"
 
 
-@given(exponent=st.integers(-12, 12), below=st.integers(1, 10**6))
+@given(exponent=st.integers(-12, 12), below=st.integers(1, 499_999))
 def test_rounding_up_to_a_power_of_ten_shows_that_power(exponent: int, below: int) -> None:
     power = 10.0**exponent
     just_below = power * (1 - below * 1e-12)

@@ -463,7 +463,7 @@ def test_a_landscape_that_takes_long_says_how_far_it_is_and_the_run_goes_on(qtbo
 
 
 def test_a_large_picture_says_how_far_it_is_and_is_given_up_for_another(qtbot: QtBot, tmp_path: Path) -> None:
-    path, hidden = tmp_path / "wide.bpdesk", " ".join(f"h{i}" for i in range(120))
+    path, hidden = tmp_path / "wide.bpdesk", " ".join(f"h{i}" for i in range(220))
     rows = [[0, 0, 0], [1, 1, 1]]
     wide = net(f"x1 x2 -> {hidden} -> {hidden.replace('h', 'g')} -> y", seed=3, rows=rows, activation="tanh")
     save(replace(wide, title="wide"), path)
