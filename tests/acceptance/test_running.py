@@ -4,9 +4,9 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
@@ -114,7 +114,7 @@ def test_the_caption_of_the_learning_rate_stays_where_it_is_during_a_run(window:
     before = caption.mapTo(window, QPoint(0, 0))
     press(qtbot, window, Qt.Key.Key_F5)
     wait(qtbot, hint.isHidden)
-    qtbot.wait(1)
+    QCoreApplication.processEvents()
     assert caption.mapTo(window, QPoint(0, 0)) == before
     press(qtbot, window, Qt.Key.Key_F5)
     settle(window.session)
@@ -200,6 +200,16 @@ def diverge(qtbot: QtBot, window: MainWindow) -> None:
     window.commands.step(30_000)
     arrive(qtbot, window, 24_493)
     wait(qtbot, lambda: "Stopped after iteration" in window.message.text)
+
+
+def test_a_long_message_in_a_small_window_covers_no_part_of_the_canvas(window: MainWindow, qtbot: QtBot) -> None:
+    window.setMinimumSize(0, 0)  # as on a screen that has no more room
+    window.resize(1024, 660)
+    diverge(qtbot, window)
+    zoom = window.canvas.findChild(QWidget, "canvas_zoom")
+    assert zoom is not None
+    wait(qtbot, lambda: zoom.mapTo(window, zoom.rect().bottomLeft()).y() <= window.transport.mapTo(window, QPoint(0, 0)).y())
+    assert window.message.mapTo(window, window.message.rect().bottomLeft()).y() <= window.canvas.mapTo(window, QPoint(0, 0)).y()
 
 
 def test_a_rate_changed_after_the_cost_has_grown_is_not_blamed(window: MainWindow, qtbot: QtBot) -> None:

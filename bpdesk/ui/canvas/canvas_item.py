@@ -29,11 +29,13 @@ class CanvasItem(QGraphicsItem):
         if hovered != self.hovered:
             self.hovered = hovered
             self.update()
+            self._decide_contents()
 
     def set_lit(self, lit: bool) -> None:
         """Show that another part of the window points at it."""
         self.lit = lit
         self.update()
+        self._decide_contents()
 
     def set_near(self, near: bool) -> None:
         """Show that the pointer is over what this one belongs with: an edge of the node, an end of the edge."""
@@ -45,6 +47,9 @@ class CanvasItem(QGraphicsItem):
     def stands_out(self) -> bool:
         """Whether it is pointed at from elsewhere."""
         return self.lit or self.near
+
+    def _decide_contents(self) -> None:
+        """Decide whether it draws itself, where another item draws many at once; what is hovered or lit has changed."""
 
     def hoverEnterEvent(self, event: QGraphicsSceneHoverEvent) -> None:
         self.set_hovered(True)

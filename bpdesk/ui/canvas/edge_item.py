@@ -103,14 +103,6 @@ class EdgeItem(CanvasItem):
             self._decide_contents()
             self.update()
 
-    def set_hovered(self, hovered: bool) -> None:
-        super().set_hovered(hovered)
-        self._decide_contents()
-
-    def set_lit(self, lit: bool) -> None:
-        super().set_lit(lit)
-        self._decide_contents()
-
     def boundingRect(self) -> QRectF:
         return self._bounds
 

@@ -179,14 +179,6 @@ class NodeItem(CanvasItem):
             self.setOpacity(_BARRED_OPACITY if role == "barred" else 1.0)
             self._decide_contents()
 
-    def set_hovered(self, hovered: bool) -> None:
-        super().set_hovered(hovered)
-        self._decide_contents()
-
-    def set_lit(self, lit: bool) -> None:
-        super().set_lit(lit)
-        self._decide_contents()
-
     @property
     def fill(self) -> str:
         """The colour that its value has."""

@@ -326,7 +326,7 @@ class NetworkView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumSize(300, 200)
+        self.setMinimumSize(300, 150)
 
     def _paint_strip(self, theme: Theme) -> None:
         colours = self.palette()
