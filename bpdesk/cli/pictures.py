@@ -242,8 +242,8 @@ def _cost_content(curves: Curves, earlier: Sequence[tuple[str, Curves]]) -> Plot
     pale = [PlotCurve(f"cost {name}", name, each.cost(), LIGHT.trace, TRACE_DASH) for name, each in earlier]
     lines = (*pale, PlotCurve("cost", curves.name or "cost", curve, LIGHT.backward))
     newest = max([curves.newest, *(each.newest for _, each in earlier)])
-    least = () if curves.least is None else (ReferenceLine(curves.least, "least"),)
-    return PlotContent(lines, newest=newest, references=least, logarithmic=bool((curve.low > 0).all()), y_label="{C}")
+    bound = () if curves.least is None else (ReferenceLine(curves.least, "bound"),)
+    return PlotContent(lines, newest=newest, references=bound, logarithmic=bool((curve.low > 0).all()), y_label="{C}")
 
 
 def _weights_content(document: Document, curves: Curves) -> PlotContent:

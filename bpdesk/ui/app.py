@@ -25,6 +25,9 @@ from bpdesk.ui.windows import Windows
 
 FIRST_DOCUMENT = "one-weight"
 _UI_SIZE = 13
+_TURN = 0.0005
+"""Seconds after which a thread of Python gives way to one that waits. A window that is painted while another thread writes a file, or makes
+a moment, gives way at hundreds of calls: each would wait for the usual 5 ms."""
 
 
 def main(path: Path | None = None, theme: str | None = None) -> int:
@@ -41,6 +44,7 @@ def main(path: Path | None = None, theme: str | None = None) -> int:
 
 def new_application(arguments: list[str]) -> QApplication:
     """The application object, in Fusion and with the program's own fonts."""
+    sys.setswitchinterval(_TURN)
     application = QApplication(arguments)
     application.setApplicationName("bpdesk")
     application.setApplicationVersion(__version__)

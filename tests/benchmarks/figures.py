@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop
-from PySide6.QtWidgets import QApplication
 
-from bpdesk.ui.app import new_window
+from bpdesk.ui.app import new_application, new_window
 from bpdesk.ui.main_window import MainWindow
 from tests.windows import windows_on
 
@@ -43,7 +42,7 @@ def idle(seconds: float) -> None:
 
 def tell(measure: Callable[[MainWindow, Path], Iterator[Figure]]) -> None:
     """Measure in a window of its own, with a folder to write into: each figure as it comes on standard error, then all as a table."""
-    application = QApplication(sys.argv[:1])
+    application = new_application(sys.argv[:1])
     with tempfile.TemporaryDirectory() as folder:
         window = new_window(windows_on(Path(folder), "light"), None)
         window.resize(1440, 900)

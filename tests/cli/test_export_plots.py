@@ -160,6 +160,6 @@ def test_what_cannot_be_plotted_is_refused_in_a_line(
 
 def test_the_costs_bound_and_an_outputs_target_are_drawn_as_lines(tmp_path: Path) -> None:
     bounded = net("x -> y", rows=[[1, 0], [1, 1]], biases=False)  # the same input: the best answer is 0.5, the least cost 0.25
-    assert ">least<" in export(bounded, tmp_path, "svg", "--what", "cost").read_text()
-    assert ">least<" not in export(one_weight(), tmp_path, "svg", "--what", "cost").read_text()
+    assert ">bound<" in export(bounded, tmp_path, "svg", "--what", "cost").read_text()
+    assert ">bound<" not in export(one_weight(), tmp_path, "svg", "--what", "cost").read_text()
     assert ">y<" in export(one_weight(), tmp_path, "svg", "--what", "activations").read_text()

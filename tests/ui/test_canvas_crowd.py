@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsItem
 from pytestqt.qtbot import QtBot
 
 from bpdesk.model.document import Document
+from bpdesk.model.rows import set_cells
 from bpdesk.ui.canvas.scene import NetworkScene, label_rectangles
 from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.canvas.view import NetworkView
@@ -162,6 +163,24 @@ def test_weights_that_change_their_sign_are_drawn_bit_by_bit_until_they_look_as_
     film = scene_of(used)._picture._crowd._film
     qtbot.waitUntil(lambda: film._next is None and np.abs(pixels(used) - pixels(fresh)).mean() < 0.5)
     assert np.abs(pixels(used) - before).mean() > 1
+
+
+def test_nodes_that_change_their_values_are_filled_bit_by_bit_until_they_look_as_drawn_at_once(qtbot: QtBot) -> None:
+    document = wide(70)
+    other = set_cells(document, "train", {(0, node.id): 3.0 for node in document.network.nodes if node.kind == "input"})
+    used, fresh = shown(qtbot, document), shown(qtbot, other)
+    for view in (used, fresh):
+        view.set_zoom(0.08)
+    qtbot.waitUntil(lambda: rests(used) and rests(fresh))
+    film = scene_of(used)._picture._shapes._film
+    film._is_slow = True
+    before = pixels(used)
+    film._is_slow = True
+    scene_of(used).show_document(other)
+    pixels(used)
+    assert film._next is not None
+    qtbot.waitUntil(lambda: film._next is None and np.abs(pixels(used) - pixels(fresh)).max() <= 8)
+    assert np.abs(pixels(used) - before).max() > 20
 
 
 def test_where_no_pixel_is_seen_nothing_is_drawn(qtbot: QtBot) -> None:

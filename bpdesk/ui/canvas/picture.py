@@ -59,7 +59,7 @@ class Picture:
         scene.addItem(self._crowd)
         self._lines = EdgesItem()
         scene.addItem(self._lines)
-        self._shapes = NodesItem()
+        self._shapes = NodesItem(scene)
         scene.addItem(self._shapes)
 
     def show_network(self, shown: Shown, selected: Selection) -> None:
@@ -142,7 +142,7 @@ class Picture:
 
     def _show_labels(self, shown: Shown) -> None:
         """Find all weights' numbers their places."""
-        self.labels.show_edges(self._network.edges, self._routes, self.emphasis.card, shown.weights(), self._theme)
+        self.labels.show_edges(self._network.edges, self._routes, self.emphasis.card, shown.weights, self._theme)
         self.labels.reserve(shown.digits)
         self.labels.show_values(shown)
         self._place_labels()
@@ -210,6 +210,7 @@ class Picture:
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._crowd.show_theme(theme)
+        self._shapes.show_theme()
         self._walk.show_theme(theme)
         self._captions.show_theme(theme)
         for item in self.items():
@@ -294,12 +295,13 @@ class Picture:
         self._loose = set()
 
     def _take_weights(self, shown: Shown) -> None:
-        self._values.weights, self._values.frozen = shown.weights(), shown.frozen_weights()
+        self._values.weights, self._values.frozen = shown.weights, shown.frozen_weights()
 
     def _show_values(self, shown: Shown) -> tuple[bool, Sequence[str]]:
         """Whether targets take more room than before, and the edges whose labels do."""
         for node in self.nodes.values():
             node.show_values(shown)
+        self._shapes.show_values()
         self._take_weights(shown)
         self._crowd.show_values()
         self._scene.update()

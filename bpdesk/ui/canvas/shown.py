@@ -29,6 +29,7 @@ class Shown:
     def weight(self, edge: Edge) -> float:
         return self.moment.weight_now(edge.id) if self.moment and edge.id in self.moment.weights else edge.weight
 
+    @cached_property
     def weights(self) -> Mapping[str, float]:
         """Of all edges at once, by their ids."""
         moment, edges = self.moment, self.document.network.edge_by_id

@@ -134,7 +134,7 @@ class WeightLabels:
 
     def show_values(self, shown: Shown) -> list[str]:
         """Take the values of a moment; the edges whose labels take more room than they have been given."""
-        self._weights = shown.weights()
+        self._weights = shown.weights
         grown = [item.identifier for item in self.items() if item.show_values(shown)]
         self._numbers.update()
         return grown

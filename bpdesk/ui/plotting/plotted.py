@@ -77,12 +77,12 @@ class Plotted:
         return [*self._earlier(self.compared(quantities), is_alone), *(self._curve(each, styles) for each in shown)]
 
     def references(self, quantities: Sequence[Quantity]) -> list[ReferenceLine]:
-        """What a curve would reach in the best case: the wanted value of an output, the least cost that there can be."""
+        """What a curve would reach in the best case: the wanted value of an output, the bound that the cost has."""
         shown = self.shown(quantities)
         found = []
         if any(each.kind in ("cost", "batch_cost") for each in shown) and all(each.kind in COSTS for each in shown):
             bound = cost_bound(self.run.program, self.moment.training.cost)
-            found = [] if bound is None else [ReferenceLine(bound, tr("least"), tr("The least possible cost"))]
+            found = [] if bound is None else [ReferenceLine(bound, tr("bound"), tr("The bound below which the cost can't fall"))]
         targets = self.moment.shown.targets
         wanted = [each.of for each in shown if each.kind == "activation" and each.of in targets]
         return [*found, *(ReferenceLine(targets[node], target_label(self.document.network, node)) for node in wanted)]
