@@ -112,6 +112,26 @@ def test_a_curve_that_goes_on_is_drawn_as_one_that_was_there_at_once(panel: Plot
     assert np.abs(shown(300) - bit_by_bit).max() > 100
 
 
+def test_curves_that_stand_are_kept_as_a_picture_that_looks_as_they_do(panel: PlotPanel) -> None:
+    """One looks around in a run that rests: only the cursor moves."""
+    random = np.random.default_rng(3)
+    walks = {name: np.cumsum(random.normal(size=150)).tolist() for name in ("w1", "w2", "w3")}
+
+    def shown(at: int, names: tuple[str, ...]) -> npt.NDArray[np.int64]:
+        panel.show_curves([plot_curve(name, [-60.0, 60.0, *walks[name]]) for name in names], at, 151)
+        return pixels(picture(panel))
+
+    both, all_three = ("w1", "w2"), ("w1", "w2", "w3")
+    fresh = shown(40, all_three)
+    assert panel.view.lines._sheet is None
+    assert np.abs(shown(40, all_three) - fresh).max() <= 3
+    assert panel.view.lines._sheet is not None
+    fewer = shown(40, both)
+    assert np.abs(fewer - fresh).max() > 100
+    assert np.abs(shown(40, both) - fewer).max() <= 3
+    assert np.abs(shown(40, all_three) - fresh).max() <= 3
+
+
 def test_log_draws_the_logarithm_and_tells_the_scale_once(panel: PlotPanel, qtbot: QtBot) -> None:
     panel.show_curves([plot_curve("cost", posts_costs())], 20, 20)
     with qtbot.waitSignal(panel.scale_changed) as told:

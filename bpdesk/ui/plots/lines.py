@@ -1,4 +1,5 @@
-"""The curves' lines, drawn by one item. While a run goes on only their ends are new: what stood before is kept as a picture."""
+"""The curves' lines, drawn by one item. While a run goes on only their ends are new, while one looks around in it nothing is: what stood
+before is kept as a picture."""
 
 from __future__ import annotations
 
@@ -43,11 +44,17 @@ class Line:
         """How many of its points will hardly change."""
         return max(len(self.x) - _LIVE, 0) if self.is_in_pieces else 0
 
+    def is_as(self, other: Line) -> bool:
+        """Whether it looks as the other does."""
+        return len(self.x) == len(other.x) and self.is_in_pieces == other.is_in_pieces and self._has_points_of(other, len(self.x))
+
     def begins_as(self, other: Line, points: int) -> bool:
-        """Whether the first so many points are those of the other."""
+        """Whether the first so many points are those of the other, and what follows can be drawn by itself."""
+        return self.is_in_pieces and self._has_points_of(other, points)
+
+    def _has_points_of(self, other: Line, points: int) -> bool:
         return (
-            self.is_in_pieces
-            and self.pen == other.pen
+            self.pen == other.pen
             and np.array_equal(self.x[:points], other.x[:points])
             and np.array_equal(self.y[:points], other.y[:points], equal_nan=True)
         )
@@ -92,6 +99,8 @@ class Lines(QGraphicsItem):
         self._sheet: Sheet | None = None
         self._kept: list[tuple[Line, int]] = []
         """The lines that the sheet holds, each up to that point."""
+        self._stands = False
+        """Whether the lines are as they were shown before: nobody looks on as they grow."""
 
     def show_curves(
         self, curves: Sequence[DrawnCurve], frame: Frame, pen_width: float, lit: str = "", *, quickly: bool, below: LiesBelow = _NOTHING
@@ -111,7 +120,9 @@ class Lines(QGraphicsItem):
         self._earlier = tuple((curve, _line(curve, frame, pen_width, quickly=quickly)) for curve in under)
         above = [curve for curve in turned if not curve.lies_under(lit)]
         order = sorted(above, key=lambda curve: (curve.plot.key == lit, not is_dense(curve)))
+        before = self._lines
         self._lines = tuple(_line(curve, frame, pen_width * (_LIT if curve.plot.key == lit else 1), quickly=quickly) for curve in order)
+        self._stands = _are_as(self._lines, before)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -121,7 +132,7 @@ class Lines(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_earlier(painter)
         painter.setClipRect(self._area, Qt.ClipOperation.IntersectClip)
-        if widget is None or sum(line.settled for line in self._lines) < _WORTH_KEEPING:
+        if widget is None or sum(map(self._to_keep, self._lines)) < _WORTH_KEEPING:
             for line in self._lines:
                 line.draw(painter)
             return
@@ -147,18 +158,23 @@ class Lines(QGraphicsItem):
             self._kept = [(line, 0) for line in self._lines]
         on_sheet = None
         for place, (line, (_, drawn)) in enumerate(zip(self._lines, self._kept, strict=True)):
-            if line.settled > drawn:
+            until = self._to_keep(line)
+            if until > drawn:
                 on_sheet = on_sheet or self._sheet.painter()
-                line.draw(on_sheet, max(drawn - 1, 0), line.settled)
-            self._kept[place] = line, max(line.settled, drawn)
+                line.draw(on_sheet, max(drawn - 1, 0), until)
+            self._kept[place] = line, max(until, drawn)
         if on_sheet is not None:
             on_sheet.end()
         return self._sheet
 
+    def _to_keep(self, line: Line) -> int:
+        """How many of its points are kept on the sheet."""
+        return len(line.x) if self._stands and not line.is_in_pieces else line.settled
+
     def _goes_on(self) -> bool:
         """Whether what the sheet holds is how the lines of now begin."""
         return len(self._lines) == len(self._kept) and all(
-            drawn <= len(line.x) and (line.begins_as(kept, drawn) or not drawn)
+            not drawn or (drawn <= len(line.x) and line.begins_as(kept, drawn)) or (drawn == len(kept.x) and line.is_as(kept))
             for line, (kept, drawn) in zip(self._lines, self._kept, strict=True)
         )
 
@@ -168,6 +184,10 @@ def _line(curve: DrawnCurve, frame: Frame, pen_width: float, *, quickly: bool) -
     x = area.left() + (curve.x - first) * (area.width() / (last - first))
     y = area.bottom() - (curve.y - low) * (area.height() / (high - low))
     return Line(x, y, curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True), quickly and is_dense(curve))
+
+
+def _are_as(lines: Sequence[Line], others: Sequence[Line]) -> bool:
+    return len(lines) == len(others) and all(line.is_as(other) for line, other in zip(lines, others, strict=True))
 
 
 def is_dense(curve: DrawnCurve) -> bool:
