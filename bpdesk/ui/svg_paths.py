@@ -23,7 +23,15 @@ def pieces(root: Element, shift: QPointF) -> list[Piece]:
         if not merged or merged[-1][1] != mark:
             merged.append((_winding(), mark))
         merged[-1][0].addPath(path.translated(shift))
-    return merged
+    return [(_trimmed(path), mark) for path, mark in merged]
+
+
+def _trimmed(path: QPainterPath) -> QPainterPath:
+    """Without the room that it took to grow: half of its memory, and it is kept."""
+    result = _winding()
+    result.reserve(path.elementCount())
+    result.addPath(path)
+    return result
 
 
 def _walk(element: Element, inherited: str | None) -> Iterator[Piece]:

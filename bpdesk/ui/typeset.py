@@ -52,7 +52,7 @@ class Typeset:
         return min(found, key=lambda part: part.bounds.width() * part.bounds.height()).mark if found else None
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=64)
 def typeset(tex: str, size: float) -> Typeset:
     """The formula with symbols of `size` logical pixels; what doesn't typeset as it was typed."""
     try:

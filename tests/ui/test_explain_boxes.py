@@ -25,3 +25,18 @@ def test_a_function_is_plain_ink_and_what_it_is_of_has_its_colour_and_its_place(
     assert hit.mark is not None
     assert hit.mark.ref == Ref("node", "n1")
     assert hit.rect.left() == pytest.approx(coloured[0].x)
+
+
+def test_formulas_of_pages_long_gone_are_forgotten_and_none_of_what_is_shown(qtbot: QtBot) -> None:
+    """Each iteration brings formulas with other numbers: a long run must not keep them all."""
+    typesetter, shown = Typesetter(), [rf"\sqrt{{{number}}}" for number in range(300)]
+    for tex in shown:
+        typesetter.ask(tex, 17.0)
+    typesetter.do_all()
+    assert all(typesetter.ask(tex, 17.0) is not None for tex in shown)
+    for number in range(300, 310):
+        typesetter.forget_due()
+        typesetter.ask(rf"\sqrt{{{number}}}", 17.0)
+        typesetter.do_all()
+    assert typesetter.ask(shown[0], 17.0) is None
+    assert typesetter.ask(r"\sqrt{309}", 17.0) is not None

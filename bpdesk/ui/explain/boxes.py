@@ -7,6 +7,7 @@ has come it stands as plain text: `Typesetter` says which.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 
 from PySide6.QtCore import QRectF
 
@@ -19,6 +20,8 @@ from bpdesk.ui.typeset import Typeset, typeset
 _AROUND_OPERATOR, _AROUND_RELATION = 0.22, 0.3
 _FRACTION_SCALE, _AXIS, _BAR, _GAP, _OVER = 0.86, 0.25, 0.055, 0.2, 0.12
 _PARENTHESES: tuple[tuple[Kind, str], ...] = (("open", "("), ("close", ")"))
+_MOST_KEPT = 64
+"""Formulas, beside those that are shown: one takes some 40 KB, and each iteration brings others."""
 _ASCENT, _DESCENT = 0.72, 0.22  # of a line of text, so that lines stand evenly
 
 
@@ -42,6 +45,7 @@ class Typesetter:
     def __init__(self) -> None:
         self._done: dict[tuple[str, float], Typeset] = {}
         self._due: dict[tuple[str, float], None] = {}
+        self._shown: set[tuple[str, float]] = set()
 
     @property
     def is_due(self) -> bool:
@@ -49,6 +53,7 @@ class Typesetter:
 
     def ask(self, tex: str, size: float) -> Typeset | None:
         """The formula; None while its turn hasn't come."""
+        self._shown.add((tex, size))
         found = self._done.get((tex, size))
         if found is None:
             self._due[tex, size] = None
@@ -57,17 +62,25 @@ class Typesetter:
     def forget_due(self) -> None:
         """What was asked for is no longer shown."""
         self._due.clear()
+        self._shown.clear()
 
     def do_next(self) -> None:
         """Typeset the one that has waited longest."""
         key = next(iter(self._due))
         del self._due[key]
         self._done[key] = typeset(*key)
+        if len(self._done) > _MOST_KEPT:
+            self._drop_oldest()
 
     def do_all(self) -> None:
         """For pictures and pages, which wait until all is there."""
         while self._due:
             self.do_next()
+
+    def _drop_oldest(self) -> None:
+        old = (key for key in self._done if key not in self._shown)
+        for key in list(islice(old, len(self._done) - _MOST_KEPT)):
+            del self._done[key]
 
 
 def row(tokens: Tokens, size: float, typesetter: Typesetter) -> Box:
