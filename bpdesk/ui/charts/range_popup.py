@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QLineEdit, QVBoxLayou
 from bpdesk.text import given, read_number, tr
 from bpdesk.ui import fonts
 from bpdesk.ui.charts.span import Bounds, why_not
-from bpdesk.ui.dialogs.picture_parts import mark_field, row_label, row_of
-from bpdesk.ui.form import push_button
+from bpdesk.ui.dialogs.picture_parts import mark_field, row_label
+from bpdesk.ui.form import push_button, row_of
 from bpdesk.ui.ink import ink
 from bpdesk.ui.theme import Theme
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from bpdesk.engine.moment import Moment
 from bpdesk.model.document import Document
@@ -22,7 +22,7 @@ from bpdesk.ui.dataset.row_pasting import RowPasting
 from bpdesk.ui.dataset.rows_model import RowsModel
 from bpdesk.ui.dataset.try_page import TryPage
 from bpdesk.ui.dialogs.scale_data import scaling_words
-from bpdesk.ui.form import keep_space, plain_label, push_button
+from bpdesk.ui.form import keep_space, plain_label, push_button, row_of
 from bpdesk.ui.ink import ink
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.progress_line import ProgressLine
@@ -249,7 +249,7 @@ class DatasetPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addLayout(_row(*self._switches.values()))
+        column.addLayout(row_of(*self._switches.values()))
         self._empty.setObjectName("data.empty")
         self._empty.setWordWrap(True)
         self._empty.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # rows are pasted here
@@ -275,7 +275,7 @@ class DatasetPanel(QWidget):
         self._right.setToolTip(tr("How many rows are told their right class, at the shown iteration"))
         self._right.hide()
         column.addWidget(self._right)
-        column.addLayout(_row(self._add, self._remove))
+        column.addLayout(row_of(self._add, self._remove))
 
 
 def _switch(object_name: str, tip: str, parent: QWidget) -> QToolButton:
@@ -287,12 +287,3 @@ def _switch(object_name: str, tip: str, parent: QWidget) -> QToolButton:
     button.setAccessibleName(tip)
     keep_space(button)
     return button
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QButtonGroup, QFormLayout, QLineEdit, QToolButton,
 from bpdesk import text
 from bpdesk.text import tr
 from bpdesk.ui.dialogs.picture_choice import Ground, PictureChoice, Unit
-from bpdesk.ui.dialogs.picture_parts import choice_box, mark_field, number_field, row_label, row_of, segment
+from bpdesk.ui.dialogs.picture_parts import choice_box, mark_field, number_field, row_label, segment
 from bpdesk.ui.dialogs.style_fields import StyleFields
+from bpdesk.ui.form import row_of
 from bpdesk.ui.pictures import PictureFormat, is_side
 from bpdesk.ui.theme import Theme
 

@@ -1,6 +1,6 @@
 """The small parts that the export dialog's rows are made of: fields, choices, segments, labels."""
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QToolButton
 
 from bpdesk.ui import fonts
 from bpdesk.ui.ink import ink
@@ -53,12 +53,3 @@ def row_label(words: str, colour: str) -> QLabel:
     ink(label, colour)
     label.setMinimumHeight(_ROW_HEIGHT)
     return label
-
-
-def row_of(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(6)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row

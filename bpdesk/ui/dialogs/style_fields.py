@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
 from bpdesk import text
 from bpdesk.text import tr
 from bpdesk.ui import fonts
-from bpdesk.ui.dialogs.picture_parts import mark_field, number_field, row_label, row_of
+from bpdesk.ui.dialogs.picture_parts import mark_field, number_field, row_label
+from bpdesk.ui.form import row_of
 from bpdesk.ui.picture_style import PictureStyle, check_style
 
 _LONGEST_TITLE = 200
