@@ -34,7 +34,7 @@ _FEW = 32
 
 @dataclass
 class Fresh:
-    """What was computed ahead of a recording and isn't in it yet; nothing is kept nearer than `step` iterations, a power of 2.
+    """What was computed ahead of a recording and isn't in it yet; no state is kept nearer than `step` iterations, a power of 2.
 
     `width` is that of the buckets that values are folded into; `folded` has them with the iterations that they are of.
     """
@@ -93,12 +93,7 @@ class Recording:
         full = iteration + CAPACITY * self._series.width_for(rows + 1, fresh.width) - rows
         due = min(end, full, _next_multiple(iteration, max(fresh.frames.distance, fresh.step)))
         never = self._engine.program.test is None and self._regimes.is_whole_batch(self._regimes.at(iteration))
-        if never:
-            return due
-        distance = fresh.points.distance
-        while distance < fresh.step:
-            distance *= 2
-        return min(due, _next_multiple(iteration, distance))
+        return due if never else min(due, _next_multiple(iteration, fresh.points.distance))
 
     def note(self, fresh: Fresh, block: Block, state: State) -> None:
         """Gather what a block brought, and the state at rest after it."""

@@ -33,7 +33,7 @@ class Timeline(QWidget):
         self.setObjectName("timeline")
         self.setAccessibleName(tr("Timeline"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
         self._iteration, self._newest, self._stopped = 0, 0, False
         self._marks: tuple[Mark, ...] = ()

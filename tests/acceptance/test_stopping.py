@@ -280,6 +280,19 @@ def test_the_timeline_says_what_was_changed_where_and_is_worked_by_keys(window: 
     arrive(qtbot, window, 0)
 
 
+def test_keys_go_along_the_timeline_after_a_click_on_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.resize(1440, 900)
+    step(qtbot, window, 8)
+    timeline = window.transport.timeline
+    qtbot.waitUntil(timeline.isVisible)
+    qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(round(14 + (timeline.width() - 28) * 4 / 8), 17))
+    arrive(qtbot, window, 4)
+    press(qtbot, window, Qt.Key.Key_Left)
+    arrive(qtbot, window, 3)
+    press(qtbot, window, Qt.Key.Key_End)
+    arrive(qtbot, window, 8)
+
+
 def test_an_opened_document_stands_at_its_state_and_replays_what_is_asked_for(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     step(qtbot, window, 20)
     path = tmp_path / "run.bpdesk"

@@ -34,12 +34,14 @@ def test_with_the_whole_set_as_batch_the_cost_is_known_at_every_iteration() -> N
     assert curve.low.tolist() == [run.moment(k, 0).cost for k in range(7)]
 
 
-def test_in_batches_the_costs_of_the_whole_sets_are_known_once_an_epoch_and_at_the_end() -> None:
+@pytest.mark.parametrize("end", [8, 500])
+def test_in_batches_the_costs_of_the_whole_sets_are_known_once_an_epoch_and_at_the_end(end: int) -> None:
     run = run_of(net("x -> y", rows=5, test=2, batch_size=2))
-    run.advance(8)
-    for curve, name in ((run.cost_curve(run.moment(8, 0)), "cost"), (run.test_cost_curve(run.moment(8, 0)), "test_cost")):
-        assert curve.iterations.tolist() == [0, 3, 6, 8]
-        assert curve.low.tolist() == [getattr(run.moment(k, 0), name) for k in (0, 3, 6, 8)]
+    run.advance(end)
+    known = [*range(0, end, 3), end]
+    for curve, name in ((run.cost_curve(run.moment(end, 0)), "cost"), (run.test_cost_curve(run.moment(end, 0)), "test_cost")):
+        assert curve.iterations.tolist() == known
+        assert curve.low.tolist() == [getattr(run.moment(k, 0), name) for k in known]
 
 
 @pytest.mark.parametrize(("first", "then"), [(2, None), (None, 2)])

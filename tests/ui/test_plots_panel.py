@@ -328,6 +328,17 @@ def test_the_read_out_says_a_range_where_a_point_spans_many_iterations(panel: Pl
     assert shown.lines[0].value == "from 4.0 to 5.5"
 
 
+def test_the_read_out_says_where_a_value_is_of_another_iteration(panel: PlotPanel) -> None:
+    """The cost over all rows is taken once an epoch, that of a batch at each iteration."""
+    costs = Curve(np.array([0.0, 2.0, 4.0]), np.array([3.0, 2.0, 1.0]), np.array([3.0, 2.0, 1.0]))
+    panel.show_curves([plot_curve("batch", [3.5, 2.5, 1.5, 1.0, 0.5]), PlotCurve("cost", "cost", costs, LIGHT.curves[0])], 4, 4)
+    hover(panel, 3.2, 1.0)
+    shown = panel.view.read_out
+    assert shown is not None
+    assert shown.title == "Iteration 3"
+    assert {line.curve.key: line.value for line in shown.lines} == {"batch": "1.0", "cost": "1.0 at 4"}
+
+
 def test_the_read_out_marks_the_curve_under_the_pointer(panel: PlotPanel) -> None:
     panel.show_curves([plot_curve("a", [5.0] * 6), plot_curve("b", [1.0] * 6)], 5, 5)
     hover(panel, 2, 1.1)

@@ -23,7 +23,7 @@ _PIECE, _BEFORE_VALUE = 22, 16
 
 @dataclass(frozen=True)
 class ReadOutLine:
-    """One curve's value; `point` is where it lies in the plot, if it can be shown there."""
+    """One curve's value, with the iteration where it is another one; `point` is where it lies in the plot, if it can be shown there."""
 
     curve: PlotCurve
     value: str
@@ -50,15 +50,17 @@ def read_out(frame: Frame, curves: tuple[DrawnCurve, ...], pointer: QPointF) -> 
     """
     if not frame.area.contains(pointer):
         return None
-    read = [(curve, reading) for curve in curves if (reading := curve.reading(frame.iteration(pointer.x()))) is not None]
+    pointed = frame.iteration(pointer.x())
+    read = [(curve, reading) for curve in curves if (reading := curve.reading(pointed)) is not None]
     if not read:
         return None
-    lines = [line for curve, reading in read if (line := _line(frame, curve.plot, reading)) is not None]
+    iteration = min((reading.iteration for _, reading in read), key=lambda each: abs(each - pointed))
+    lines = [line for curve, reading in read if (line := _line(frame, curve.plot, reading, iteration)) is not None]
     if not lines:
         return None
     most = max(1, min(_MOST_LINES, int(frame.area.height() / _LINE_HEIGHT)))
     chosen = sorted(sorted(lines, key=lambda line: _distance(line, pointer))[:most], key=_height)
-    return ReadOut(read[0][1].iteration, tuple(chosen), min(range(len(chosen)), key=lambda i: _distance(chosen[i], pointer)))
+    return ReadOut(iteration, tuple(chosen), min(range(len(chosen)), key=lambda i: _distance(chosen[i], pointer)))
 
 
 def paint_read_out(painter: QPainter, shown: ReadOut, pointer: QPointF, inside: QRectF, theme: Theme) -> None:
@@ -107,21 +109,21 @@ def _paint_line(painter: QPainter, shown: ReadOut, index: int, card: QRectF, the
     draw_text(painter, QPointF(right, baseline), line.value, fonts.font(13, weight), theme.text, "right")
 
 
-def _value(reading: Reading) -> str:
-    if reading.is_exact:
-        return _full(reading.low)
-    return tr("from {low} to {high}", low=_full(reading.low), high=_full(reading.high))
+def _value(reading: Reading, iteration: int) -> str:
+    """Not every curve has a value everywhere: the cost over all rows is taken once an epoch. One of elsewhere says so."""
+    value = _full(reading.low) if reading.is_exact else tr("from {low} to {high}", low=_full(reading.low), high=_full(reading.high))
+    return value if reading.iteration == iteration else tr("{value} at {n}", value=value, n=text.whole(reading.iteration))
 
 
 def _full(value: float) -> str:
     return text.given(value) if math.isfinite(value) else text.number(value)
 
 
-def _line(frame: Frame, curve: PlotCurve, reading: Reading) -> ReadOutLine | None:
+def _line(frame: Frame, curve: PlotCurve, reading: Reading, iteration: int) -> ReadOutLine | None:
     """None where a zoom has left the curve outside; a value that no place stands for can be read all the same."""
     height = frame.scale.height_of(reading.low / 2 + reading.high / 2)
     point = None if height is None else frame.point(reading.iteration, height)
-    return ReadOutLine(curve, _value(reading), point) if point is None or frame.shows(point) else None
+    return ReadOutLine(curve, _value(reading, iteration), point) if point is None or frame.shows(point) else None
 
 
 def _distance(line: ReadOutLine, pointer: QPointF) -> float:
