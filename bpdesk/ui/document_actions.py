@@ -20,7 +20,7 @@ from bpdesk.ui.doing import doing
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.file_dialogs import ask_to_open, ask_to_save
 from bpdesk.ui.file_kinds import ENDING, is_called_table
-from bpdesk.ui.file_questions import ask_to_replace, ask_to_reread, ask_to_save_changes
+from bpdesk.ui.file_questions import ask_to_replace, ask_to_reread, ask_to_save_again, ask_to_save_changes
 from bpdesk.ui.file_watch import FileWatch
 from bpdesk.ui.message_bar import READING, SAVING
 from bpdesk.ui.session import Session
@@ -105,13 +105,19 @@ class DocumentActions(QObject):
         self.before_losing(lambda: self._session.open(load_example(name), None))
 
     def save(self, then: Then | None = None) -> None:
-        """Save where the document came from, or ask where."""
-        if self._session.path is None:
+        """Save where the document came from, or ask where; ask, too, where the file there isn't what it was."""
+        path = self._session.path
+        if path is None:
             self.ask_save(then)
-        elif self._watch.state_of(self._session.path) == "changed":
-            self._ask_to_replace(self._session.path, then)
+            return
+        state = self._watch.state_of(path)
+        # Where its folder is gone too, writing fails and says so.
+        if state == "as left" or (state == "gone" and not os.path.isdir(path.parent)):
+            self._write(path, then)
+        elif state == "gone":
+            ask_to_save_again(self._window, path, lambda: self.ask_save(then), lambda: self._write(path, then))
         else:
-            self._write(self._session.path, then)
+            ask_to_replace(self._window, path.name, lambda: self.ask_save(then), lambda: self._write(path, then))
 
     def reread(self) -> None:
         """Open the document's file once more, as another program has left it, after what is unsaved has been seen to."""
@@ -152,9 +158,6 @@ class DocumentActions(QObject):
     @property
     def _is_asking(self) -> bool:
         return any(box.isVisible() for box in self._window.findChildren(QMessageBox, "unsaved"))
-
-    def _ask_to_replace(self, path: Path, then: Then | None) -> None:
-        ask_to_replace(self._window, path.name, lambda: self.ask_save(then), lambda: self._write(path, then))
 
     def _ask_to_reread(self, path: Path) -> None:
         ask_to_reread(self._window, path.name, lambda: self.ask_save(lambda: self.open(path)), lambda: self.open(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
@@ -33,6 +34,17 @@ def ask_to_replace(window: QWidget, name: str, save_as: Then, replace: Then) -> 
     _offer(box, (tr("Save as…"), save_as), (tr("Replace"), replace))
 
 
+def ask_to_save_again(window: QWidget, path: Path, save_as: Then, save_here: Then) -> None:
+    """The file is gone, but its folder isn't: that may be the bare folder which a drive stood in."""
+    box = _box(window, "gone", tr("No longer there"))
+    box.setText(tr("“{name}” is no longer in {folder}.", name=path.name, folder=str(path.parent)))
+    told = tr(
+        "It was moved or deleted, or its drive is no longer connected. Saving here then leaves it in the empty folder the drive was in."
+    )
+    box.setInformativeText(told)
+    _offer(box, (tr("Save as…"), save_as), (tr("Save here anyway"), save_here))
+
+
 def ask_to_reread(window: QWidget, name: str, save_as: Then, reread: Then) -> None:
     """Both have been changed. What is here goes only when the person says so."""
     box = _box(window, "unsaved", tr("Changed by another program"))
@@ -52,7 +64,7 @@ def _box(window: QWidget, name: str, title: str) -> QMessageBox:
 
 
 def _offer(box: QMessageBox, keeping: tuple[str, Then], losing: tuple[str, Then]) -> None:
-    """Two ways on, of which the default loses nothing, and none."""
+    """Two ways on, of which the default surely loses nothing, and none."""
     keep = box.addButton(keeping[0], QMessageBox.ButtonRole.ActionRole)
     lose = box.addButton(losing[0], QMessageBox.ButtonRole.DestructiveRole)
     box.addButton(_Answers.Cancel)

@@ -40,6 +40,13 @@ def click(qtbot: QtBot, window: MainWindow, number: int) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def answer(qtbot: QtBot, window: MainWindow, question: str, words: str) -> None:
+    """Click the button of a question that is open."""
+    (box,) = [box for box in window.findChildren(QMessageBox, question) if box.isVisible()]
+    (button,) = [button for button in box.buttons() if button.text() == words]
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
 def test_a_file_that_another_program_has_changed_is_told_and_opened_anew(qtbot: QtBot, document: Path) -> None:
     window = open_window(qtbot, document)
     written_by_another(document, 3.0)
@@ -137,9 +144,39 @@ def test_a_file_that_is_gone_is_told_and_can_be_saved_again(qtbot: QtBot, docume
     window.files.look_outside()
     assert "no longer there" in window.message.text
     assert not window.session.undo_history.is_clean
-    window.commands.by_name()["save"]()
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    answer(qtbot, window, "gone", "Save here anyway")
     wait(qtbot, document.exists)
     assert load(document).network.edges[0].weight == -23.1
+    assert window.session.undo_history.is_clean
+    assert not window.message.isVisible()
+
+
+def test_saving_at_once_onto_a_drive_that_is_gone_asks_where(qtbot: QtBot, tmp_path: Path) -> None:
+    """The folder that the drive stood in stays, and is empty."""
+    drive = tmp_path / "drive"
+    drive.mkdir()
+    path = drive / "mine.bpdesk"
+    path.write_bytes(resource("examples", "one-weight.bpdesk").read_bytes())
+    window = open_window(qtbot, path)
+    type_over(qtbot, window, WEIGHT, "5")
+    settle(window.session)
+    drive.rename(tmp_path / "unplugged")
+    drive.mkdir()
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert list(drive.iterdir()) == []
+    box = window.findChild(QMessageBox, "gone")
+    assert box is not None
+    assert f"“mine.bpdesk” is no longer in {drive}" in box.text()
+    assert "drive" in box.informativeText()
+    assert box.defaultButton().text() == "Save as…"
+    answer(qtbot, window, "gone", "Cancel")
+    assert window.isWindowModified()
+    drive.rmdir()
+    (tmp_path / "unplugged").rename(drive)
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: not window.isWindowModified())
+    assert load(path).network.edges[0].weight == 5.0
 
 
 def test_one_file_has_one_window(qtbot: QtBot, document: Path, tmp_path: Path) -> None:
