@@ -18,6 +18,7 @@ from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.garbage import collect_in_this_thread
 from bpdesk.ui.main_window import MainWindow
+from bpdesk.ui.message_bar import COPIES, SETTINGS
 from bpdesk.ui.open_elsewhere import OpenElsewhere
 from bpdesk.ui.preferences import Preferences
 from bpdesk.ui.recent_files import RecentFiles
@@ -84,7 +85,7 @@ class Windows(QObject):
         """Show it; the engine loads once it is on the screen."""
         window.show()
         if news := news_of(self._settings):
-            window.runs.told.emit(news)
+            window.message.tell("warning", tr("Settings can't be read"), news, about=SETTINGS)
         QTimer.singleShot(0, window.session.runs.load_engine)
 
     def open_empty(self) -> MainWindow:
@@ -153,7 +154,7 @@ class Windows(QObject):
         if window is None:
             return
         if broken:
-            window.message.tell_problem(*_broken_in_words(broken))
+            window.message.tell_problem(*_broken_in_words(broken), COPIES)
         if copies:
             offer = RecoveryOffer(copies, window)
             offer.opened.connect(self._recover)

@@ -2,10 +2,14 @@
 
 import gc
 import json
+import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton, QSlider, QToolBar, QToolButton
 from pytestqt.qtbot import QtBot
@@ -148,12 +152,53 @@ def test_settings_that_make_no_sense_are_passed_over(qtbot: QtBot, tmp_path: Pat
     assert preferences.themes.choice == "system"
 
 
-@pytest.mark.parametrize(("content", "told"), [(b"\x00\xff[[[===\n[window", "kept as"), (b'[General]\nwindow="{broken"\n', "kept in")])
-def test_settings_that_are_set_aside_are_told(start: Start, tmp_path: Path, content: bytes, told: str) -> None:
-    (tmp_path / "bpdesk.ini").write_bytes(content)
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\x00\xff[[[===\n[window", "kept as"),
+        (Random(1).randbytes(2000), "kept as"),
+        (b"[General]\nwindow=\x00\n", "kept as"),
+        (b"[General]\nname=\xe4\n", "kept as"),
+        (b"[General]\n\nDear diary,\n", "kept as"),
+        (b'[General]\nwindow="{broken"\n', "kept in"),
+    ],
+)
+def test_settings_that_are_set_aside_are_told_until_that_was_read(
+    qtbot: QtBot, start: Start, tmp_path: Path, content: bytes, told: str
+) -> None:
+    path = tmp_path / "bpdesk.ini"
+    path.write_bytes(content)
     (window,) = start().all
-    assert told in window.statusBar().currentMessage()
-    assert str(tmp_path / "bpdesk.ini") in window.statusBar().currentMessage()
+    window.files.open_example("xor")
+    assert "Settings can't be read" in window.message.text
+    assert told in window.message.text
+    assert str(path) in window.message.text
+    close = window.message.findChild(QToolButton, "message.close")
+    assert close is not None
+    qtbot.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert not window.message.isVisible()
+    choose(window, "digits.6")
+    if told == "kept as":
+        assert path.with_name("bpdesk.ini.broken").read_bytes() == content
+        assert "%" not in path.read_text(encoding="ascii")
+    (again,) = start().all
+    assert not again.message.isVisible()
+    assert again.preferences.digits == 6
+
+
+def test_settings_that_were_edited_by_hand_are_settings(start: Start, tmp_path: Path) -> None:
+    text = '\ufeff; mine\r\n\r\n[General]\r\n# six digits\r\npreferences = "{\\"digits\\": 6}"\r\nname=Jürgen [x]=;\r\n'
+    (tmp_path / "bpdesk.ini").write_bytes(text.encode())
+    windows = start()
+    assert windows.preferences.digits == 6
+    assert not windows.all[0].message.isVisible()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_a_pipe_in_place_of_the_settings_is_moved_aside(start: Start, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "bpdesk.ini")
+    (window,) = start().all
+    assert "Settings can't be read" in window.message.text
 
 
 def test_every_choice_is_kept_as_one_text(qtbot: QtBot, tmp_path: Path) -> None:
