@@ -41,15 +41,15 @@ def deleted_starts(document: Document) -> frozenset[str]:
     return _names(document, _DELETED)
 
 
-def start_name(document: Document, key: str) -> str:
-    """What another start is called."""
+def start_name(document: Document, key: str, otherwise: str) -> str:
+    """What the run of another start is called in that document's list."""
     kept = document.view.get(_CALLED)
     called = kept.get(key) if isinstance(kept, Mapping) else None
-    return called if isinstance(called, str) else key
+    return called if isinstance(called, str) else otherwise
 
 
 def with_start_name(document: Document, key: str, name: str) -> Document:
-    """Call another start so."""
+    """Call the run of another start so."""
     kept = document.view.get(_CALLED)
     return _with_entry(document, _CALLED, MappingProxyType({**(kept if isinstance(kept, Mapping) else {}), key: name}))
 

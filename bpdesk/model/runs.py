@@ -9,7 +9,7 @@ from itertools import count
 from bpdesk.model.document import Document
 from bpdesk.model.edits import change_run
 from bpdesk.model.refusal import Refusal
-from bpdesk.model.run_looks import run_names, start_name, with_hidden, with_looks_of, with_start_name
+from bpdesk.model.run_looks import run_names, with_hidden, with_looks_of, with_start_name
 from bpdesk.model.run_record import Branch, RunRecord, SavedState
 from bpdesk.text import tr
 
@@ -58,10 +58,10 @@ def rename_run(document: Document, name: str, new: str, taken: Collection[str] =
     return with_looks_of(document, renamed, {name: new})
 
 
-def rename_start(document: Document, key: str, new: str, taken: Collection[str]) -> Document:
-    """Call another start otherwise; Refusal where the name can't be, or is `taken`."""
+def rename_start(document: Document, key: str, name: str, new: str, taken: Collection[str]) -> Document:
+    """Call the run of another start otherwise; Refusal where the name can't be, or is `taken`."""
     new = " ".join(new.split())
-    if new == start_name(document, key):
+    if new == name:
         return document
     _check_name(new, {*run_names(document), *taken})
     return with_start_name(document, key, new)

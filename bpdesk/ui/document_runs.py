@@ -205,6 +205,11 @@ class DocumentRuns(QObject):
         """What the plots show pale, by name: branches that were run in this session, and what was run from other starts."""
         return self._beside.shown(self._shelf, self.document)
 
+    @property
+    def own_name(self) -> str:
+        """What the document's run is called."""
+        return self._beside.own_name(self.document)
+
     def other_starts(self) -> list[OtherStart]:
         """Other starts of the document's network that were left in this session, with what was run from them."""
         return self._beside.other_starts(self.document)
@@ -212,6 +217,10 @@ class DocumentRuns(QObject):
     def without_other_starts(self, document: Document) -> Document:
         """The document as a file keeps it: what is remembered of starts that it doesn't hold is left out."""
         return without_starts(document, self._beside.starts.keys)
+
+    def noting_name(self, document: Document) -> Document:
+        """The document that an edit leads to, with the name of the run that it leaves for another start."""
+        return self._beside.starts.noting_name(self.document, document, self.current)
 
     def note_drawn(self, told: str) -> None:
         """Remember how the document's start weights were drawn."""

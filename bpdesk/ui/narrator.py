@@ -93,7 +93,7 @@ class Narrator(QObject):
         self._tell_news(told)
 
     def _tell_start(self, name: str) -> None:
-        told = tr("What was run from the start before stays in Runs as “{name}”", name=name)
+        told = tr("What was run before stays in Runs as “{name}”", name=name)
         came_by_undo = self._session.undo_history.can_redo
         self._tell_news(f"{told}." if came_by_undo else tr("{told}; undo brings it back.", told=told))
 

@@ -115,9 +115,8 @@ class NumberEdits(QObject):
         start = next((each for each in self._runs.other_starts() if each.key == key), None)
         if start is not None:
             self._runs.keep_other(start)
-            self._apply(
-                tr("Go on with {name}", name=start.name), lambda document: with_hidden(with_start_of(document, start.document), key, False)
-            )
+            text, record = tr("Go on with {name}", name=start.name), start.record
+            self._apply(text, lambda document: with_hidden(with_start_of(document, start.document, record), key, False))
 
     def _set_parameter(
         self, text: str, edit: Callable[..., Document], change: Change, *arguments: Any, merge_key: str | None = None
@@ -135,7 +134,8 @@ class NumberEdits(QObject):
         run = self._runs.current
         if run is None:
             return
-        self._apply(text, with_change, change, run.newest, run.saved_state(), merge_key=merge_key)
+        taken = {name for start in self._runs.other_starts() for name in start.names}
+        self._apply(text, with_change, change, run.newest, run.saved_state(), self._runs.own_name, taken, merge_key=merge_key)
         record = self._runs.document.run
         if change.iteration < run.newest and record is not None:
             self.branched.emit(record.branches[-1].name, run.newest)

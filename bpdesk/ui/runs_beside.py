@@ -22,6 +22,7 @@ class RunsBeside:
         self._found_for: Document | None = None
         self._found: dict[str, Run | None] = {}
         self._starts_found: list[OtherStart] | None = None
+        self._own_name = ""
 
     def forget(self) -> None:
         """Something was put on the shelf, or a start was left."""
@@ -44,6 +45,13 @@ class RunsBeside:
             self._starts_found = self.starts.beside(document)
         return self._starts_found
 
+    def own_name(self, document: Document) -> str:
+        """What the document's run is called."""
+        self._look_at(document)
+        if not self._own_name:
+            self._own_name = self.starts.own_name(document)
+        return self._own_name
+
     def shown(self, shelf: Shelf | None, document: Document) -> list[tuple[str, Run]]:
         """Those that plots show pale, by name."""
         hidden = hidden_runs(document)
@@ -56,3 +64,4 @@ class RunsBeside:
     def _look_at(self, document: Document) -> None:
         if self._found_for is not document:
             self._found_for, self._found, self._starts_found = document, {}, None
+            self._own_name = ""

@@ -115,7 +115,7 @@ class Session(QObject):
         """Make an edit of the start, of the shape or of looks; `text` names it in the Edit menu."""
         before = self.document
         with doing(text):
-            self._history.push(edit(before, *arguments), text, merge_key)
+            self._history.push(self.runs.noting_name(edit(before, *arguments)), text, merge_key)
             self._show_other(before)
 
     def reshape(self, text: str, edit: Callable[..., Document], *arguments: Any, merge_key: str | None = None) -> None:
@@ -157,12 +157,12 @@ class Session(QObject):
 
     def document_to_save(self) -> Document:
         """The document with where its run stands, and what of it is shown; see `when_savable`."""
-        run, document = self.runs.current, self.runs.without_other_starts(self.document)
+        run, document, name = self.runs.current, self.runs.without_other_starts(self.document), self.runs.own_name
         newest = 0 if run is None else run.newest
         document = with_view(document, self.row, self.runs.shown_iteration, newest, self.looks, self.playback.conditions)
         if run is None or (newest == 0 and document.run is None):
             return document
-        return standing_at(document, newest, run.saved_state())
+        return standing_at(document, newest, run.saved_state(), name)
 
     def mark_saved(self, path: Path, document: Document) -> None:
         """That document is in the file; edits made since are not."""

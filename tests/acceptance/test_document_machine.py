@@ -186,7 +186,7 @@ class DocumentMachine(RuleBasedStateMachine):
 
     @rule(data=st.data(), hidden=st.booleans())
     def hide_run(self, data: st.DataObject, hidden: bool) -> None:
-        names = [*run_names(self.session.document)[:-1], *(start.name for start in self.session.runs.other_starts())]
+        names = [*run_names(self.session.document)[:-1], *(start.key for start in self.session.runs.other_starts())]
         for name in data.draw(_one_of(names)):
             self.session.apply("Hide", with_hidden, name, hidden)
 
@@ -196,7 +196,7 @@ class DocumentMachine(RuleBasedStateMachine):
 
     @rule(data=st.data())
     def switch_start(self, data: st.DataObject) -> None:
-        for name in data.draw(_one_of([start.name for start in self.session.runs.other_starts()])):
+        for name in data.draw(_one_of([start.key for start in self.session.runs.other_starts()])):
             self.session.numbers.switch_start(name)
 
     @rule()

@@ -3,70 +3,23 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
-from bpdesk.model.edits import set_training_value, set_weight
+from bpdesk.model.edits import set_training_value
 from bpdesk.model.run_record import Branch, Change
 from bpdesk.text import number
-from bpdesk.ui.dialogs.new_weights import WeightsChoice
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.plotting.plotted import TRACE_DASH
-from bpdesk.ui.runs.runs_panel import RunsPanel
 from bpdesk.ui.runs.runs_table import DIFFERS, END, NAME
 from tests.builders import one_weight, with_run
-from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
+from tests.run_list import cell, choose, click, open_branched, rename, undo
+from tests.windows import arrive, open_window, settle, step, type_into, wait
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> MainWindow:
-    """A run of 6 iterations, and one that branched off at 4 with another rate and stands at 8; the list is in front."""
-    window = open_window(qtbot)
-    step(qtbot, window, 6)
-    window.commands.go_to(4)
-    arrive(qtbot, window, 4)
-    type_into(qtbot, window.settings.learning_rate, "0.01")
-    settle(window.session)
-    window.canvas.setFocus()
-    step(qtbot, window, 4)
-    window.side.panel.bring_forward(window.side.runs)
-    return window
-
-
-def click(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
-    button = panel.findChild(QPushButton, f"runs.{name}")
-    assert button is not None
-    assert button.isEnabled(), button.toolTip()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-
-
-def cell(panel: RunsPanel, row: int, column: int) -> QTableWidgetItem:
-    found = panel.table.item(row, column)
-    assert found is not None
-    return found
-
-
-def choose(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
-    place = next(place for place, row in enumerate(panel.rows) if row.name == name)
-    where = panel.table.visualItemRect(cell(panel, place, DIFFERS)).center()
-    qtbot.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, pos=where)
-
-
-def rename(qtbot: QtBot, panel: RunsPanel, name: str) -> None:
-    """Call the selected run so."""
-    click(qtbot, panel, "rename")
-    editor = panel.table.findChild(QLineEdit)
-    assert editor is not None
-    editor.selectAll()
-    qtbot.keyClicks(editor, name)
-    qtbot.keyClick(editor, Qt.Key.Key_Return)
-
-
-def undo(qtbot: QtBot, window: MainWindow) -> None:
-    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    settle(window.session)
+    return open_branched(qtbot)
 
 
 def test_runs_are_listed_with_what_they_differ_in(window: MainWindow) -> None:
@@ -187,35 +140,6 @@ def test_a_saved_branch_is_replayed_when_asked_for(window: MainWindow, qtbot: Qt
     assert third.session.moment.cost == cost
 
 
-def test_new_random_weights_come_from_a_seed_and_the_old_start_comes_back_with_undo(window: MainWindow, qtbot: QtBot) -> None:
-    session = window.session
-    before = session.document
-    press(qtbot, window, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    dialog = next(dialog for dialog in window.findChildren(QDialog, "newWeights") if dialog.isVisible())
-    seed, draw = dialog.findChild(QLineEdit, "newWeights.seed"), dialog.findChild(QPushButton, "newWeights.draw")
-    assert seed is not None
-    assert draw is not None
-    assert seed.text().isdecimal()
-    type_into(qtbot, seed, "many", Qt.Key.Key_Tab)
-    qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
-    assert dialog.isVisible()
-    type_into(qtbot, seed, "42", Qt.Key.Key_Tab)
-    qtbot.mouseClick(draw, Qt.MouseButton.LeftButton)
-    settle(session)
-    activate(qtbot, window)
-    drawn = session.document.network.edges[0].weight
-    assert drawn != before.network.edges[0].weight
-    assert (session.playback.newest, session.playback.shown_iteration) == (0, 0)
-    assert any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
-    wait(
-        qtbot, lambda: "seed 42. What was run from the start before stays in Runs as “other start 1”" in window.statusBar().currentMessage()
-    )
-    undo(qtbot, window)
-    assert session.document is before
-    assert session.playback.newest == 8
-    assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
-
-
 def test_a_branch_of_a_file_that_can_not_come_so_far_is_listed_as_far_as_it_comes(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "wild.bpdesk"
     save(with_run(one_weight(), 0, [], [Branch("wild", 5_000, (Change(0, {"learning_rate": 5.0}),))]), path)
@@ -232,52 +156,6 @@ def test_a_branch_of_a_file_that_can_not_come_so_far_is_listed_as_far_as_it_come
         error, last = error * (2 * 5 * 5.7**2 - 1), last + 1
     assert abs(panel.rows[1].iterations - last) <= 1
     assert "the next update isn't finite" in panel.rows[1].tip
-
-
-def test_another_start_is_hidden_shown_and_gone_back_to_with_all_its_runs(window: MainWindow, qtbot: QtBot) -> None:
-    panel, session = window.side.runs, window.session
-    before, shown = session.document, session.moment
-    session.numbers.set_start("New random weights", lambda document: set_weight(document, "w", 0.5))
-    settle(session)
-    window.canvas.setFocus()
-    step(qtbot, window, 3)
-    own, other = panel.rows
-    assert (own.name, own.iterations, other.name, other.iterations, other.is_other_start) == ("run 1", 3, "other start 1", 8, True)
-    assert other.differs == f"W^(L): {number(-23.1)} instead of {number(0.5)}; 1 more run from there"
-    choose(qtbot, panel, "other start 1")
-    assert not panel.buttons["replay"].isEnabled()
-    click(qtbot, panel, "toggle")
-    assert panel.rows[1].is_hidden
-    assert not any(curve.label == "other start 1" for curve in window.cost_plot.content.curves)
-    assert "other start 1" not in str(session.document_to_save().view)
-    undo(qtbot, window)
-    assert not panel.rows[1].is_hidden
-    choose(qtbot, panel, "other start 1")
-    click(qtbot, panel, "toggle")
-    click(qtbot, panel, "goOn")
-    settle(session)
-    assert [(row.name, row.is_other_start) for row in panel.rows] == [("run 2", False), ("run 1", False), ("other start 2", True)]
-    assert session.document.run == before.run
-    assert session.document.network == before.network
-    assert (session.playback.shown_iteration, session.playback.newest) == (8, 8)
-    assert shown is not None
-    assert session.moment is not None
-    assert session.moment.weights == shown.weights
-    assert not any(row.is_hidden for row in panel.rows)
-    undo(qtbot, window)
-    assert session.document.network.edges[0].weight == 0.5
-    assert (session.playback.shown_iteration, session.playback.newest) == (3, 3)
-    assert [row.name for row in panel.rows] == ["run 1", "other start 1"]
-
-
-def test_a_weight_typed_at_the_start_leaves_what_was_run_in_the_list_and_says_so(window: MainWindow, qtbot: QtBot) -> None:
-    session = window.session
-    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    arrive(qtbot, window, 0)
-    session.numbers.set_number("weight", "w", 2.0)
-    settle(session)
-    wait(qtbot, lambda: "stays in Runs as “other start 1”" in window.statusBar().currentMessage())
-    assert [(row.name, row.iterations) for row in window.side.runs.rows] == [("run 1", 0), ("other start 1", 8)]
 
 
 def test_a_file_opens_where_it_was_saved_whatever_was_run_before(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -375,55 +253,3 @@ def test_a_name_that_has_room_is_shown_whole(window: MainWindow) -> None:
     box_and_swatch = 60
     for place, row in enumerate(window.side.runs.rows):
         assert table.columnWidth(NAME) >= table.fontMetrics().horizontalAdvance(row.name) + box_and_swatch, place
-
-
-def test_another_start_is_renamed_and_deleted_and_undo_covers_it(window: MainWindow, qtbot: QtBot) -> None:
-    panel, session = window.side.runs, window.session
-    session.numbers.set_start("Set weight", lambda document: set_weight(document, "w", 0.5))
-    settle(session)
-    step(qtbot, window, 3)
-    choose(qtbot, panel, "other start 1")
-    rename(qtbot, panel, "run 1")
-    wait(qtbot, lambda: "Another run is called" in panel.hint.text())
-    cell(panel, 1, NAME).setText("the first one")
-    assert [row.name for row in panel.rows] == ["run 1", "the first one"]
-    assert any(curve.label == "the first one" for curve in window.cost_plot.content.curves)
-    choose(qtbot, panel, "the first one")
-    click(qtbot, panel, "toggle")
-    assert panel.rows[1].is_hidden
-    undo(qtbot, window)
-    choose(qtbot, panel, "the first one")
-    click(qtbot, panel, "delete")
-    assert [row.name for row in panel.rows] == ["run 1"]
-    assert not any(curve.label == "the first one" for curve in window.cost_plot.content.curves)
-    kept = str(session.document_to_save().view)
-    assert "other start" not in kept
-    assert "the first one" not in kept
-    undo(qtbot, window)
-    assert [row.name for row in panel.rows] == ["run 1", "the first one"]
-    assert any(curve.label == "the first one" for curve in window.cost_plot.content.curves)
-    undo(qtbot, window)
-    assert [row.name for row in panel.rows] == ["run 1", "other start 1"]
-
-
-def test_another_start_is_gone_on_with_from_where_it_ended_though_it_was_left_at_the_start(window: MainWindow, qtbot: QtBot) -> None:
-    panel, session = window.side.runs, window.session
-    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
-    arrive(qtbot, window, 0)
-    session.numbers.set_number("weight", "w", 2.0)
-    settle(session)
-    choose(qtbot, panel, "other start 1")
-    click(qtbot, panel, "goOn")
-    arrive(qtbot, window, 8)
-    assert session.playback.newest == 8
-
-
-def test_a_start_that_was_drawn_tells_its_seed(window: MainWindow, qtbot: QtBot) -> None:
-    panel, session = window.side.runs, window.session
-    window.runs.draw_weights(WeightsChoice(seed=42))
-    settle(session)
-    step(qtbot, window, 2)
-    window.runs.draw_weights(WeightsChoice(seed=43))
-    settle(session)
-    assert [(row.name, row.differs) for row in panel.rows[1:2]] == [("other start 2", "drawn from the seed 42")]
-    assert panel.rows[2].differs.startswith(f"W^(L): {number(-23.1)} instead of ")

@@ -17,11 +17,12 @@ def test_another_start_brings_its_numbers_settings_and_runs_and_leaves_the_looks
     first = with_hidden(rename_run(with_run(net("x -> h -> y"), 4, (), [Branch("run 2", 9)]), "run 1", "slow"), "run 2", True)
     second = draw_start(first, Initializer(), 7, resets_biases=True)
     second = replace(drawing.move(second, {"h": (1.0, 2.0)}), training=Training(learning_rate=0.5), title="after")
-    back = with_start_of(second, first)
+    assert first.run is not None
+    back = with_start_of(second, first, replace(first.run, name="the lesson"))
     assert [edge.weight for edge in back.network.edges] == [edge.weight for edge in first.network.edges]
     assert [node.bias for node in back.network.nodes] == [node.bias for node in first.network.nodes]
-    assert (back.training, back.run) == (first.training, first.run)
+    assert back.training == first.training
+    assert back.run == replace(first.run, name="the lesson")
     assert (back.title, back.network.node_by_id["h"].position) == ("after", (1.0, 2.0))
-    assert places(back) == places(first)
+    assert places(back) == {"the lesson": places(first)["slow"], "run 2": places(first)["run 2"]}
     assert hidden_runs(back) == {"run 2"}
-    assert with_start_of(back, second).run is None

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bpdesk.model.branching import FIRST_RUN
 from bpdesk.model.document import Document
 from bpdesk.model.run_looks import hidden_runs, places, run_names
 from bpdesk.model.run_record import Change
 from bpdesk.text import NOT_YET, count, exact, number, tr, whole
 from bpdesk.ui.change_words import differing_parts, differing_starts
+from bpdesk.ui.document_runs import DocumentRuns
 from bpdesk.ui.other_starts import OtherStart
 from bpdesk.ui.session import Session
 
@@ -75,7 +74,7 @@ class RunRow:
         if self.is_current:
             lines.append(tr("This run goes on."))
         elif self.is_other_start:
-            lines.append(tr("A file holds one start: this one is kept until the document is closed."))
+            lines.append(tr("A file holds runs of one start, weights and settings: this one is kept until the document is closed."))
         elif not self.is_known:
             lines.append(tr("From the file. Replay it to see its trace."))
         return "\n".join(lines)
@@ -86,7 +85,7 @@ def rows_of(session: Session, shares: dict[str, float]) -> list[RunRow]:
     document, run, hidden = session.document, session.playback.run, hidden_runs(session.document)
     if run is None:
         return []
-    own = _of_this_start(document, run, session.runs.of_branch, shares)
+    own = _of_this_start(document, run, session.runs, shares)
     return own + [_of_other_start(document, start, start.key in hidden) for start in reversed(session.runs.other_starts())]
 
 
@@ -110,13 +109,14 @@ def _of_other_start(document: Document, start: OtherStart, hidden: bool) -> RunR
     )
 
 
-def _of_this_start(document: Document, run: Run, known: Callable[[str], Run | None], shares: dict[str, float]) -> list[RunRow]:
+def _of_this_start(document: Document, run: Run, runs: DocumentRuns, shares: dict[str, float]) -> list[RunRow]:
     record = document.run
     if record is None:
-        return [RunRow(FIRST_RUN, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True, least=_least_cost(run))]
+        least = _least_cost(run)
+        return [RunRow(runs.own_name, 0, True, tr("as at the start"), run.newest, _last_cost(run), False, True, least=least)]
     changes: dict[str, tuple[Change, ...]] = {branch.name: branch.changes for branch in record.branches} | {record.name: record.changes}
     iterations = {branch.name: branch.iteration for branch in record.branches} | {record.name: run.newest}
-    runs = {name: known(name) for name in changes} | {record.name: run}
+    known = {name: runs.of_branch(name) for name in changes} | {record.name: run}
     place, hidden = places(document), hidden_runs(document)
     return [
         RunRow(
@@ -124,7 +124,7 @@ def _of_this_start(document: Document, run: Run, known: Callable[[str], Run | No
             place[name],
             name == record.name,
             differing_parts(document, changes[name], [other for one, other in changes.items() if one != name]),
-            iterations[name] if (kept := runs[name]) is None else kept.newest,
+            iterations[name] if (kept := known[name]) is None else kept.newest,
             None if kept is None else _last_cost(kept),
             name in hidden,
             kept is not None,

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from bpdesk.model import runs
-from bpdesk.model.branching import FIRST_RUN
 from bpdesk.model.document import Document
 from bpdesk.model.run_looks import with_hidden, without_start
 from bpdesk.model.run_record import RunRecord
@@ -147,19 +146,24 @@ class RunsPanel(QWidget):
             self._hide(row, hidden)
         elif item.text() != row.name:
             self._reason = ""
-            others = [each.name for each in self.table.rows if each is not row]
+            others = {each.name for each in self.table.rows if each is not row} | self._names_unseen()
             if row.is_other_start:
-                self._change_plots(tr("Rename run"), unless_refused(runs.rename_start, self._refuse), row.key, item.text(), others)
+                rename = unless_refused(runs.rename_start, self._refuse)
+                self._change_plots(tr("Rename run"), rename, row.key, row.name, item.text(), others)
             else:
                 rename = unless_refused(runs.rename_run, self._refuse)
                 self._change_plots(tr("Rename run"), rename, row.key, item.text(), others, self._standing())
             self.table.show_rows(rows_of(self._session, self.replay.shares))
             self._tell_hint()
 
+    def _names_unseen(self) -> set[str]:
+        """Of the branches of other starts: they are listed once one goes on with that start."""
+        return {name for start in self._session.runs.other_starts() for name in start.names - {start.name}}
+
     def _standing(self) -> RunRecord | None:
-        """The run as it stands, under the name that it has while the document holds none."""
+        """The run as it stands, for a document that holds no record of it."""
         run = self._session.playback.run
-        return None if run is None else RunRecord(FIRST_RUN, run.newest, run.saved_state())
+        return None if run is None else RunRecord(self._session.runs.own_name, run.newest, run.saved_state())
 
     def _refuse(self, reason: str) -> None:
         self._reason = reason
