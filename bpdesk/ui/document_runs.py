@@ -14,7 +14,7 @@ from bpdesk.model.branching import changes_of
 from bpdesk.model.document import Document, numbers_of
 from bpdesk.model.names import one_line
 from bpdesk.model.problems import Problem, problems
-from bpdesk.model.run_looks import without_starts
+from bpdesk.model.run_looks import run_names, without_starts
 from bpdesk.model.settings import Training
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.kept_view import kept_iteration, kept_row
@@ -213,6 +213,15 @@ class DocumentRuns(QObject):
     def other_starts(self) -> list[OtherStart]:
         """Other starts of the document's network that were left in this session, with what was run from them."""
         return self._beside.other_starts(self.document)
+
+    @property
+    def listed_beside(self) -> frozenset[str]:
+        """What tells the other runs apart that are listed: names of branches, keys of other starts."""
+        return frozenset({*run_names(self.document)[:-1], *(start.key for start in self.other_starts())})
+
+    def keeps(self, document: Document) -> bool:
+        """Whether that document is one that was left with its runs for another start."""
+        return any(start.document is document for start in self.other_starts())
 
     def without_other_starts(self, document: Document) -> Document:
         """The document as a file keeps it: what is remembered of starts that it doesn't hold is left out."""

@@ -82,8 +82,17 @@ class Narrator(QObject):
         if self._steps_seen > _STEPS_WITH_HINT:
             self._parts.canvas.hide_hint()
 
-    def _tell_new_run(self, newest: int) -> None:
-        back = count(newest, "Undo brings the run of {n} iteration back.", "Undo brings the run of {n} iterations back.")
+    def _tell_new_run(self, newest: int, gone: int) -> None:
+        if newest == 0:
+            back = count(
+                gone, "{n} other run leaves the list; undo brings it back.", "{n} other runs leave the list; undo brings them back."
+            )
+        elif gone == 0:
+            back = count(newest, "Undo brings the run of {n} iteration back.", "Undo brings the run of {n} iterations back.")
+        else:
+            ended = count(newest, "The run of {n} iteration", "The run of {n} iterations")
+            others = count(gone, "{n} other run", "{n} other runs")
+            back = tr("{run} and {others} leave the list; undo brings them back.", run=ended, others=others)
         self._tell_news(tr("A new run begins from what was shown. {back}", back=back))
 
     def _tell_branch(self, name: str, newest: int) -> None:

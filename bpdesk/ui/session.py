@@ -37,8 +37,8 @@ class Session(QObject):
     document_changed = Signal()
     opened = Signal()
     """Another document has taken the place of the one before, which is no edit."""
-    begun_anew = Signal(object)
-    """An edit of shape or data has ended a run that had come to so many iterations."""
+    begun_anew = Signal(object, int)
+    """An edit of shape or data has ended a run that had come to so many iterations, and so many others beside it."""
 
     def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -126,9 +126,11 @@ class Session(QObject):
         start = self.document if self.runs.begins_anew else restarted(self.document, self.moment, newest)
         edited = edit(start, *arguments)
         if edited is not start:
+            before, listed = self.document, self.runs.listed_beside
             self.apply(text, lambda _: edited, merge_key=merge_key)
-            if newest > 0:
-                self.begun_anew.emit(newest)
+            gone = 0 if self.runs.keeps(before) else len(listed - self.runs.listed_beside)
+            if newest > 0 or gone > 0:
+                self.begun_anew.emit(newest, gone)
 
     def take_back(self, merge_key: str) -> None:
         """Make the last edit undone for good, if it is the one with that key."""

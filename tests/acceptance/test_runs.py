@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
@@ -14,7 +15,7 @@ from bpdesk.ui.plotting.plotted import TRACE_DASH
 from bpdesk.ui.runs.runs_table import DIFFERS, END, NAME
 from tests.builders import one_weight, with_run
 from tests.run_list import cell, choose, click, open_branched, rename, undo
-from tests.windows import arrive, open_window, settle, step, type_into, wait
+from tests.windows import arrive, open_window, press, settle, step, type_into, wait
 
 
 @pytest.fixture
@@ -126,6 +127,7 @@ def test_a_saved_branch_is_replayed_when_asked_for(window: MainWindow, qtbot: Qt
     other.side.panel.bring_forward(panel)
     assert [(row.name, row.iterations, row.is_known) for row in panel.rows] == [("run 2", 8, True), ("run 1", 6, False)]
     assert "Replay it" in panel.rows[1].tip
+    assert cell(panel, 1, END).text() == "6\nnot replayed\nyet"
     assert not any(curve.label == "run 1" for curve in other.cost_plot.content.curves)
     choose(qtbot, panel, "run 1")
     click(qtbot, panel, "replay")
@@ -253,3 +255,32 @@ def test_a_name_that_has_room_is_shown_whole(window: MainWindow) -> None:
     box_and_swatch = 60
     for place, row in enumerate(window.side.runs.rows):
         assert table.columnWidth(NAME) >= table.fontMetrics().horizontalAdvance(row.name) + box_and_swatch, place
+
+
+def test_an_edit_of_the_data_tells_which_runs_leave_the_list(window: MainWindow, qtbot: QtBot) -> None:
+    status, session = window.statusBar(), window.session
+    session.reshape("Set target", set_training_value, 0, "a2", 30.0)
+    settle(session)
+    told = "A new run begins from what was shown. The run of 8 iterations and 1 other run leave the list; undo brings them back."
+    wait(qtbot, lambda: status.currentMessage() == told)
+    undo(qtbot, window)
+    assert [row.name for row in window.side.runs.rows] == ["run 2", "run 1"]
+    go_to_start(qtbot, window)
+    session.numbers.set_number("weight", "w", 2.0)
+    settle(session)
+    session.reshape("Set target", set_training_value, 0, "a2", 30.0)
+    settle(session)
+    wait(qtbot, lambda: status.currentMessage().endswith("1 other run leaves the list; undo brings it back."))
+
+
+def go_to_start(qtbot: QtBot, window: MainWindow) -> None:
+    """Go to the start."""
+    press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    arrive(qtbot, window, 0)
+
+
+def test_the_list_of_one_run_says_what_makes_a_branch(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.side.panel.bring_forward(window.side.runs)
+    step(qtbot, window, 2)
+    assert window.side.runs.hint.text().startswith("Change a weight or a setting at an earlier iteration: the run branches there")

@@ -56,6 +56,8 @@ class RunRow:
         """How far it came and the last cost; the least one where it is another. Each in a line of its own: words need the room beside."""
         if self.share is not None:
             return f"{whole(self.iterations)}\n{self.share:.0%}"
+        if not self.is_known:
+            return "\n".join((whole(self.iterations), tr("not replayed\nyet")))
         last = NOT_YET if self.cost is None else number(self.cost, digits)
         least = last if self.least is None else number(self.least[0], digits)
         lines = [whole(self.iterations), last]

@@ -176,7 +176,7 @@ class RunsPanel(QWidget):
             self.hint.show()
             return
         alone = len(self.table.rows) < 2
-        told = tr("Change something at an earlier iteration: the run branches there, and the old continuation is listed here.")
+        told = tr("Change a weight or a setting at an earlier iteration: the run branches there, and the old continuation is listed here.")
         self.hint.setText(told if alone else "")
         self.hint.setVisible(alone)
         ink(self.hint, self._theme.muted)
