@@ -12,7 +12,9 @@ from typing import Any
 
 from platformdirs import user_state_path
 
+from bpdesk.files.faults import FileError
 from bpdesk.files.process import start_of
+from bpdesk.files.store import open_file
 
 ENDING = ".open"
 _LONGEST = 1000
@@ -58,12 +60,11 @@ def _name(path: Path) -> str:
 
 def _is_of_another(mark: Path) -> bool:
     """Whether another process put it that still lives; what a dead one left is removed."""
-    with mark.open("rb") as stream:
-        text = stream.read(_LONGEST)
     try:
-        found: Any = json.loads(text)
+        with open_file(mark) as stream:
+            found: Any = json.loads(stream.read(_LONGEST))
         pid, start = found["pid"], found["start"]
-    except (ValueError, TypeError, KeyError, RecursionError):
+    except (FileError, OSError, ValueError, TypeError, KeyError, RecursionError):
         return False
     if type(pid) is not int or start_of(pid) != start:
         mark.unlink(missing_ok=True)

@@ -23,7 +23,7 @@ from bpdesk.files.limits import MOST_BYTES
 from bpdesk.files.process import start_of
 from bpdesk.files.schema import encoded, read
 from bpdesk.files.stamp import Stamp
-from bpdesk.files.store import in_words, write_atomically
+from bpdesk.files.store import in_words, open_file, write_atomically
 from bpdesk.model.document import Document
 from bpdesk.text import tr
 
@@ -119,7 +119,7 @@ class RecoveryFolder:
         for file in sorted(self.path.glob(f"*{ENDING}")) if self.path.is_dir() else []:
             try:
                 copy = _read(file)
-            except (FormatError, OSError) as failure:
+            except (FormatError, FileError, OSError) as failure:
                 broken.append(Broken(_set_aside(file), _reason(failure)))
             else:
                 copies += [] if copy is None else [copy]
@@ -142,7 +142,7 @@ class RecoveryFolder:
 
 def _read(file: Path) -> Copy | None:
     """The copy in that file; None while its process lives."""
-    with file.open("rb") as stream:
+    with open_file(file) as stream:
         header = _header(stream.readline(_LONGEST_HEADER))
         if not header.is_left_behind:
             return None
@@ -202,5 +202,7 @@ def _remove(file: Path) -> None:
         raise FileError(file, _reason(failure)) from failure
 
 
-def _reason(failure: FormatError | OSError) -> str:
+def _reason(failure: FormatError | FileError | OSError) -> str:
+    if isinstance(failure, FileError):
+        return failure.reason
     return str(failure) if isinstance(failure, FormatError) else in_words(failure)

@@ -10,6 +10,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import BinaryIO
 
 from bpdesk.files.faults import FileError, FormatError
 from bpdesk.files.json_text import too_large
@@ -68,13 +69,8 @@ def write_atomically(path: AnyPath, data: bytes | Iterator[bytes]) -> None:
 def read_bytes(path: AnyPath) -> bytes:
     """The bytes of a regular file, bounded before memory is taken; FileError, or FormatError for one that is larger than any may be."""
     try:
-        # Before it is opened, which alone can wake a device.
-        _expect_file(path, os.stat(path))
-        # At once: should a pipe have taken the file's place by now, nothing waits for its other end.
-        with os.fdopen(os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE), "rb") as file:
-            found = os.fstat(file.fileno())
-            _expect_file(path, found)
-            if found.st_size > MOST_BYTES:
+        with open_file(path) as file:
+            if os.fstat(file.fileno()).st_size > MOST_BYTES:
                 raise too_large()
             content: bytes | None = file.read(MOST_BYTES + 1)
     except OSError as failure:
@@ -86,6 +82,20 @@ def read_bytes(path: AnyPath) -> bytes:
     if content is None:  # the system's own, as the kernel's log, which calls itself a file and has nothing to say just now
         raise FileError(path, tr("a device, not a file"))
     return content
+
+
+def open_file(path: AnyPath) -> BinaryIO:
+    """A regular file, to be read; FileError for anything else, which nothing waits for, and OSError where the system refuses."""
+    # Before it is opened, which alone can wake a device.
+    _expect_file(path, os.stat(path))
+    # At once: should a pipe have taken the file's place by now, nothing waits for its other end.
+    file = os.fdopen(os.open(path, os.O_RDONLY | _BINARY | _AT_ONCE), "rb")
+    try:
+        _expect_file(path, os.fstat(file.fileno()))
+    except FileError:
+        file.close()
+        raise
+    return file
 
 
 def _expect_file(path: AnyPath, found: os.stat_result) -> None:

@@ -52,6 +52,18 @@ def test_a_mark_that_makes_no_sense_says_nothing(tmp_path: Path, content: str) -
     assert not marks.put(tmp_path / "mine.bpdesk", "one")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_what_is_no_mark_hides_none(tmp_path: Path) -> None:
+    path, marks = tmp_path / "mine.bpdesk", OpenMarks(tmp_path / "open")
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as other:
+        marked_by(other.pid, start_of(other.pid) or "", tmp_path / "open", path)
+        os.mkfifo(tmp_path / "open" / f"pipe{ENDING}")
+        (tmp_path / "open" / f"folder{ENDING}").mkdir()
+        (tmp_path / "open" / f"nothing{ENDING}").symlink_to(tmp_path / "nothing")
+        assert marks.put(path, "one")
+        other.communicate(b"\n")
+
+
 def test_where_no_mark_can_be_written_nothing_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"")
     marks = OpenMarks(tmp_path / "file" / "open")

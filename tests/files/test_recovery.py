@@ -152,6 +152,23 @@ def test_a_broken_copy_is_told_and_set_aside_once(place: Path, folder: RecoveryF
     assert folder.left_behind() == (copies, [])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such pipes")
+def test_what_is_no_file_is_set_aside_unopened(place: Path, folder: RecoveryFolder) -> None:
+    whole = leave_behind(place, folder, load_example("xor"))
+    os.mkfifo(place / f"pipe{ENDING}")
+    (place / f"folder{ENDING}").mkdir()
+    (place / f"zeros{ENDING}").symlink_to("/dev/zero")
+    copies, told = folder.left_behind()
+    assert [copy.file for copy in copies] == [whole]
+    reasons = {broken.file.name: broken.reason for broken in told}
+    assert reasons == {
+        f"folder{ENDING}.broken": "a folder, not a file",
+        **{f"{name}{ENDING}.broken": "a device, not a file" for name in ("pipe", "zeros")},
+    }
+    assert all(os.path.lexists(broken.file) for broken in told)
+    assert folder.left_behind() == (copies, [])
+
+
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FileError):
