@@ -13,11 +13,12 @@ from bpdesk import __version__
 from bpdesk.assets import resource
 from bpdesk.files import open_marks
 from bpdesk.files.examples import load_example
+from bpdesk.files.log import default_log, write_log
 from bpdesk.files.recovery import default_folder
 from bpdesk.model.document import Document
 from bpdesk.text import install_translator
 from bpdesk.ui import fonts
-from bpdesk.ui.crash_report import CrashReport, default_log, install_crash_report
+from bpdesk.ui.crash_report import CrashReport, install_crash_report
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.settings_file import open_settings
 from bpdesk.ui.theme_choice import CHOICES, Choice
@@ -37,6 +38,7 @@ def main(path: Path | None = None, theme: str | None = None) -> int:
     windows = Windows(application, settings, default_folder(), open_marks.default_folder(), _choice(theme))
     log = default_log()
     install_crash_report(CrashReport(lambda: windows.front, windows.keep_unsaved, windows.quit, log), log)
+    windows.noted.connect(lambda text: write_log(log, text))
     windows.show(new_window(windows, path))
     windows.offer_left_behind()
     return application.exec()

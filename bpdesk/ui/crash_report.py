@@ -12,27 +12,19 @@ import sys
 import threading
 import traceback
 from collections.abc import Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from platformdirs import user_log_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from bpdesk import __version__
+from bpdesk.files.log import write_log
 from bpdesk.text import one_line, tr
 from bpdesk.ui.dialogs.crash_dialog import CrashDialog
 from bpdesk.ui.doing import done_at
 
 _LONGEST_REASON = 200
-_LONGEST_LOG = 1_000_000
-"""Bytes: a longer log begins anew, so that a bug that comes again and again fills no disk."""
-
-
-def default_log() -> Path:
-    """Where this system keeps what programs write about themselves."""
-    return user_log_path("bpdesk", appauthor=False) / "bpdesk.log"
 
 
 class CrashReport(QObject):
@@ -57,21 +49,13 @@ class CrashReport(QObject):
         report = f"{_versions()}\n{''.join(traceback.format_exception(kind, error, trace))}"
         if sys.stderr is not None:
             sys.stderr.write(report)
-        self._write_log(report)
+        write_log(self._log, report)
         self._happened.emit(", ".join(f"“{one_line(what, _LONGEST_REASON)}”" for what in done_at(error)), report)
 
     def take_from_thread(self, args: threading.ExceptHookArgs) -> None:
         """As `threading.excepthook` gives it."""
         if args.exc_value is not None:
             self(args.exc_type, args.exc_value, args.exc_traceback)
-
-    def _write_log(self, report: str) -> None:
-        # A log that can't be written must not hide the bug that it is about: the dialog still has the report.
-        with contextlib.suppress(OSError):
-            self._log.parent.mkdir(parents=True, exist_ok=True)
-            is_long = self._log.exists() and self._log.stat().st_size > _LONGEST_LOG
-            with self._log.open("w" if is_long else "a", encoding="utf-8") as log:
-                log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {report}\n")
 
     def _tell(self, at: str, report: str) -> None:
         """One dialog at a time: a bug in what is drawn comes again with every frame."""
@@ -91,7 +75,7 @@ class CrashReport(QObject):
         try:
             return self._keep()
         except Exception as error:  # noqa: BLE001 -- it is told like the bug that was caught first
-            self._write_log(traceback.format_exc())
+            write_log(self._log, traceback.format_exc())
             return [tr("No recovery copy can be kept: {reason}.", reason=one_line(repr(error), _LONGEST_REASON))]
 
     def _end_telling(self) -> None:

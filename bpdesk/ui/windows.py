@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, QSettings, QSize, QTimer
+from PySide6.QtCore import QObject, QPoint, QSettings, QSize, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from bpdesk.files.faults import FileError
@@ -13,8 +13,8 @@ from bpdesk.files.open_marks import OpenMarks
 from bpdesk.files.recovery import Broken, Copy, RecoveryFolder
 from bpdesk.files.stamp import is_same_file
 from bpdesk.model.document import Document
-from bpdesk.text import count, tr
-from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
+from bpdesk.text import tr
+from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer, broken_in_words
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.garbage import collect_in_this_thread
 from bpdesk.ui.main_window import MainWindow
@@ -28,7 +28,6 @@ from bpdesk.ui.settings_file import news_of
 from bpdesk.ui.theme_choice import Choice
 from bpdesk.ui.window_state import WindowState
 
-_MOST_NAMED = 5
 _BESIDE, _FRAME = QPoint(32, 32), QPoint(4, 32)
 
 
@@ -37,6 +36,9 @@ class Windows(QObject):
 
     `settings` is where choices are kept, `recovery` the folder of the copies, `marks` the one that tells what is open.
     """
+
+    noted = Signal(str)
+    """A line for the log."""
 
     def __init__(self, application: QApplication, settings: QSettings, recovery: Path, marks: Path, theme: Choice | None = None) -> None:
         super().__init__(application)
@@ -153,10 +155,12 @@ class Windows(QObject):
         window = self.front
         if window is None:
             return
-        if broken:
-            window.message.tell_problem(*_broken_in_words(broken), COPIES)
+        for one in broken:
+            self.noted.emit(f"recovery copy can't be read: {one.reason}. Kept as {one.file}")
+        if broken and not copies:
+            window.message.tell_problem(*broken_in_words(broken), COPIES)
         if copies:
-            offer = RecoveryOffer(copies, window)
+            offer = RecoveryOffer(copies, broken, window)
             offer.opened.connect(self._recover)
             offer.discarded.connect(self._discard)
             offer.open()
@@ -183,16 +187,6 @@ class Windows(QObject):
         window = self.front
         if window is not None:
             window.message.tell("problem", title, tr("{reason}.", reason=failure.reason))
-
-
-def _broken_in_words(broken: list[Broken]) -> tuple[str, str]:
-    """A title and what is told of copies that can't be read: each by its name, and why."""
-    title = count(len(broken), "A recovery copy can't be read", "{n} recovery copies can't be read")
-    if len(broken) == 1:
-        return title, tr("{reason}. It is kept as {path}.", reason=broken[0].reason.rstrip("."), path=str(broken[0].file))
-    named = "; ".join(f"{one.file.name}: {one.reason.rstrip('.')}" for one in broken[:_MOST_NAMED])
-    more = " …" if len(broken) > _MOST_NAMED else ""
-    return title, tr("They are kept in {folder}. {named}.{more}", folder=str(broken[0].file.parent), named=named, more=more)
 
 
 def _put_beside(window: MainWindow, before: MainWindow) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
+from bpdesk.files.log import write_log
 from bpdesk.files.recovery import ENDING
 from bpdesk.files.schema import read
 from bpdesk.files.store import load, save
@@ -91,6 +92,7 @@ def program(qtbot: QtBot, kept: Path) -> Iterator[Callable[[], Windows]]:
     def begin() -> Windows:
         windows = windows_on(kept, "light")
         begun.append(windows)
+        windows.noted.connect(lambda text: write_log(kept / "bpdesk.log", text))
         window = new_window(windows)
         with qtbot.waitExposed(window):
             windows.show(window)
@@ -320,6 +322,27 @@ def test_a_broken_copy_is_told_and_set_aside(kept: Path, program: Callable[[], W
     assert "A recovery copy can't be read" in window.message.text
     assert str(broken) in window.message.text
     assert copies(kept) == []
+    window.files.open_example("xor")
+    assert "A recovery copy can't be read" in window.message.text
+
+
+def test_broken_copies_beside_a_good_one_are_told_where_it_is_offered_and_logged(
+    qtbot: QtBot, kept: Path, program: Callable[[], Windows], start: Start
+) -> None:
+    kill(start())
+    for number in range(2):
+        (kept / "recovery" / f"{number}{ENDING}").write_bytes(b"nothing")
+    windows = program()
+    dialog = offer(windows)
+    assert dialog is not None
+    told = label(dialog, "recovery.broken")
+    assert told.isVisible()
+    assert "2 recovery copies can't be read" in told.text()
+    assert str(kept / "recovery") in told.text()
+    log = (kept / "bpdesk.log").read_text(encoding="utf-8")
+    assert all(f"recovery copy can't be read: its first line is no header. Kept as {kept / 'recovery' / str(n)}" in log for n in range(2))
+    click(qtbot, windows, "recovery.later")
+    assert not windows.all[0].message.isVisible()
 
 
 def test_every_broken_copy_is_named(kept: Path, program: Callable[[], Windows]) -> None:

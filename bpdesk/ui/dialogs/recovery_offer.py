@@ -9,16 +9,18 @@ from datetime import datetime
 from PySide6.QtCore import QDate, QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from bpdesk.files.recovery import Copy
-from bpdesk.text import one_line, tr
+from bpdesk.files.recovery import Broken, Copy
+from bpdesk.text import count, one_line, tr
 from bpdesk.ui import fonts
 
 _WIDTH, _TALLEST = 560, 420
 _LONGEST_NAME, _LONGEST_PLACE = 120, 400
+_MOST_NAMED = 5
 
 
 class RecoveryOffer(QDialog):
-    """A row for each copy. It closes when all are open; what wasn't decided is offered at the next start.
+    """A row for each copy, and a word on those that can't be read. It closes when all are open; what wasn't decided is offered at the
+    next start.
 
     What is discarded goes when it closes, so that it can be taken back until then. It appears while the person is about to do something
     else: no key does anything before one of its buttons is chosen.
@@ -27,7 +29,7 @@ class RecoveryOffer(QDialog):
     opened = Signal(object)
     discarded = Signal(object)
 
-    def __init__(self, copies: Sequence[Copy], parent: QWidget | None = None) -> None:
+    def __init__(self, copies: Sequence[Copy], broken: Sequence[Broken] = (), parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recovery")
         self.setWindowTitle(tr("Recovered"))
@@ -55,7 +57,13 @@ class RecoveryOffer(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 16)
         column.setSpacing(12)
-        for widget in (title, _words(tr("What was kept of unsaved work:"), self), rows, buttons):
+        told = _words("", self)
+        told.setObjectName("recovery.broken")
+        told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        told.setVisible(bool(broken))
+        if broken:
+            told.setText("{}. {}".format(*broken_in_words(broken)))
+        for widget in (title, _words(tr("What was kept of unsaved work:"), self), rows, told, buttons):
             column.addWidget(widget)
         self.setMinimumWidth(_WIDTH)
         self.setFocus()
@@ -120,6 +128,16 @@ class RecoveryOffer(QDialog):
         self._rows.setAutoFillBackground(False)
         area.setMinimumHeight(min(self._rows.sizeHint().height(), _TALLEST))
         return area
+
+
+def broken_in_words(broken: Sequence[Broken]) -> tuple[str, str]:
+    """A title and what is told of copies that can't be read: each by its name, and why."""
+    title = count(len(broken), "A recovery copy can't be read", "{n} recovery copies can't be read")
+    if len(broken) == 1:
+        return title, tr("{reason}. It is kept as {path}.", reason=broken[0].reason.rstrip("."), path=str(broken[0].file))
+    named = "; ".join(f"{one.file.name}: {one.reason.rstrip('.')}" for one in broken[:_MOST_NAMED])
+    more = " …" if len(broken) > _MOST_NAMED else ""
+    return title, tr("They are kept in {folder}. {named}.{more}", folder=str(broken[0].file.parent), named=named, more=more)
 
 
 def _told_apart(copies: Sequence[Copy]) -> list[str]:
