@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 
 from bpdesk.files.faults import FormatError, quoted
 from bpdesk.files.table import Layout, Line, lines_of
-from bpdesk.files.table_numbers import Notation, is_number_somehow
+from bpdesk.files.table_numbers import NOTATIONS, Notation, is_number_somehow
 from bpdesk.model.dataset import MISSING, Array
 from bpdesk.model.importing import Column, Fault, heading
 from bpdesk.text import tr, whole
@@ -72,16 +72,16 @@ class _Growing:
     def whole(self, text: str, layout: Layout, place: int) -> Column:
         """The column; the text that it came from is read once more where it turns out to hold words."""
         if self._numbers < self._given / 2 and not self._has_other_signs:
-            rows = (row for _, row in islice(lines_of(text, layout), 1 if layout.header else 0, None))
             known: dict[str, str] = {}
-            return Column(self._name, None, tuple(known.setdefault(word, word) for word in (_word(row[place]) for row in rows)))
+            return Column(self._name, None, tuple(known.setdefault(word, word) for word in _words(text, layout, place)))
         parts, bad, reasons = list[Array](), list[tuple[int, str]](), list[str]()
         count = 0
         for part in self._parts:
             parts.append(part if isinstance(part, np.ndarray) else self._one_by_one(*part, count, bad, reasons))
             count += len(parts[-1])
         lines, texts = np.array([row for row, _ in bad], np.int64), tuple(cell for _, cell in bad[:_QUOTED_FAULTS])
-        return Column(self._name, np.concatenate(parts), fault=Fault(lines, texts, reasons[0]) if bad else None)
+        signs = _signs_of_all(_words(text, layout, place), layout.notation) if self._has_other_signs else ""
+        return Column(self._name, np.concatenate(parts), fault=Fault(lines, texts, reasons[0], signs) if bad else None)
 
     def _has_other_sign(self, text: str) -> bool:
         return is_number_somehow(text) and not self._notation.is_number(text)
@@ -113,6 +113,21 @@ class _Growing:
 
 def _name(head: str, place: int) -> str:
     return heading(_SHIELD.sub("", head.strip())) or tr("column {n}", n=place + 1)
+
+
+def _words(text: str, layout: Layout, place: int) -> Iterator[str]:
+    """The column's cells read once more, empty where one is missing."""
+    return (_word(row[place]) for _, row in islice(lines_of(text, layout), 1 if layout.header else 0, None))
+
+
+def _signs_of_all(words: Iterable[str], present: Notation) -> str:
+    """Decimal sign and sign between thousands with which all of them are numbers, the first as at present if it can be; else empty."""
+    possible = sorted(NOTATIONS, key=lambda each: each.decimal != present.decimal)
+    for word in words:
+        possible = [each for each in possible if not word or each.is_number(word)]
+        if not possible:
+            return ""
+    return possible[0].decimal + possible[0].thousands
 
 
 def _word(cell: str) -> str:

@@ -32,11 +32,15 @@ Role = Literal["ignore", "node", "input", "output", "classes"]
 
 @dataclass(frozen=True, eq=False)
 class Fault:
-    """What in a column of numbers can't be read: the rows, from 0, what stands in the first of them, and a sentence on the first."""
+    """What in a column of numbers can't be read: the rows, from 0, what stands in the first of them, and a sentence on the first.
+
+    `read_with` are the decimal sign and the one between thousands that would read the column, empty where none would.
+    """
 
     rows: npt.NDArray[np.int64]
     texts: tuple[str, ...]
     reason: str
+    read_with: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -280,6 +280,82 @@ def test_a_bad_cell_is_marked_and_its_column_can_be_left_out(window: MainWindow,
     assert len(document.data.train) == 41
 
 
+def _shown_rows(dialog: ImportTableDialog) -> list[str]:
+    """The numbers of the rows in the preview, with a star for each cell that is marked."""
+    rows = dialog.findChild(QTableWidget, "importTable.rows")
+    assert isinstance(rows, QTableWidget)
+    found = []
+    for line in range(rows.rowCount()):
+        items = [rows.item(line, place) for place in range(rows.columnCount())]
+        marked = sum(bool(item.toolTip()) for item in items if item is not None)
+        found.append(rows.verticalHeaderItem(line).text() + "*" * marked)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        (f"1e999,2\n-0.0,5e-324\ninf,3\n{'1' * 20_000},4\n", ["1*", "2", "3*", "4*"]),
+        ("inf,2\n" + "1,2\n" * 9, ["1*", "2", "3", "4", "5", "6"]),
+        ("1,2\n" * 9 + "inf,x\n1,y\n2,3\n", ["1", "2", "3", "10**", "11*", "12"]),
+        ("1,2\n" * 9 + "inf,2\n" * 9, ["1", "2", "3", "10*", "11*", "12*", "13*", "14*", "15*"]),
+    ],
+)
+def test_bad_cells_are_previewed_with_the_rows_around_them(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, text: str, shown: list[str]
+) -> None:
+    (tmp_path / "t.csv").write_text(f"a,b\n{text}", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert _shown_rows(dialog) == shown
+    dialog.reject()
+
+
+def test_a_column_of_text_that_is_left_out_is_named(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("date,y\n2020-01-01,1\n2020-01-02,2\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    told = "Left out, as it holds text and not numbers: date. “Becomes” can make text targets, an output for each class."
+    assert dialog.told.text() == f"A network needs at least one input and one output. {told}"
+    view = dialog.findChild(QTableView, "importTable.columns")
+    assert view is not None
+    _pick(qtbot, view, 1, "left out")
+    assert dialog.told.text() == f"No column of the table is used. {told}"
+    dialog.reject()
+    (tmp_path / "t.csv").write_text("a,price,x,y\n50%,€3,1,2\n60%,€4,3,4\n", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.take.isEnabled()
+    assert "Left out, as they hold text and not numbers: a, price." in dialog.told.text()
+    dialog.reject()
+
+
+@pytest.mark.parametrize(
+    ("text", "choice", "value"),
+    [
+        ('"1,234",5\n"2,345",6\n', "Point 1,234.5", "1234.0"),
+        ("1.5,2\n" * 300 + '"1,234",5\n', "Point 1,234.5", "1.5"),
+        ('1,2\n"1,5",2\n', "Comma 1,5", "1.0"),
+    ],
+)
+def test_the_decimal_sign_that_reads_a_column_is_named(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, text: str, choice: str, value: str
+) -> None:
+    (tmp_path / "t.csv").write_text(f"a,b\n{text}", encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.told.text().endswith(f"Choose “{choice}” as decimal sign to read it, or let the column be left out.")
+    _choose(dialog.decimal, choice.replace(" ", "  "))
+    wait(qtbot, dialog.take.isEnabled)
+    rows = dialog.findChild(QTableWidget, "importTable.rows")
+    assert isinstance(rows, QTableWidget)
+    assert rows.item(0, 0).text() == value  # type: ignore[union-attr]  # it is there
+    dialog.reject()
+
+
+def test_where_no_decimal_sign_reads_a_column_none_is_named(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text('a,b\n1.5,2\n"1,5",2\n', encoding="utf-8")
+    dialog = _dialog(qtbot, window, tmp_path / "t.csv")
+    assert dialog.told.text().endswith("than the table. Mend it in the file, or let the column be left out.")
+    dialog.reject()
+
+
 def test_a_table_that_leaves_inputs_empty_makes_a_network_unless_wished_otherwise(qtbot: QtBot, tmp_path: Path) -> None:
     save(net("k x -> y", rows=[[1, 2, 3]]), tmp_path / "open.bpdesk")
     window = open_window(qtbot, tmp_path / "open.bpdesk")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -35,8 +36,7 @@ class FirstRows(QTableWidget):
     def show_columns(self, columns: Sequence[Column]) -> None:
         """The rows of those columns; none where there is no column."""
         shown = columns[:_SHOWN_COLUMNS]
-        bad = [int(column.fault.rows[0]) for column in shown if column.fault is not None][:_SHOWN_ROWS]
-        rows = sorted({*range(min(_ROWS_ABOVE if bad else _SHOWN_ROWS, len(shown[0]))), *bad}) if shown else []
+        rows = _rows_of(shown)
         self.setColumnCount(len(shown))
         self.setRowCount(len(rows))
         self.setHorizontalHeaderLabels([column.name for column in shown])
@@ -58,6 +58,17 @@ class FirstRows(QTableWidget):
         side = Qt.AlignmentFlag.AlignLeft if column.numbers is None else Qt.AlignmentFlag.AlignRight
         item.setTextAlignment(side | Qt.AlignmentFlag.AlignVCenter)
         return item
+
+
+def _rows_of(columns: Sequence[Column]) -> list[int]:
+    """The first rows, and of each column the first that can't be read, with more of them and those below as far as there is room."""
+    if not columns:
+        return []
+    faults = [column.fault.rows[:_SHOWN_ROWS].tolist() for column in columns if column.fault is not None]
+    bad = [row for nth in zip_longest(*faults) for row in nth if row is not None][:_SHOWN_ROWS]
+    count = len(columns[0])
+    rows = sorted({*range(min(_ROWS_ABOVE if bad else _SHOWN_ROWS, count)), *bad})
+    return [*rows, *range(rows[-1] + 1, min(count, rows[-1] + 1 + _SHOWN_ROWS - len(rows)))]
 
 
 def _text(column: Column, row: int) -> str:

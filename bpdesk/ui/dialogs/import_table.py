@@ -36,8 +36,6 @@ from bpdesk.ui.theme import Theme
 _WIDTH, _HEIGHT = 660, 640
 _WIDTHS = (130, 134, 64)
 _NAMES = {",": "Comma", ";": "Semicolon", "\t": "Tab", "|": "Bar", " ": "Space"}
-_DECIMALS = {".": "Point  1.5", ",": "Comma  1,5", ".,": "Point  1,234.5", ",.": "Comma  1.234,5"}
-"""By the decimal sign and the one between thousands."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +139,8 @@ class ImportTableDialog(QDialog):
             return
         empty = "" if self.makes_network else words.empty_words(left_empty(columns, uses, self._network))
         ends = words.ends_words(columns, uses) if self.makes_network else ""
-        self._tell(" ".join(filter(None, (words.size_words(columns), ends, words.gap_words(used), empty))))
+        left_out = words.text_words(columns, uses)
+        self._tell(" ".join(filter(None, (words.size_words(columns), ends, words.gap_words(used), left_out, empty))))
         if empty:
             ink(self.told, self._theme.warning)
 
@@ -161,7 +160,7 @@ class ImportTableDialog(QDialog):
         self.form = Form(theme, self)
         delimiters = [(each, tr(_NAMES[each])) for each in DELIMITERS]
         self.delimiter = self._choice("delimiter", tr("Between cells"), tr("What parts the values of a line"), delimiters, layout.delimiter)
-        decimals = [(each, tr(label)) for each, label in _DECIMALS.items()]
+        decimals = [(each, tr(label)) for each, label in words.DECIMALS.items()]
         self.decimal = self._choice(
             "decimal",
             tr("Decimal sign"),
