@@ -1,13 +1,14 @@
 """The plot panel as a person meets it: curves, scales, the read-out, zoom, names and notes."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QHelpEvent, QImage, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton, QToolTip, QWidget
@@ -16,7 +17,8 @@ from pytestqt.qtbot import QtBot
 from bpdesk import text
 from bpdesk.training.curves import Curve
 from bpdesk.ui.pictures import PictureSize, plot_paint, record_picture
-from bpdesk.ui.plots.end_names import name_of
+from bpdesk.ui.plots.end_names import name_at, name_of
+from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.legend import CurveList
 from bpdesk.ui.plots.plot_curve import PlotContent, PlotCurve, ReferenceLine
 from bpdesk.ui.plots.plot_panel import PlotPanel
@@ -481,3 +483,42 @@ def test_a_narrow_plot_says_in_short_which_line_it_cant_show(panel: PlotPanel) -
     note = panel.view.painting.note
     assert note is not None
     assert (note.text, note.short) == ("The least possible cost, 0, can't be shown on a log axis.", "least = 0 not shown")
+
+
+def test_the_name_of_an_earlier_run_that_others_go_on_beyond_stands_beside_the_plot(panel: PlotPanel) -> None:
+    """Its trace ends half-way, where its name would lie across the others; two traces and a curve end at one height."""
+    own = plot_curve("w", [float(k % 3) for k in range(30)] + [1.0])
+    before = [replace(plot_curve(f"w run {n}", [1.0] * (8 + 4 * n), n), label=f"run {n}", dash=(4.0, 3.0), is_earlier=True) for n in (1, 2)]
+    panel.show_curves([*before, own], 30, 30)
+    view = panel.view
+    named = {
+        key: [point for point in points_of(view.viewport().rect()) if name_at(view.frame, view.content, view.drawn, point) == key]
+        for key in ("w run 1", "w run 2", "w")
+    }
+    for key in ("w run 1", "w run 2"):
+        assert min(point.x() for point in named[key]) > view.frame.area.right()
+    first, second = (sum(point.y() for point in named[key]) / len(named[key]) for key in ("w run 1", "w run 2"))
+    assert abs(first - second) >= 15
+    assert named["w"]
+
+
+def points_of(rect: QRect) -> Iterator[QPointF]:
+    """Some points all over it."""
+    return (QPointF(x, y) for x in range(rect.left(), rect.right(), 4) for y in range(rect.top(), rect.bottom(), 2))
+
+
+def test_the_trace_of_a_run_that_diverged_ends_where_it_leaves_the_axis(panel: PlotPanel) -> None:
+    """It swings to and fro, ever farther, and would cross the plot at each iteration."""
+    own = plot_curve("w", [1.0, -1.0] + [0.5] * 99)
+    wild = replace(plot_curve("w run 1", [(-1.7) ** k for k in range(100)], 1), dash=(4.0, 3.0), is_earlier=True)
+    panel.show_curves([wild, own], 100, 100)
+    frame, image = panel.view.frame, panel.view.grab().toImage()
+    coloured = [x for x in range(math.ceil(frame.area.left()), math.floor(frame.area.right())) if shows(image, x, frame, wild.colour)]
+    assert coloured
+    assert max(coloured) < frame.x(20)
+    assert panel.note == "w run 1 goes on beyond this axis."
+
+
+def shows(image: QImage, x: int, frame: Frame, colour: str) -> bool:
+    """Whether a column of pixels within the plot has that colour somewhere."""
+    return any(image.pixelColor(x, y) == QColor(colour) for y in range(math.ceil(frame.area.top()), math.floor(frame.area.bottom())))

@@ -66,6 +66,19 @@ class DrawnCurve:
         last = int(inside[-1])
         return float(np.interp(abs(edge - y[last]), [0.0, abs(y[last + 1] - y[last])], x[last : last + 2])), edge
 
+    def until_left(self, heights: tuple[float, float]) -> tuple[Array, Array]:
+        """The points of its line: of an earlier run's those up to where it leaves an axis of these heights for good.
+
+        One that diverged swings to and fro beyond it, and would cross the plot at each iteration.
+        """
+        left = self.leaving(_ALL, heights) if self.plot.is_earlier else None
+        if left is None:
+            return self.x, self.y
+        with np.errstate(invalid="ignore"):
+            inside = np.flatnonzero((self.y >= heights[0]) & (self.y <= heights[1]))
+        kept = int(inside[-1]) + 1 if len(inside) else 0
+        return np.append(self.x[:kept], left[0]), np.append(self.y[:kept], left[1])
+
     @cached_property
     def is_whole(self) -> bool:
         """Whether this scale can show all of it."""

@@ -69,11 +69,28 @@ def paint_value(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int,
 def _placed(
     frame: Frame, content: PlotContent, curves: tuple[DrawnCurve, ...]
 ) -> tuple[list[tuple[PlotCurve, QPointF]], list[tuple[str, float]], list[float]]:
-    """The ends of the curves, the reference lines, and the heights at which the names of both stand."""
-    ends = [(curve.plot, point) for curve in curves if (point := _end(frame, curve)) is not None]
+    """What the names of the curves follow, the reference lines, and the heights at which the names of both stand.
+
+    A name follows the end of its curve; that of an earlier run which others go on beyond stands to the right of them all, not across them.
+    """
+    found = [(curve.plot, point) for curve in curves if (point := _end(frame, curve)) is not None]
+    farthest, right = max((point.x() for _, point in found), default=0.0), frame.area.right()
+    ends = [(plot, QPointF(right, at.y()) if plot.is_earlier and at.x() < farthest - _LINE_FROM else at) for plot, at in found]
     references = [(each.label, y) for each in content.references if (y := _reference_height(frame, each.value)) is not None]
-    wanted = [point.y() for _, point in ends] + [y for _, y in references]
-    return ends, references, spread(wanted, NAME_GAP, frame.area.top(), frame.area.bottom())
+    reach = max((at.x() + _NAME + name_of(plot).width for plot, at in ends if at.x() < right), default=right)
+    beside = [at.x() < right and reach <= right for _, at in ends] + [False] * len(references)
+    return ends, references, _apart([at.y() for _, at in ends] + [y for _, y in references], beside, frame)
+
+
+def _apart(wanted: list[float], beside: list[bool], frame: Frame) -> list[float]:
+    """The heights of names that are kept apart: those that end left of the others by themselves."""
+    heights = [0.0] * len(wanted)
+    for group in (True, False):
+        members = [place for place, is_beside in enumerate(beside) if is_beside == group]
+        found = spread([wanted[place] for place in members], NAME_GAP, frame.area.top(), frame.area.bottom())
+        for place, height in zip(members, found, strict=True):
+            heights[place] = height
+    return heights
 
 
 def _value_font() -> QFont:

@@ -181,8 +181,9 @@ class Lines(QGraphicsItem):
 
 def _line(curve: DrawnCurve, frame: Frame, pen_width: float, *, quickly: bool) -> Line:
     (first, last), (low, high), area = frame.iterations, frame.heights, frame.area
-    x = area.left() + (curve.x - first) * (area.width() / (last - first))
-    y = area.bottom() - (curve.y - low) * (area.height() / (high - low))
+    along, heights = curve.until_left((min(low, frame.scale.low), max(high, frame.scale.high)))
+    x = area.left() + (along - first) * (area.width() / (last - first))
+    y = area.bottom() - (heights - low) * (area.height() / (high - low))
     return Line(x, y, curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True), quickly and is_dense(curve))
 
 
