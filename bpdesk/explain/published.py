@@ -86,14 +86,14 @@ _NOTES = (
     _Note(
         _ONE_WEIGHT,
         ("weight",),
-        lambda: tr("The post writes ∂a^(L)/∂W^(L) = a^(L). It is a^(L−1), the value that comes in; the post's numbers use the right one."),
+        lambda: tr("The post writes ∂a⁽ᴸ⁾/∂W⁽ᴸ⁾ = a⁽ᴸ⁾. It is a⁽ᴸ⁻¹⁾, the value that comes in; the post's numbers use the right one."),
     ),
     _Note(
         _CHAIN,
         ("weight",),
         lambda: tr(
-            "The post writes ∂W^(L)/∂a^(L−1) for the factor that leads back through the second weight. It is ∂a^(L)/∂a^(L−1) = W^(L). And"
-            " the output a^(L−1) W^(L) in its last formula holds only with the a^(L−1) of this very pass."
+            "The post writes ∂W⁽ᴸ⁾/∂a⁽ᴸ⁻¹⁾ for the factor that leads back through the second weight. It is ∂a⁽ᴸ⁾/∂a⁽ᴸ⁻¹⁾ = W⁽ᴸ⁾. And"
+            " the output a⁽ᴸ⁻¹⁾ W⁽ᴸ⁾ in its last formula holds only with the a⁽ᴸ⁻¹⁾ of this very pass."
         ),
         _is_first,
     ),

@@ -73,8 +73,13 @@ _FUNCTIONS = ("ln", "exp", "tanh", "sin", "cos", "max")
 _ESCAPED = "{}_%#&$"
 _BOLD = ("mathbf", "boldsymbol", "vect")
 _MARKS_OF_MATHS = frozenset("\\^_{}")
-_SUBSCRIPTS = dict(zip("0123456789+−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎", strict=True))
-_SUPERSCRIPTS = dict(zip("0123456789+−=()n′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ′", strict=True))
+_SUBSCRIPTS = dict(zip("0123456789+−=()ijklmn", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ᵢⱼₖₗₘₙ", strict=True))
+"""Of the letters those that count: of names, as h, x and y, not all are there, and b_y would stand beside bₕ."""
+_SUPERSCRIPTS = {
+    **dict(zip("0123456789+−=()′", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾′", strict=True)),
+    **dict(zip("abcdefghijklmnoprstuvwxyz", "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ", strict=True)),
+    **dict(zip("ABDEGHIJKLMNOPRTUVW", "ᴬᴮᴰᴱᴳᴴᴵᴶᴷᴸᴹᴺᴼᴾᴿᵀᵁⱽᵂ", strict=True)),
+}
 
 
 def is_maths(label: str) -> bool:
@@ -101,7 +106,7 @@ def parse(label: str) -> Row:
 
 
 def linear(label: str) -> str:
-    """The label on one line for tooltips and screen readers: `w_{31}` is w₃₁, `W^{(L)}` is W^(L)."""
+    """The label on one line for tooltips and screen readers: `w_{31}` is w₃₁, `W^{(L)}` is W⁽ᴸ⁾, `a^*` is a^*."""
     if not is_maths(label):
         return label
     try:

@@ -28,7 +28,7 @@ def test_a_weight_edited_in_the_file_is_told_once_and_holds(qtbot: QtBot, tmp_pa
     edited(path, repr(replayed), "3.5")
     window = open_window(qtbot, path)
     wait(qtbot, lambda: "isn't what its run leads to" in window.message.text)
-    assert "At iteration 5 the weight W^(L) is 3.5" in window.message.text
+    assert "At iteration 5 the weight W⁽ᴸ⁾ is 3.5" in window.message.text
     assert f"{replayed:.6g}"[:6] in window.message.text
     assert "The file's state holds from iteration 5 on" in window.message.text
     assert window.session.moment is not None

@@ -48,7 +48,7 @@ def point_of_mark(view: SectionView, ref: Ref) -> QPoint:
 
 def test_the_page_is_there_first_and_follows_each_step(window: MainWindow, qtbot: QtBot) -> None:
     assert window.side.panel.front == "explain"
-    assert page(window).startswith("How the cost changes with W^(L)\n∂C/∂W^(L) = ∂C/∂a^(L) · ∂a^(L)/∂z^(L) · ∂z^(L)/∂W^(L)")
+    assert page(window).startswith("How the cost changes with W⁽ᴸ⁾\n∂C/∂W⁽ᴸ⁾ = ∂C/∂a⁽ᴸ⁾ · ∂a⁽ᴸ⁾/∂z⁽ᴸ⁾ · ∂z⁽ᴸ⁾/∂W⁽ᴸ⁾")
     step(qtbot, window, 3)
     for line in ("= 2(20.65 - 50.1) · 1 · 5.7", "= -58.89 · 1 · 5.7", "= -335.7", "= 3.623 - 0.007 · (-335.7)", "= 5.973"):
         assert line in page(window)
@@ -91,9 +91,9 @@ def test_why_the_first_weight_of_the_chain_moves_as_it_does_in_iteration_5(windo
     moment = window.session.moment
     assert moment is not None
     text = page(window)
-    assert "∂C/∂W^(L-1)" in text
-    assert "δ^(L-1) = f′(z^(L-1)) · W^(L) · δ^(L)" in text
-    assert "The step of iteration 5\nW^(L-1) ← W^(L-1) - η · ∂C/∂W^(L-1)" in text
+    assert "∂C/∂W⁽ᴸ⁻¹⁾" in text
+    assert "δ⁽ᴸ⁻¹⁾ = f′(z⁽ᴸ⁻¹⁾) · W⁽ᴸ⁾ · δ⁽ᴸ⁾" in text
+    assert "The step of iteration 5\nW⁽ᴸ⁻¹⁾ ← W⁽ᴸ⁻¹⁾ - η · ∂C/∂W⁽ᴸ⁻¹⁾" in text
     assert "The gradient is negative: a larger weight gives a smaller cost. So this step makes the weight larger." in text
     told = section(window, "step").text.splitlines()[-2]
 
@@ -209,7 +209,7 @@ def test_a_page_and_a_section_are_copied(window: MainWindow, qtbot: QtBot) -> No
     assert "\\begin{aligned}\n\\frac{\\partial C}{\\partial W^{(L)}} &= \\frac{\\partial C}" in clipboard.text()
     assert "textcolor" not in clipboard.text()
     copy(window, "text")
-    assert "∂C/∂W^(L) = ∂C/∂a^(L) · ∂a^(L)/∂z^(L) · ∂z^(L)/∂W^(L)\n  = 2(a^(L) − y) · 1 · a^(L−1)" in clipboard.text()
+    assert "∂C/∂W⁽ᴸ⁾ = ∂C/∂a⁽ᴸ⁾ · ∂a⁽ᴸ⁾/∂z⁽ᴸ⁾ · ∂z⁽ᴸ⁾/∂W⁽ᴸ⁾\n  = 2(a⁽ᴸ⁾ − y) · 1 · a⁽ᴸ⁻¹⁾" in clipboard.text()
     copy(window, "picture")
     assert {"image/svg+xml", "application/pdf"} <= set(clipboard.mimeData().formats())
     assert not clipboard.image().isNull()
@@ -240,7 +240,7 @@ def test_a_solution_that_can_not_be_saved_says_why(window: MainWindow, tmp_path:
 def test_what_the_next_step_shows_is_hidden_while_it_is_asked_for(window: MainWindow, qtbot: QtBot) -> None:
     window.actions_by_name["predict"].trigger()
     assert section(window, "derivative").text.replace(MINUS, "-").splitlines()[1:] == [
-        "= 2(a^(L) - y) · 1 · a^(L-1)", "= 2(-131.7 - 50.1) · 1 · 5.7", f"= {NOT_YET} · 1 · 5.7", f"= {NOT_YET}"
+        "= 2(a⁽ᴸ⁾ - y) · 1 · a⁽ᴸ⁻¹⁾", "= 2(-131.7 - 50.1) · 1 · 5.7", f"= {NOT_YET} · 1 · 5.7", f"= {NOT_YET}"
     ]  # fmt: skip
     assert window.side.explain.section("check") is None
     assert all(number not in page(window) for number in ("-8.595", "-363.5", "-2072"))

@@ -93,7 +93,7 @@ def test_a_network_without_data_says_what_is_missing_and_stepping_waits(qtbot: Q
     document.write_text(json.dumps(content), encoding="utf-8")
     window = open_window(qtbot, document)
     wait(qtbot, lambda: "target" in window.message.text)
-    assert "row 1: target of a^(L) is missing" in window.message.text
+    assert "row 1: target of a⁽ᴸ⁾ is missing" in window.message.text
     assert not window.actions_by_name["step"].isEnabled()
     assert "row 1" in window.actions_by_name["step"].toolTip().lower()
     press(qtbot, window, Qt.Key.Key_Space)

@@ -56,7 +56,7 @@ def test_another_start_is_hidden_shown_and_gone_back_to_with_all_its_runs(window
     step(qtbot, window, 3)
     own, other = panel.rows
     assert (own.name, own.iterations, other.name, other.iterations, other.is_other_start) == ("run 3", 3, "run 2", 8, True)
-    assert other.differs == f"W^(L): {number(-23.1)} instead of {number(0.5)}; 1 more run from there"
+    assert other.differs == f"W⁽ᴸ⁾: {number(-23.1)} instead of {number(0.5)}; 1 more run from there"
     choose(qtbot, panel, "run 2")
     assert not panel.buttons["replay"].isEnabled()
     click(qtbot, panel, "toggle")
@@ -142,7 +142,7 @@ def test_a_start_that_was_drawn_tells_its_seed(window: MainWindow, qtbot: QtBot)
     window.runs.draw_weights(WeightsChoice(seed=43))
     settle(session)
     assert [(row.name, row.differs) for row in panel.rows[1:2]] == [("run 3", "drawn from the seed 42")]
-    assert panel.rows[2].differs.startswith(f"W^(L): {number(-23.1)} instead of ")
+    assert panel.rows[2].differs.startswith(f"W⁽ᴸ⁾: {number(-23.1)} instead of ")
 
 
 def redo(qtbot: QtBot, window: MainWindow) -> None:

@@ -454,7 +454,7 @@ class TestData:
         assert table.currentIndex().row() == 1
         assert table.hasFocus()
         assert table.model().index(1, 1).data() == "—"
-        assert "row 2: target of a^(L) is missing" in table.model().index(1, 1).data(Qt.ItemDataRole.ToolTipRole)
+        assert "row 2: target of a⁽ᴸ⁾ is missing" in table.model().index(1, 1).data(Qt.ItemDataRole.ToolTipRole)
         assert not window.actions_by_name["step"].isEnabled()
         assert "row 2" in window.actions_by_name["step"].toolTip()
         type_into_cell(qtbot, window, 1, 0, "1")

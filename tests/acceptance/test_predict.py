@@ -41,7 +41,7 @@ def test_the_posts_first_step_is_predicted_checked_and_made(qtbot: QtBot, window
     press(qtbot, window, Qt.Key.Key_F9)
     assert window.predict.bar.isVisible()
     assert window.actions_by_name["predict"].isChecked()
-    assert window.predict.bar.text == "After iteration 1, the weight W^(L)"
+    assert window.predict.bar.text == "After iteration 1, the weight W⁽ᴸ⁾"
     assert window.predict.prediction.is_on
     assert "uphill" in answer(qtbot, window, "-37,605")
     assert "learning rate is missing" in answer(qtbot, window, "2049.078")
@@ -49,7 +49,7 @@ def test_the_posts_first_step_is_predicted_checked_and_made(qtbot: QtBot, window
     assert answer(qtbot, window, "-8.5948").startswith("Right. In full: -8.5947")
     window.canvas.setFocus()
     step(qtbot, window)
-    assert window.predict.bar.text == "After iteration 2, the weight W^(L)"
+    assert window.predict.bar.text == "After iteration 2, the weight W⁽ᴸ⁾"
     press(qtbot, window, Qt.Key.Key_F9)
     assert not window.predict.bar.isVisible()
     assert not window.actions_by_name["predict"].isChecked()
@@ -233,8 +233,8 @@ def test_inside_an_iteration_each_next_value_is_asked_for(qtbot: QtBot, window: 
         press(qtbot, window, Qt.Key.Key_F11)
         settle(window.session)
     assert asked == [
-        "Activation a of a^(L)", "The cost of the shown row", "Delta δ of a^(L)", "Gradient ∂C/∂w of W^(L)",
-        "After iteration 1, the weight W^(L)",
+        "Activation a of a⁽ᴸ⁾", "The cost of the shown row", "Delta δ of a⁽ᴸ⁾", "Gradient ∂C/∂w of W⁽ᴸ⁾",
+        "After iteration 1, the weight W⁽ᴸ⁾",
     ]  # fmt: skip
     assert "All of this iteration is known" in window.predict.bar.text
 

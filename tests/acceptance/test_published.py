@@ -128,19 +128,19 @@ def test_han_and_kambers_error_is_minus_delta_and_the_page_says_so(qtbot: QtBot)
 
 def test_the_posts_slips_are_told_on_the_weights_that_they_are_about(qtbot: QtBot) -> None:
     window = example(qtbot, "one-weight")
-    assert "The post writes ∂a^(L)/∂W^(L) = a^(L). It is a^(L-1)" in page(window)
+    assert "The post writes ∂a⁽ᴸ⁾/∂W⁽ᴸ⁾ = a⁽ᴸ⁾. It is a⁽ᴸ⁻¹⁾" in page(window)
     for name in ("chain-of-two", "chain-of-two-frozen"):
         window = example(qtbot, name)
         first, second = window.session.document.network.edges
         select(window, "weight", first.id)
-        assert "The post writes ∂W^(L)/∂a^(L-1)" in page(window)
-        assert "holds only with the a^(L-1) of this very pass" in page(window)
+        assert "The post writes ∂W⁽ᴸ⁾/∂a⁽ᴸ⁻¹⁾" in page(window)
+        assert "holds only with the a⁽ᴸ⁻¹⁾ of this very pass" in page(window)
         select(window, "weight", second.id)
-        assert "∂W^(L)/∂a^(L-1)" not in page(window)
+        assert "∂W⁽ᴸ⁾/∂a⁽ᴸ⁻¹⁾" not in page(window)
 
 
 def test_the_posts_chain_is_the_products_of_its_factors(qtbot: QtBot) -> None:
-    """∂C/∂W^(L−1) = a^(L−2) · W^(L) · 2(a^(L) − a*): the post's own line, with each factor as the page says it."""
+    """∂C/∂W⁽ᴸ⁻¹⁾ = a⁽ᴸ⁻²⁾ · W⁽ᴸ⁾ · 2(a⁽ᴸ⁾ − a*): the post's own line, with each factor as the page says it."""
     window = example(qtbot, "chain-of-two-frozen")
     first, second = window.session.document.network.edges
     press(qtbot, window, Qt.Key.Key_PageDown)

@@ -156,7 +156,7 @@ def test_a_node_is_named_in_the_message_as_it_is_read(qtbot: QtBot, tmp_path: Pa
     window = open_window(qtbot, tmp_path / "log.bpdesk")
     press(qtbot, window, Qt.Key.Key_Space)
     wait(qtbot, lambda: bool(window.message.text))
-    assert "and a^(L) is −1.000 in row 1" in window.message.text
+    assert "and a⁽ᴸ⁾ is −1.000 in row 1" in window.message.text
 
 
 def test_a_rate_too_large_is_explained_and_a_better_one_tried(window: MainWindow, qtbot: QtBot) -> None:

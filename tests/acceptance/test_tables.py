@@ -432,6 +432,6 @@ def test_what_is_no_table_is_told_and_changes_nothing(
 def test_rows_are_saved_as_csv_and_come_back(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     window.commands.data.exporting.write_to(tmp_path / "rows.csv", "train")
     wait(qtbot, (tmp_path / "rows.csv").exists)
-    assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "a^(L−1),a^(L)\n5.7,50.1\n"
+    assert (tmp_path / "rows.csv").read_text(encoding="utf-8") == "a⁽ᴸ⁻¹⁾,a⁽ᴸ⁾\n5.7,50.1\n"
     window.commands.data.exporting.write_to(tmp_path, "train")
     wait(qtbot, lambda: "could not be saved" in window.message.text)

@@ -27,15 +27,15 @@ def test_the_posts_first_derivative() -> None:
     situation = situation_of(load_example("one-weight"))
     derivation = chain_rule.derivative_by_weight(situation, "w")
     assert said(derivation) == [
-        "∂C/∂a^(L) · ∂a^(L)/∂z^(L) · ∂z^(L)/∂W^(L)",
-        "2(a^(L) - y) · 1 · a^(L-1)".replace("-1", "−1").replace("−", "-"),
+        "∂C/∂a⁽ᴸ⁾ · ∂a⁽ᴸ⁾/∂z⁽ᴸ⁾ · ∂z⁽ᴸ⁾/∂W⁽ᴸ⁾",
+        "2(a⁽ᴸ⁾ - y) · 1 · a⁽ᴸ⁻¹⁾".replace("-1", "−1").replace("−", "-"),
         "2(-131.7 - 50.1) · 1 · 5.7",
         "-363.5 · 1 · 5.7",
     ]
     assert derivation.left.value == pytest.approx(-2072.178, rel=1e-12)
     assert [caption.word for caption in derivation.captions] == ["error", "slope", "value in"]
     (rule,) = update(situation, "weight", "w")
-    assert said(rule) == ["W^(L) - η · ∂C/∂W^(L)", "-23.10 - 0.007 · (-2072)"]
+    assert said(rule) == ["W⁽ᴸ⁾ - η · ∂C/∂W⁽ᴸ⁾", "-23.10 - 0.007 · (-2072)"]
     assert rule.left.value == pytest.approx(-8.594754, rel=1e-12)
 
 
@@ -55,7 +55,7 @@ def test_a_batch_is_the_mean_of_its_samples() -> None:
     situation = situation_of(load_example("xor"))
     derivation = batch_mean.gradient(situation, "weight", "w11")
     symbols, numbers = said(derivation)
-    assert symbols == "1/B · ∑ₙ ∂C_n/∂w₁₁"
+    assert symbols == "1/B · ∑ₙ ∂Cₙ/∂w₁₁"
     assert numbers.startswith("1/4(0")
     assert numbers.count("+") == 3
 
@@ -96,7 +96,7 @@ def test_latex_and_marks() -> None:
     row = chain_rule.derivative_by_weight(situation, "w").lines[1].tokens(4)
     assert latex(row) == r"2 ( a^{(L)} - y ) \cdot 1 \cdot a^{(L-1)}"
     assert row[2].marked_tex(3) == r"\textcolor{#000003}{a^{(L)}}"
-    assert [mark.name for token in row for mark in token.marks] == ["a^(L)", "y", "a^(L−1)"]
+    assert [mark.name for token in row for mark in token.marks] == ["a⁽ᴸ⁾", "y", "a⁽ᴸ⁻¹⁾"]
 
 
 def test_a_small_step_is_seen_in_its_numbers() -> None:
@@ -111,7 +111,7 @@ def test_a_small_step_is_seen_in_its_numbers() -> None:
 def test_a_quotient_of_differences_is_a_fraction_like_a_derivative() -> None:
     token = in_symbols(Quantity(r"\frac{\Delta C}{\Delta W^{(L)}}", 1.0))[0]
     assert token.kind == "fraction"
-    assert token.plain == "ΔC/ΔW^(L)"
+    assert token.plain == "ΔC/ΔW⁽ᴸ⁾"
     assert token.tex == r"\frac{\Delta C}{\Delta W^{(L)}}"
 
 

@@ -78,7 +78,16 @@ def test_a_label_that_is_nested_deeply_is_read(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize(
     ("label", "expected"),
-    [("w_{31}", "w₃₁"), ("W^{(L)}", "W^(L)"), (r"\alpha_i", "α_i"), ("h_1^{(2)}", "h₁⁽²⁾"), (r"\hat{y}", "y\u0302"), ("plain", "plain")],
+    [
+        ("w_{31}", "w₃₁"),
+        ("W^{(L)}", "W⁽ᴸ⁾"),
+        (r"\alpha_i", "αᵢ"),
+        ("h_1^{(2)}", "h₁⁽²⁾"),
+        ("w_{ij}^{Q}", "wᵢⱼ^Q"),
+        ("a^*", "a^*"),
+        (r"\hat{y}", "y\u0302"),
+        ("plain", "plain"),
+    ],
 )
 def test_a_label_reads_on_one_line(label: str, expected: str) -> None:
     assert linear(label) == expected
