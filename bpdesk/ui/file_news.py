@@ -69,7 +69,7 @@ class FileNews(QObject):
         self._was_clean = self._session.undo_history.is_clean
         told = tr("What is shown here is as it was.") if self._was_clean else tr("What is shown here is as it was, with your changes.")
         answers = [(tr("Open the changed file"), self._files.reread), (tr("Keep mine"), self._keep_mine)]
-        title = tr("Another program has changed {name}", name=self._session.name)
+        title = tr("Another program or window has changed {name}", name=self._session.name)
         self._message.tell("warning", title, told, answers, about=OUTSIDE)
 
     def _keep_mine(self) -> None:

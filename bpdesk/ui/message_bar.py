@@ -72,6 +72,11 @@ class MessageBar(QFrame):
         return any(message.kind == "problem" and not message.about for message in self._messages)
 
     @property
+    def shows_passing(self) -> bool:
+        """Whether the message in front is a passing one."""
+        return bool(self._messages) and not self._shown.about
+
+    @property
     def text(self) -> str:
         """Title and sentence, or nothing while there is no message."""
         return "" if self.isHidden() else f"{self._title.text()} {self._text.text()}".strip()

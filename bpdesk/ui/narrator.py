@@ -26,6 +26,7 @@ class Narrator(QObject):
         self._told, self._told_at = "", 0
         session.playback.cut_short.connect(self._tell_cut_short)
         session.playback.moment_changed.connect(self._count_steps)
+        session.playback.moment_changed.connect(self._end_waiting_at_start)
         session.document_changed.connect(self._begin_document)
         session.opened.connect(parts.message.put_away)
         session.opened.connect(self._end_news)
@@ -63,8 +64,10 @@ class Narrator(QObject):
             self._show_hint()
 
     def _tell_missing(self, told: str) -> None:
-        """While the person draws, below the network: a message above it would push it away from under the pointer."""
-        if self._session.undo_history.can_undo and self._parts.message.isHidden():
+        """While the person draws, below the network: a message above it would push it away from under the pointer, or cover one that
+        is still to be settled."""
+        if self._session.undo_history.can_undo and not self._parts.message.shows_passing:
+            self._parts.message.put_away()
             self._parts.canvas.show_hint("", tr("Stepping waits: {what}", what=told))
         else:
             self._parts.message.tell("warning", tr("Stepping waits"), told)
@@ -130,13 +133,24 @@ class Narrator(QObject):
         self._told = ""
 
     def _tell_waiting(self) -> None:
-        """What an edit has brought counts for more."""
-        if self._news or (self._told and self._parts.window.statusBar().currentMessage() == self._told):
+        """What an edit has brought counts for more; and what is done ahead of a first step, nobody waits for."""
+        if self._is_nothing_awaited or self._news or (self._told and self._parts.window.statusBar().currentMessage() == self._told):
             return
         first = self._session.moment is None or self._session.playback.newest == 0
         loads = tr("The engine is loading, which takes longest the first time. Steps follow as soon as it is there.")
         self._waiting_text = told = loads if first else tr("Computing…")
         self._parts.window.statusBar().showMessage(told)
+
+    @property
+    def _is_nothing_awaited(self) -> bool:
+        """Whether the start is shown, and no step is on its way."""
+        playback = self._session.playback
+        rests = self._session.moment is not None and not playback.is_running and playback.iteration == playback.shown_iteration
+        return rests and playback.newest == 0
+
+    def _end_waiting_at_start(self) -> None:
+        if self._is_nothing_awaited:
+            self._end_waiting()
 
     def _end_waiting(self) -> None:
         if self._waiting_text and self._parts.window.statusBar().currentMessage() == self._waiting_text:

@@ -51,7 +51,7 @@ def test_a_file_that_another_program_has_changed_is_told_and_opened_anew(qtbot: 
     window = open_window(qtbot, document)
     written_by_another(document, 3.0)
     window.files.look_outside()
-    assert "Another program has changed mine.bpdesk" in window.message.text
+    assert "Another program or window has changed mine.bpdesk" in window.message.text
     click(qtbot, window, 0)
     wait(qtbot, lambda: shown(window, "weight", "w") == "3.000")
     window.files.look_outside()
@@ -61,11 +61,11 @@ def test_a_file_that_another_program_has_changed_is_told_and_opened_anew(qtbot: 
 def test_it_is_told_while_the_window_has_the_focus_and_stays_until_it_is_settled(qtbot: QtBot, document: Path) -> None:
     window = open_window(qtbot, document)
     written_by_another(document, 3.0)
-    wait(qtbot, lambda: "Another program has changed mine.bpdesk" in window.message.text)
+    wait(qtbot, lambda: "Another program or window has changed mine.bpdesk" in window.message.text)
     assert "your changes" not in window.message.text
     type_over(qtbot, window, WEIGHT, "5")
     settle(window.session)
-    assert "Another program has changed mine.bpdesk" in window.message.text
+    assert "Another program or window has changed mine.bpdesk" in window.message.text
     assert "with your changes" in window.message.text
     window.message.tell("news", "Stopped")
     window.message.put_away()
@@ -76,7 +76,7 @@ def test_it_is_told_while_the_window_has_the_focus_and_stays_until_it_is_settled
     assert box.defaultButton().text() == "Save mine as…"
     qtbot.mouseClick(box.button(QMessageBox.StandardButton.Cancel), Qt.MouseButton.LeftButton)
     assert shown(window, "weight", "w") == "5.000"
-    assert "Another program has changed mine.bpdesk" in window.message.text
+    assert "Another program or window has changed mine.bpdesk" in window.message.text
     click(qtbot, window, 0)
     again = next(box for box in window.findChildren(QMessageBox, "unsaved") if box.isVisible())
     qtbot.mouseClick(next(button for button in again.buttons() if button.text() == "Open it"), Qt.MouseButton.LeftButton)

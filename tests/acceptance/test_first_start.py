@@ -1,5 +1,7 @@
 """The post's network in the window: open, press Space twenty times, see the same numbers everywhere."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from bpdesk.text import MINUS
 from bpdesk.ui.canvas.place import Place
 from bpdesk.ui.main_window import MainWindow
-from tests.windows import arrive, open_window, press, shown, step
+from tests.windows import arrive, open_window, press, settle, shown, step, wait
 
 PRINTED_IN_THE_POST = (
     -8.5948, -0.68736, 3.6233, 5.9732, 7.2542, 7.9525, 8.3332, 8.5408, 8.6539, 8.7156,
@@ -26,6 +28,22 @@ def label(window: MainWindow, name: str) -> str:
     found = window.findChild(QLabel, name)
     assert found is not None
     return found.text().replace(MINUS, "-")
+
+
+def test_the_engine_is_not_said_to_load_once_its_numbers_are_there(qtbot: QtBot) -> None:
+    window = open_window(qtbot, loads_engine=False)
+    thread, status = window.session.thread_of_engine, window.statusBar()
+    may_load, may_end = Event(), Event()
+    thread.do(may_load.wait, lambda _ended: None)
+    window.session.runs.load_engine()
+    window.session.playback.moment_changed.connect(lambda: thread.do(may_end.wait, lambda _ended: None))
+    wait(qtbot, lambda: "The engine is loading" in status.currentMessage())
+    may_load.set()
+    wait(qtbot, lambda: window.session.moment is not None)
+    assert thread.is_busy
+    assert status.currentMessage() == ""
+    may_end.set()
+    settle(window.session)
 
 
 def test_the_first_start_shows_the_posts_numbers(window: MainWindow) -> None:

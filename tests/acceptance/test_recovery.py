@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from bpdesk.assets import resource
@@ -369,6 +369,28 @@ def test_a_document_that_another_process_has_open_is_told_when_it_is_opened(
     wait(qtbot, lambda: window.session.path == document)
     windows.wait_for_files()
     assert window.message.text == ""
+
+
+def test_that_another_process_has_it_open_stays_told_while_values_are_missing(
+    qtbot: QtBot, document: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    start(document)
+    (window,) = program().all
+    window.files.open(document)
+    wait(qtbot, lambda: "mine.bpdesk is open in another bpdesk too" in window.message.text)
+    wait(qtbot, lambda: window.session.moment is not None)
+    window.side.panel.front = "data"
+    add = window.side.data.findChild(QPushButton, "data.add")
+    assert add is not None
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    wait(qtbot, lambda: bool(window.session.problems))
+    assert "mine.bpdesk is open in another bpdesk too" in window.message.text
+    hint = window.canvas.findChild(QWidget, "canvas_hint")
+    assert hint is not None
+    assert "Stepping waits: row 2" in hint.accessibleName()
+    window.message.tell("warning", "No more plots")
+    window.session.undo()
+    assert "mine.bpdesk is open in another bpdesk too" in window.message.text
 
 
 def test_where_no_copy_can_be_kept_it_is_told_and_work_goes_on(qtbot: QtBot, kept: Path, program: Callable[[], Windows]) -> None:
