@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from bpdesk.explain.kinks import kink
 from bpdesk.explain.situation import Situation
 from bpdesk.explain.update_rules import Of, Parameter
@@ -17,13 +19,25 @@ def of_gradient(situation: Situation, kind: Of, identifier: str) -> str:
         return ""
     if parameter.is_frozen:
         return tr("This {noun} is frozen: it takes part in the pass, but steps leave it as it is.", noun=noun)
+    if not math.isfinite(situation.moment.batch_cost):
+        return why_no_update(situation)
     at_kink = kink(situation, kind, identifier)
     slope = _at_kink(at_kink, noun) if at_kink else _slope(gradient, noun)
     if not situation.values.knows_all and new is None:
         return slope
     if situation.values.iteration.after is None:
-        return f"{slope} " + tr("The next update would not be finite, so it isn't made.")
+        return f"{slope} {why_no_update(situation)}"
     return slope if new is None else f"{slope} {_step(gradient, new - now, noun)}"
+
+
+def why_no_update(situation: Situation) -> str:
+    """Why the step that begins at the moment isn't made."""
+    cost = situation.moment.batch_cost
+    if math.isnan(cost):
+        return tr("The cost is undefined here, so no update is made.")
+    if math.isinf(cost):
+        return tr("The cost is not finite here, so no update is made.")
+    return tr("The next update would not be finite, so it isn't made.")
 
 
 def _slope(gradient: float, noun: str) -> str:

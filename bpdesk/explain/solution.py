@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from bpdesk.explain import batch_mean, chain_rule, forward
 from bpdesk.explain.conventions import conventions
 from bpdesk.explain.derivation import Derivation
+from bpdesk.explain.meaning import why_no_update
 from bpdesk.explain.page import Page, Section, Words
 from bpdesk.explain.shown_numbers import typed
 from bpdesk.explain.situation import Situation
@@ -82,7 +83,7 @@ def _gradients(situation: Situation, parameters: list[tuple[Of, str]]) -> Iterat
 
 def _updates(situation: Situation, parameters: list[tuple[Of, str]]) -> Iterator[Item]:
     if situation.values.iteration.after is None:
-        yield Words(tr("The next update would not be finite, so it isn't made."))
+        yield Words(why_no_update(situation))
         return
     frozen = [identifier for kind, identifier in parameters if not update(situation, kind, identifier)]
     for kind, identifier in parameters[:MOST_PARAMETERS]:

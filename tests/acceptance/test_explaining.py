@@ -158,7 +158,7 @@ def test_a_diverged_run_says_that_no_update_can_be_made(window: MainWindow, qtbo
     window.commands.step(1000)
     wait(qtbot, lambda: window.session.playback.run is not None and window.session.playback.run.stop is not None)
     settle(window.session)
-    assert "The next update would not be finite" in page(window)
+    assert "The cost is not finite here, so no update is made." in page(window)
 
 
 def test_all_paths_are_written_out_and_each_lights_its_way(window: MainWindow, qtbot: QtBot) -> None:

@@ -11,6 +11,8 @@ from bpdesk.engine.step import Engine
 from bpdesk.explain.check import verdict
 from bpdesk.explain.kinks import kink
 from bpdesk.explain.meaning import of_gradient
+from bpdesk.explain.page import Words
+from bpdesk.explain.solution import solution
 from bpdesk.model.document import Document
 from bpdesk.model.network import Bias
 from tests.builders import net
@@ -78,3 +80,13 @@ def test_the_kinks_of_the_absolute_error_and_of_l1_are_told() -> None:
     at_zero = with_parameters(net("x -> y", rows=[[1.0, 2.0]], l1=0.1), {"x_y": 0.0}, {"y": 0.0})
     assert "x_y = 0" in of_gradient(situation_of(at_zero), "weight", "x_y")
     assert "kink" not in of_gradient(situation_of(at_zero), "bias", "y")
+
+
+@pytest.mark.parametrize(("weight", "told"), [(-1.0, "The cost is undefined here"), (0.0, "The cost is not finite here")])
+def test_where_the_cost_is_not_finite_no_slope_is_told_and_no_update(weight: float, told: str) -> None:
+    """ln(−1) is undefined, and −ln 0 infinite; the update that would follow from the gradient is finite for −1."""
+    document = with_parameters(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), {"x_y": weight}, {})
+    situation = situation_of(document)
+    assert of_gradient(situation, "weight", "x_y") == f"{told}, so no update is made."
+    update = next(section for section in solution(situation, "").sections if section.name == "update")
+    assert [item.text for item in update.items if isinstance(item, Words)] == [f"{told}, so no update is made."]
