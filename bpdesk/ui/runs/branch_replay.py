@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from time import perf_counter
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from bpdesk.engine.moment import Moment
 from bpdesk.model.runs import branch_of
+from bpdesk.ui.replay import Replay
 from bpdesk.ui.session import Session
 
 if TYPE_CHECKING:
-    from bpdesk.training.run import Run, Work
-
-Result = TypeVar("Result")
-_FIRST_BLOCK, _LARGEST_BLOCK = 16, 1 << 22
-_SLICE_SECONDS = 0.03
+    from bpdesk.training.run import Run
 
 
 class BranchReplay(QObject):
@@ -29,7 +24,7 @@ class BranchReplay(QObject):
         super().__init__(parent)
         self._session = session
         self.shares: dict[str, float] = {}
-        self._ticket = 0
+        self._replay: Replay | None = None
         session.document_changed.connect(self._drop_gone)
         session.opened.connect(self.cancel)
 
@@ -44,8 +39,10 @@ class BranchReplay(QObject):
 
     def cancel(self) -> None:
         """Replay nothing any more; nothing is changed by it."""
+        if self._replay is not None:
+            self._replay.cancel()
+            self._replay = None
         if self.shares:
-            self._ticket += 1
             self.shares.clear()
             self.changed.emit()
 
@@ -56,41 +53,30 @@ class BranchReplay(QObject):
         if name is None or branch is None or run is None:
             self.cancel()
             return
-        ticket, goal, changes = self._ticket, branch.iteration, branch.changes
-        session.thread_of_engine.do(
-            lambda: _or_none(lambda: run.anew(changes)), lambda made: self._go_on(ticket, name, made, goal, _FIRST_BLOCK)
+        changes = branch.changes
+        self._replay = Replay(
+            session.thread_of_engine,
+            lambda: run.anew(changes),
+            branch.iteration,
+            lambda share: self._note(name, share),
+            lambda replayed: self._look_at_end(name, replayed),
         )
 
-    def _go_on(self, ticket: int, name: str, run: Run | None, goal: int, block: int) -> None:
-        if ticket != self._ticket:
-            return
+    def _note(self, name: str, share: float) -> None:
+        self.shares[name] = share
+        self.changed.emit()
+
+    def _look_at_end(self, name: str, run: Run | None) -> None:
         if run is None:
             self._give_up()
             return
-        if run.newest >= goal or run.stop is not None:
-            self._session.thread_of_engine.do(lambda: run.moment(run.newest, 0), lambda moment: self._end(ticket, name, run, moment))
-            return
-        count = min(block, goal - run.newest)
-        self._session.thread_of_engine.do(
-            lambda: _or_none(lambda: _timed(run, count)), lambda found: self._arrive(ticket, name, run, goal, block, found)
-        )
+        replay = self._replay
+        self._session.thread_of_engine.do(lambda: run.moment(run.newest, 0), lambda moment: self._end(replay, name, run, moment))
 
-    def _arrive(self, ticket: int, name: str, run: Run, goal: int, block: int, found: tuple[Work, float] | None) -> None:
-        if ticket != self._ticket:
+    def _end(self, replay: Replay | None, name: str, run: Run, moment: Moment) -> None:
+        if replay is not self._replay:
             return
-        if found is None:
-            self._give_up()
-            return
-        work, seconds = found
-        run.take(work)
-        self.shares[name] = run.newest / max(goal, 1)
-        self.changed.emit()
-        next_block = block * 4 if seconds < _SLICE_SECONDS / 4 else max(1, block // 2) if seconds > _SLICE_SECONDS * 2 else block
-        self._go_on(ticket, name, run, goal, min(next_block, _LARGEST_BLOCK))
-
-    def _end(self, ticket: int, name: str, run: Run, moment: Moment) -> None:
-        if ticket != self._ticket:
-            return
+        self._replay = None
         run.end = moment
         del self.shares[name]
         self._session.runs.keep_branch(run)
@@ -108,16 +94,3 @@ class BranchReplay(QObject):
         document = self._session.document
         if self.shares and any(branch_of(document, name) is None for name in self.shares):
             self.cancel()
-
-
-def _timed(run: Run, count: int) -> tuple[Work, float]:
-    began = perf_counter()
-    return run.work(count), perf_counter() - began
-
-
-def _or_none(job: Callable[[], Result]) -> Result | None:
-    """None where memory doesn't suffice."""
-    try:
-        return job()
-    except MemoryError:
-        return None
