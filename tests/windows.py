@@ -131,6 +131,11 @@ def shown(window: MainWindow, kind: str, identifier: str) -> str:
     return window.scene.reading.text(kind, identifier).replace(MINUS, "-")
 
 
+def plain(text: str) -> str:
+    """A text with usual spaces, and without what keeps a formula on one line."""
+    return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{WORD JOINER}", "")
+
+
 def close_all() -> None:
     """Close the windows that are still there, and let them go."""
     application = QApplication.instance()

@@ -1,5 +1,7 @@
 """Why a training ended: whether the cost grew, from which iteration on and how fast, or was never defined; and which rate would hold.
 
+Where it ended at a state that a file holds, the past is looked at as well, as far as it has been replayed.
+
 Computes with the run's own replay and changes nothing, so it may run on a worker thread. Words are made where they are shown.
 """
 
@@ -7,7 +9,8 @@ from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 import numpy as np
 
@@ -18,6 +21,7 @@ from bpdesk.engine.state import State
 from bpdesk.engine.step import Engine, Rows
 from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, SIGMOID, SOFTMAX
 from bpdesk.model.settings import Training
+from bpdesk.training.contradiction import contradiction
 from bpdesk.training.run import Run
 
 _MOST_ROWS = 10_000
@@ -26,15 +30,20 @@ _MOST_WORK = 2_000_000_000
 
 
 _TINY = sys.float_info.min
+_NOTHING: Rows = np.zeros(0, np.int64)
+
+Past = Literal["whole", "not replayed", "contradicts"]
+"""Whether all that led to the end is recorded. Where a file's state isn't what its run leads to, what came before doesn't explain it."""
 
 
 @dataclass(frozen=True)
 class OutOfRange:
-    """An output that makes the cost undefined: its node, its value and the training row.
+    """An output that makes the cost of that name undefined: its node, its value and the training row.
 
     `of_rest` tells that the logarithm is that of 1 less the output; `by_step` that the output was in range before the last update.
     """
 
+    cost: str
     node: str
     value: float
     row: int
@@ -43,60 +52,91 @@ class OutOfRange:
 
 
 @dataclass(frozen=True)
+class Rise:
+    """From `iteration` on the cost grew, from `cost`, by `factor` per iteration (geometric mean).
+
+    It is infinite where one iteration led beyond all numbers, None where the cost was 0.
+    """
+
+    iteration: int
+    cost: float
+    factor: float | None
+
+
+@dataclass(frozen=True)
 class Divergence:
     """A run that ended after `iteration`.
 
-    `rising_from` is the iteration with the least cost, after which it rose, by `factor` per iteration (geometric mean); None where it
-    didn't rise. `largest_rate` is the bound from the curvature there, or before the step that led out of range, None where there is none
-    to tell. `settings` are those under which it came to this, which may have been changed too late to help: `settings_from` is the
-    iteration at which their learning rate was set, `last_rate` the one in force at the end.
+    `rise` is None where the cost isn't known to have grown: of a `past` that isn't whole only what came after it is known.
+    `largest_rate` is the bound from the curvature where the rise began, or before the step that led out of range, or at the end; None where
+    there is none to tell. `settings` are those under which it came to this, which may have been changed too late to help: `settings_from`
+    is the iteration at which their learning rate was set, `last_rate` the one in force at the end. `is_by_rate` tells that nothing rose
+    before and that a smaller rate would keep the update finite.
     """
 
     iteration: int
     settings: Training
     settings_from: int
     last_rate: float
-    rising_from: int | None
-    factor: float | None
+    past: Past
+    rise: Rise | None
     largest_rate: float | None
     out_of_range: OutOfRange | None
+    is_by_rate: bool
 
 
 def divergence(run: Run) -> Divergence:
     """Look back from the end of a run that has stopped."""
-    newest = run.newest
-    rising, factor = _rise(run)
+    newest, past = run.newest, _past(run)
     gone = _out_of_range(run, run.regime_at(newest))
-    looked_at = newest - 1 if rising is None and gone is not None and gone.by_step else rising
-    led_here = newest if looked_at is None else looked_at if rising is None else _grew_most(run, rising)
+    rise = _rise(run, 0 if past == "whole" else run.first, is_defined=gone is None)
+    is_by_rate = rise is None and gone is None and _is_finite_without_a_step(run)
+    looked_at = rise.iteration if rise is not None else newest if is_by_rate else newest - 1 if gone is not None and gone.by_step else None
+    led_here = newest if looked_at is None else looked_at if rise is None else _grew_most(run, rise.iteration)
     regime = run.regime_at(led_here)
     return Divergence(
         newest,
         regime.training,
         max((change.iteration for change in run.changes if "learning_rate" in change.training and change.iteration <= led_here), default=0),
         run.regime_at(newest).training.learning_rate,
-        rising,
-        factor,
+        past,
+        rise,
         None if looked_at is None else _largest_rate(run.engine, regime, run.state_at(looked_at)),
         gone,
+        is_by_rate,
     )
 
 
-def _rise(run: Run) -> tuple[int | None, float | None]:
-    """The iteration with the least batch cost, the last one of several, and by what the cost grew from there at each iteration."""
-    if run.newest == run.first or run.stop is None:
-        return None, None
+def _past(run: Run) -> Past:
+    if contradiction(run) is not None:
+        return "contradicts"
+    return "not replayed" if run.lacks_past else "whole"
+
+
+def _rise(run: Run, begins: int, *, is_defined: bool) -> Rise | None:
+    """From the iteration with the least batch cost since `begins`, the last one of several, up to the end."""
+    if run.newest == begins or run.stop is None:
+        return None
     curve = run.batch_cost_curve()
-    curve = curve.where(curve.iterations > run.first)
+    curve = curve.where(curve.iterations > begins)
     bucket = len(curve.low) - 1 - int(np.argmin(curve.low[::-1]))
     first, *after = (curve.iterations[bucket : bucket + 2].astype(int) - 1).tolist()
     costs = run.batch_costs(first, min([*after, run.newest]))
     least = first + len(costs) - 1 - int(np.argmin(costs[::-1]))
-    end, last = (run.newest, run.stop.cost) if math.isfinite(run.stop.cost) else (run.newest - 1, _last(run))
-    lowest = float(costs[least - first])
+    lowest, is_finite = float(costs[least - first]), math.isfinite(run.stop.cost)
+    end, last = (run.newest, run.stop.cost) if is_finite else (run.newest - 1, _last(run))
+    if is_defined and not is_finite and _height(sys.float_info.max) - _height(last) > _height(last) - _height(lowest):
+        return Rise(run.newest - 1, last, math.inf)  # the last step alone has done more than all before it
     if end <= least or not last > lowest:
-        return None, None
-    return least, math.exp((math.log(last) - math.log(lowest)) / (end - least)) if lowest > 0 else None
+        return None
+    return Rise(least, lowest, math.exp((math.log(last) - math.log(lowest)) / (end - least)) if lowest > 0 else None)
+
+
+def _is_finite_without_a_step(run: Run) -> bool:
+    """Whether the next update fails by the size of its step alone: cost, gradients and the optimizer's memory are finite."""
+    regime = run.regime_at(run.newest)
+    resting = replace(regime, training=replace(regime.training, learning_rate=0.0))
+    return run.engine.advance(resting, run.state_at(run.newest), 1, _NOTHING).made == 1
 
 
 def _grew_most(run: Run, rising: int) -> int:
@@ -104,8 +144,12 @@ def _grew_most(run: Run, rising: int) -> int:
     later = [change.iteration for change in run.changes if change.training and rising < change.iteration < run.newest]
     firsts = [rising, *later]
     costs = [*(float(run.batch_costs(first, first + 1)[0]) for first in firsts), _last(run)]
-    heights = [math.log(max(cost, _TINY)) for cost in costs]
+    heights = [_height(cost) for cost in costs]
     return max(zip(firsts, heights[:-1], heights[1:], strict=True), key=lambda part: part[2] - part[1])[0]
+
+
+def _height(cost: float) -> float:
+    return math.log(max(cost, _TINY))
 
 
 def _last(run: Run) -> float:
@@ -128,7 +172,7 @@ def _out_of_range(run: Run, regime: Regime) -> OutOfRange | None:
         bad = np.flatnonzero((logarithms.shares != 0.0) & (logarithms.taken_of <= 0.0))
         if len(bad):
             value, row = float(logarithms.outputs[bad[0]]), rows[bad[:1]]
-            return OutOfRange(logarithms.node, value, int(row[0]), logarithms.of_rest, _was_in_range(run, place, row))
+            return OutOfRange(regime.training.cost, logarithms.node, value, int(row[0]), logarithms.of_rest, _was_in_range(run, place, row))
     return None
 
 

@@ -107,6 +107,11 @@ class Run:
         """Bytes of its history, about."""
         return self._recording.size + (0 if self.past is None else self.past.size)
 
+    @property
+    def lacks_past(self) -> bool:
+        """Whether what is before `first` isn't all replayed, and can be."""
+        return self.past is not None and self.past.newest < self.first and self.past.stop is None
+
     def has(self, iteration: int) -> bool:
         """Whether that iteration is recorded."""
         return self.first <= iteration <= self.newest or (self.past is not None and 0 <= iteration <= self.past.newest)
@@ -140,6 +145,12 @@ class Run:
         """Where a replay from the start comes to at `first`; None where this run is from the start, or not replayed so far."""
         past = self.past
         return None if past is None or past.newest < self.first else self._regimes.at_rest(past.state_at(self.first))
+
+    def take_past(self, past: Run) -> None:
+        """Have what was replayed elsewhere for the past, where it has come further."""
+        if self.past is not None and self.past.newest < past.newest:
+            self.past = past
+            self._curves.clear()
 
     def keep(self, state: State) -> None:
         """Remember a state that was replayed: what lies after it is replayed from there."""
@@ -198,6 +209,10 @@ class Run:
     def anew(self, changes: Sequence[Change]) -> Run:
         """A run of the same start with other changes, at that start."""
         return Run(self.engine, changes)
+
+    def find_stop(self) -> None:
+        """Have `stop` known where the next update isn't finite, without making it."""
+        self.stop = self.work(1).stop
 
     def saved_state(self) -> SavedState:
         """The newest state as a document holds it."""

@@ -201,6 +201,11 @@ class DocumentRuns(QObject):
             self._playback.history_changed.emit()
             self._playback.moment_changed.emit()
 
+    def keep_past(self, run: Run, past: Run) -> None:
+        """Show what was replayed of what is before a run that was opened."""
+        run.take_past(past)
+        self._playback.history_changed.emit()
+
     def earlier(self) -> list[tuple[str, Run]]:
         """What the plots show pale, by name: branches that were run in this session, and what was run from other starts."""
         return self._beside.shown(self._shelf, self.document)

@@ -58,14 +58,14 @@ def run_errand(errand: Errand) -> Arrival | None:
 
 
 def _run(errand: Errand, began: float) -> Arrival:
-    run, goal = errand.run, errand.goal
+    run, goal, past = errand.run, errand.goal, errand.run.past  # another past may take its place meanwhile
     if goal > run.newest:
         return _made(errand, run, run.work(min(goal - run.newest, errand.block), errand.watch), began)
-    if not run.has(goal) and run.past is not None:
+    if past is not None and not run.has(goal):
         most = errand.block * _BLOCKS_OF_A_REPLAY
-        whole = run.first - run.past.newest  # where there is time for all of it, the state that is held can be compared
-        count = whole if whole <= most else min(goal - run.past.newest, most)
-        return _made(errand, run.past, run.past.work(count), began, _BLOCKS_OF_A_REPLAY)
+        whole = run.first - past.newest  # where there is time for all of it, the state that is held can be compared
+        count = whole if whole <= most else min(goal - past.newest, most)
+        return _made(errand, past, past.work(count), began, _BLOCKS_OF_A_REPLAY)
     if errand.watch is not None and errand.shown < goal:
         work = run.work(goal - errand.shown, errand.watch, run.state_at(errand.shown))
         return Arrival(work.state, work.made, thread_time() - began, moment=run.moment_of(work.state, errand.row), reason=work.reason)

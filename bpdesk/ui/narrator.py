@@ -60,7 +60,6 @@ class Narrator(QObject):
             self._tell_missing(told)
         else:
             self._parts.message.put_away()
-            self._parts.canvas.hide_hint()
             self._show_hint()
 
     def _tell_missing(self, told: str) -> None:
@@ -74,7 +73,10 @@ class Narrator(QObject):
             self._parts.canvas.hide_hint()
 
     def _show_hint(self) -> None:
-        if self._steps_seen <= _STEPS_WITH_HINT:
+        """Until the person knows how to step, and where there is a step."""
+        if self._steps_seen > _STEPS_WITH_HINT or not self._session.runs.can_go_on:
+            self._parts.canvas.hide_hint()
+        else:
             self._parts.canvas.show_hint(tr("Space"), tr("makes the next step. Double-click a number to change it."))
 
     def _count_steps(self) -> None:
@@ -82,8 +84,8 @@ class Narrator(QObject):
         if iteration > self._last_iteration:
             self._steps_seen += iteration - self._last_iteration
         self._last_iteration = iteration
-        if self._steps_seen > _STEPS_WITH_HINT:
-            self._parts.canvas.hide_hint()
+        if not self._session.problems:
+            self._show_hint()
 
     def _tell_new_run(self, newest: int, gone: int) -> None:
         if newest == 0:

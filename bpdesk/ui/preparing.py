@@ -19,6 +19,8 @@ _WORK_WORTH_WARMING = 1_000_000
 """Edges times rows up to which an iteration takes next to no time."""
 _WORK_WORTH_REPLAYING = 20_000_000
 """Edges times rows of all iterations together: some 50 ms."""
+_WORK_SOON_REPLAYED = 400_000_000
+"""About a second."""
 
 
 def load_shelf() -> Shelf:
@@ -32,8 +34,8 @@ def prepared(
 ) -> tuple[Run, Moment] | None:
     """The document's run, known, branched off a known one, opened or new, and its moment there or as near as it comes.
 
-    What is before an opened state is replayed at once where that takes next to no time, else when it is asked for. None where memory
-    doesn't suffice.
+    What is before an opened state is replayed at once where that takes next to no time, else when it is asked for; and so is found out
+    whether training ended there. None where memory doesn't suffice.
     """
     try:
         return _prepared(shelf, program, document, iteration, row, opened)
@@ -43,14 +45,21 @@ def prepared(
 
 def _prepared(shelf: Shelf, program: Program, document: Document, iteration: int, row: int, opened: RunRecord | None) -> tuple[Run, Moment]:
     run = shelf.run_of(program, document, iteration, opened)
-    if run.past is not None and run.past.newest < run.first and work_of(run) * run.first <= _WORK_WORTH_REPLAYING:
+    if run.past is not None and run.lacks_past and work_of(run) * run.first <= _WORK_WORTH_REPLAYING:
         run.past.advance(run.first - run.past.newest)
+    if opened is not None and document.run is opened and run.newest == opened.iteration and work_of(run) <= _WORK_WORTH_REPLAYING:
+        run.find_stop()
     return run, run.moment(iteration if run.has(iteration) else run.newest, row)
 
 
 def work_of(run: Run) -> int:
     """Edges times rows of an iteration, and what it takes besides."""
     return (len(run.program.edge_ids) + 16) * run.regime_at(0).batch_size(len(run.program.train))
+
+
+def is_soon_replayed(run: Run) -> bool:
+    """Whether what is before an opened state may be replayed without being asked for, in slices."""
+    return work_of(run) * run.first <= _WORK_SOON_REPLAYED
 
 
 def is_worth_warming(run: Run) -> bool:

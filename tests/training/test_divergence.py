@@ -1,12 +1,15 @@
+import math
 from dataclasses import replace
 
 import pytest
 
 from bpdesk.engine.program import Program, compile_document
 from bpdesk.engine.step import Engine
+from bpdesk.model.branching import standing_at
 from bpdesk.model.document import Document
 from bpdesk.model.edits import set_weight
 from bpdesk.model.run_record import Change
+from bpdesk.model.settings import Optimizer
 from bpdesk.training.divergence import divergence
 from bpdesk.training.run import Run
 from tests.builders import net, one_weight
@@ -24,8 +27,10 @@ def ended(document: Document, *changes: Change) -> Run:
 def test_the_posts_network_grows_by_a_known_factor() -> None:
     """Each step multiplies the error by 1 − ηλ, λ = 2·5.7², and the cost by its square."""
     found = divergence(ended(replace(one_weight(), training=replace(one_weight().training, learning_rate=0.05))))
-    assert (found.iteration, found.rising_from) == (432, 0)
-    assert found.factor == pytest.approx((1 - 0.05 * 2 * 5.7**2) ** 2, rel=1e-9)
+    assert found.rise is not None
+    assert (found.iteration, found.rise.iteration, found.past) == (432, 0, "whole")
+    assert found.rise.factor == pytest.approx((1 - 0.05 * 2 * 5.7**2) ** 2, rel=1e-9)
+    assert found.rise.cost == pytest.approx(33040.3329)
     assert found.largest_rate == pytest.approx(2 / (2 * 5.7**2), rel=1e-6)
     assert found.out_of_range is None
 
@@ -33,17 +38,18 @@ def test_the_posts_network_grows_by_a_known_factor() -> None:
 def test_the_rise_begins_where_the_rate_was_changed() -> None:
     found = divergence(ended(one_weight(), Change(9000, training={"learning_rate": 0.04})))
     assert found.settings_from == 9000
-    assert found.rising_from is not None
-    assert 0 < found.rising_from <= 9000
-    assert found.factor is not None
-    assert found.factor > 1.5
+    assert found.rise is not None
+    assert 0 < found.rise.iteration <= 9000
+    assert found.rise.factor is not None
+    assert found.rise.factor > 1.5
 
 
 def test_a_rate_that_was_changed_when_it_was_too_late_is_not_judged() -> None:
     """The cost grows under 0.05 up to where the next update would not be finite; what is set there changes nothing."""
     document = replace(one_weight(), training=replace(one_weight().training, learning_rate=0.05))
     found = divergence(ended(document, Change(432, training={"learning_rate": 0.025})))
-    assert (found.iteration, found.rising_from, found.settings_from) == (432, 0, 0)
+    assert found.rise is not None
+    assert (found.iteration, found.rise.iteration, found.settings_from) == (432, 0, 0)
     assert (found.settings.learning_rate, found.last_rate) == (0.05, 0.025)
     found = divergence(ended(document, Change(300, training={"learning_rate": 0.032})))
     assert (found.settings.learning_rate, found.settings_from, found.last_rate) == (0.05, 0, 0.032)
@@ -52,7 +58,7 @@ def test_a_rate_that_was_changed_when_it_was_too_late_is_not_judged() -> None:
 def test_a_logarithm_of_a_negative_output_is_told_apart() -> None:
     run = ended(set_weight(net("x -> y", rows=[[1.0, 0.5]], biases=False, cost="cross_entropy"), "x_y", -1.0))
     found = divergence(run)
-    assert (found.iteration, found.rising_from) == (0, None)
+    assert (found.iteration, found.rise) == (0, None)
     assert found.out_of_range is not None
     assert (found.out_of_range.node, found.out_of_range.value, found.out_of_range.row) == ("y", -1.0, 0)
 
@@ -60,7 +66,7 @@ def test_a_logarithm_of_a_negative_output_is_told_apart() -> None:
 def test_an_output_that_leaves_the_range_on_the_way_is_named() -> None:
     document = net("x -> y", rows=[[1.0, 0.9]], biases=False, cost="binary_cross_entropy", learning_rate=0.4)
     found = divergence(ended(set_weight(document, "x_y", 0.4)))
-    assert (found.iteration, found.rising_from) == (1, None)
+    assert (found.iteration, found.rise) == (1, None)
     assert found.out_of_range is not None
     assert found.out_of_range.value > 1.0
     assert found.out_of_range.by_step
@@ -84,3 +90,65 @@ def test_what_was_typed_and_not_a_step_led_out_of_range() -> None:
     assert found.iteration == 5
     assert found.out_of_range is not None
     assert (found.out_of_range.value, found.out_of_range.by_step) == (3.0, False)
+
+
+def reopened(document: Document, run: Run) -> Run:
+    """The run as a file brings it back; its past isn't replayed."""
+    record = standing_at(replace(document, run=None), run.newest, run.saved_state()).run
+    assert record is not None
+    opened = Run.opened(run.engine, replace(record, changes=run.changes))
+    opened.find_stop()
+    assert opened.stop is not None
+    return opened
+
+
+def test_a_reopened_run_is_judged_as_before_once_its_past_is_there() -> None:
+    document, change = one_weight(), Change(10, training={"learning_rate": 0.04})
+    run = ended(document, change)
+    before, opened = divergence(run), reopened(document, run)
+    without = divergence(opened)
+    assert (without.past, without.rise, without.is_by_rate) == ("not replayed", None, False)
+    assert opened.past is not None
+    replayed = opened.past.anew(opened.past.changes)
+    replayed.advance(opened.first)
+    opened.take_past(replayed)
+    assert divergence(opened) == before
+    assert before.rise is not None
+    assert before.rise.iteration == 10
+
+
+def test_a_past_that_contradicts_the_state_does_not_explain_it() -> None:
+    document = replace(one_weight(), training=replace(one_weight().training, learning_rate=0.05))
+    run = ended(document)
+    other = ended(set_weight(document, "w", 70.0))
+    opened = Run(run.engine, (), other.state_at(other.newest))
+    opened.find_stop()
+    assert opened.past is not None
+    opened.past.advance(opened.first)
+    found = divergence(opened)
+    assert (found.past, found.rise) == ("contradicts", None)
+
+
+@pytest.mark.parametrize(("optimizer", "rate", "bound"), [("gradient_descent", 1e152, 2 / (2 * 5.7**2)), ("adam", 1e200, None)])
+def test_one_step_beyond_all_numbers_is_growth(optimizer: str, rate: float, bound: float | None) -> None:
+    document = replace(one_weight(), training=replace(one_weight().training, learning_rate=rate, optimizer=Optimizer.of(optimizer)))
+    found = divergence(ended(document))
+    assert found.rise is not None
+    assert (found.iteration, found.rise.iteration, found.rise.factor) == (1, 0, math.inf)
+    assert found.largest_rate == (None if bound is None else pytest.approx(bound, rel=1e-6))
+
+
+def test_a_jump_after_a_slow_rise_is_told_by_itself() -> None:
+    """Under 0.031 the cost grows slowly; one step under 1e152 leaves all numbers behind."""
+    document = replace(one_weight(), training=replace(one_weight().training, learning_rate=0.031))
+    found = divergence(ended(document, Change(200, training={"learning_rate": 1e153})))
+    assert found.rise is not None
+    assert (found.iteration, found.rise.iteration, found.rise.factor, found.settings_from) == (201, 200, math.inf, 200)
+
+
+@pytest.mark.parametrize("at", [0, 10])
+def test_an_update_that_a_smaller_rate_would_make_is_told_apart(at: int) -> None:
+    """The cost and the gradient are finite, but 1e306 times the gradient isn't."""
+    found = divergence(ended(one_weight(), Change(at, training={"learning_rate": 1e308})))
+    assert (found.iteration, found.rise, found.is_by_rate) == (at, None, True)
+    assert found.largest_rate == pytest.approx(2 / (2 * 5.7**2), rel=1e-6)
