@@ -17,6 +17,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.scaling import scale
 from bpdesk.text import MINUS, NOT_YET, exact, number
 from bpdesk.ui.dataset.rows_model import RowsModel
+from bpdesk.ui.dialogs.split_data import SplitDialog
 from bpdesk.ui.main_window import MainWindow
 from tests.builders import net
 from tests.engine.reference import Point, sample, start_of
@@ -385,6 +386,12 @@ def test_data_that_come_along_are_opened_scaled_and_split_each_in_one_step(qtbot
     settle(window.session)
     before = window.session.document
     assert before.title == "Two moons"
+    window.actions_by_name["split_data"].trigger()
+    dialog = window.findChild(SplitDialog)
+    assert dialog is not None
+    assert dialog.findChild(QLabel, "splitData.scaled") is None
+    dialog.reject()
+    wait(qtbot, lambda: window.findChild(SplitDialog) is None)
     window.actions_by_name["scale_data"].trigger()
     _finish(qtbot, window, "scaleData")
     assert before.data is not None
@@ -393,6 +400,7 @@ def test_data_that_come_along_are_opened_scaled_and_split_each_in_one_step(qtbot
     assert set(data.scaling) == {node.id for node in before.network.inputs}
     assert _label(window, "data.scaled") == "The network sees 2 columns scaled."
     window.actions_by_name["split_data"].trigger()
+    assert "scale again after splitting" in _label(window, "splitData.scaled")
     share = window.findChild(QLineEdit, "splitData.share")
     assert share is not None
     share.setText("10")

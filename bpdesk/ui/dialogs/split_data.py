@@ -27,6 +27,11 @@ class SplitDialog(DataStepDialog):
         self.form.add(tr("Test rows, %"), self.share)
         self.form.add(tr("Seed"), self.seed)
         self.form.add_note(tr("All rows, training and test, are dealt out anew. Test rows never change a weight."))
+        if document.data is not None and document.data.scaling:
+            told = tr(
+                "Offsets and scales were measured on rows that this may make test rows: scale again after splitting to keep them out."
+            )
+            self.form.add_note(told).setObjectName("splitData.scaled")
         for field in (self.share, self.seed):
             field.textChanged.connect(self.show_preview)
         self.share.selectAll()
