@@ -1,6 +1,7 @@
 """Keeps a recovery copy of one session while it has unsaved edits: at once when the first is made, then at most every ten seconds.
 
-A run that would take long to make again is kept too, with or without edits (`run_worth`), though closing never asks about it.
+A run that would take long to make again, or to watch, is kept too, with or without edits (`run_worth`), though closing never asks about
+it.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from bpdesk.ui.dialogs.recovery_offer import RecoveryOffer
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.windows import Windows
 from tests.builders import net
-from tests.windows import activate, arrive, press, shown, step, type_over, wait, windows_on
+from tests.windows import activate, arrive, press, settle, shown, step, type_over, wait, windows_on
 
 EDITED = """
 import sys
@@ -429,3 +429,46 @@ def test_a_run_that_took_long_is_kept_without_any_edit_until_it_is_saved(
     press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, lambda: copies(kept) == [])
     assert load(tmp_path / "large.bpdesk").run is not None
+
+
+def test_a_run_that_was_watched_for_long_is_kept_without_a_question_at_closing(
+    qtbot: QtBot, kept: Path, monkeypatch: pytest.MonkeyPatch, program: Callable[[], Windows]
+) -> None:
+    """A fifth of a second stands for the half minute."""
+    windows = program()
+    (window,) = windows.all
+    wait(qtbot, lambda: window.session.moment is not None)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: window.session.playback.newest >= 3)
+    windows.wait_for_files()
+    assert copies(kept) == []
+    monkeypatch.setattr("bpdesk.ui.run_worth._LONG_WATCHED", 200)
+    wait(qtbot, lambda: len(copies(kept)) == 1)
+    press(qtbot, window, Qt.Key.Key_F5)
+    windows.wait_for_files()
+    run = read(copies(kept)[0].read_bytes().partition(b"\n")[2]).run
+    assert run is not None
+    assert run.iteration >= 3
+    assert not window.isWindowModified()
+    assert window.close()
+    assert copies(kept) == []
+
+
+def test_a_watched_run_that_is_saved_needs_no_copy_any_more(
+    qtbot: QtBot, kept: Path, document: Path, monkeypatch: pytest.MonkeyPatch, program: Callable[[], Windows]
+) -> None:
+    monkeypatch.setattr("bpdesk.ui.run_worth._LONG_WATCHED", 200)
+    windows = program()
+    (window,) = windows.all
+    window.files.open(document)
+    wait(qtbot, lambda: window.session.path is not None and window.session.moment is not None)
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: len(copies(kept)) == 1)
+    press(qtbot, window, Qt.Key.Key_F5)
+    settle(window.session)
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: copies(kept) == [])
+    assert load(document).run is not None
+    step(qtbot, window)
+    windows.wait_for_files()
+    assert copies(kept) == []
