@@ -99,7 +99,7 @@ def _escaped(words: str) -> str:
     return "".join("ˆ" if char == "^" else f"\\{char}" if char in _ESCAPED else char for char in words)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def parse(label: str) -> Row:
     """The atoms of a label; raises NotSimple."""
     return _Reader(label).row(closing=False)

@@ -64,7 +64,7 @@ class MathLabel:
             painter.drawText(QPointF(x, baseline), self.text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def prepare(label: str, pixel_size: float, widest: float | None = None) -> MathLabel:
     """The label at that size of its symbols; one wider than `widest` is made smaller, then cut short."""
     if not is_maths(label):
@@ -104,7 +104,7 @@ class _Box:
     overhang: float = 0.0
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=1024)
 def _laid_out(label: str) -> _Box:
     """Once for all sizes: an outline takes kilobytes, and zooming asks for ever other sizes. NotSimple where it can't be."""
     box = _row(parse(label), 0)

@@ -172,14 +172,34 @@ def _round(window: MainWindow, seed: int) -> Holdings:
     return holdings()
 
 
-def _told_of(rounds: list[Holdings]) -> str:
-    """How memory grew over the later half, when everything that is filled once has been filled."""
-    later = rounds[len(rounds) // 2 :]
-    if len(later) < 2:
-        return "Too few rounds to tell whether memory grows."
-    per_round = np.polynomial.Polynomial.fit(range(len(later)), [one.resident for one in later], 1).convert().coef[-1]
-    growing = grown(later[0], later[-1], len(later) - 1)
-    return "\n".join((f"Over the last {len(later)} rounds memory grew by {per_round:+.3f} MB a round. There is more of:", *growing))
+class Rounds:
+    """What is known of all rounds; all of it only of few, for it would be what grows."""
+
+    def __init__(self) -> None:
+        self._resident: list[float] = []
+        self._at: dict[int, Holdings] = {}
+        self._last: Holdings | None = None
+
+    def __len__(self) -> int:
+        return len(self._resident)
+
+    def add(self, found: Holdings) -> None:
+        """After the next round."""
+        self._resident.append(found.resident)
+        self._last = found
+        if len(self).bit_count() == 1:
+            self._at[len(self)] = found
+
+    def told(self) -> str:
+        """How memory grew over the later half, when everything that is filled once has been filled."""
+        later = self._resident[len(self) // 2 :]
+        if len(later) < 2 or self._last is None:
+            return "Too few rounds to tell whether memory grows."
+        per_round = np.polynomial.Polynomial.fit(range(len(later)), later, 1).convert().coef[-1]
+        since = max(place for place in self._at if place <= max(len(self) // 2, 1))
+        growing = grown(self._at[since], self._last, len(self) - since)
+        told = f"Over the last {len(later)} rounds memory grew by {per_round:+.3f} MB a round."
+        return "\n".join((told, f"Since round {since} there is more of:", *growing))
 
 
 def main(minutes: float, seed: int) -> int:
@@ -194,13 +214,14 @@ def main(minutes: float, seed: int) -> int:
         windows.show(window)
         QTest.qWaitForWindowExposed(window)
         window.activateWindow()
-        rounds: list[Holdings] = []
+        rounds = Rounds()
         begun = time.monotonic()
         while time.monotonic() - begun < minutes * 60 and not reports:
-            rounds.append(_round(window, seed))
-            sys.stdout.write(f"round {len(rounds)}, minute {(time.monotonic() - begun) / 60:.1f}: {rounds[-1].told()}\n")
+            found = _round(window, seed)
+            rounds.add(found)
+            sys.stdout.write(f"round {len(rounds)}, minute {(time.monotonic() - begun) / 60:.1f}: {found.told()}\n")
             sys.stdout.flush()
-        sys.stdout.write(f"end: {len(rounds) * GESTURES} gestures, {len(reports)} exceptions\n{_told_of(rounds)}\n")
+        sys.stdout.write(f"end: {len(rounds) * GESTURES} gestures, {len(reports)} exceptions\n{rounds.told()}\n")
         window.close_for_good()
         os.chdir(Path(folder).parent)
     return 1 if reports else 0

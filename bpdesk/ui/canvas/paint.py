@@ -22,7 +22,7 @@ def ink(colour: str) -> QColor:
     return QColor(colour)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def pen(colour: str, width: float, dash: tuple[float, float] | None = None, round_ends: bool = False) -> QPen:
     """An opaque pen; `dash` in pixels. Not to be changed: making one takes longer than drawing with it."""
     result = QPen(QColor(colour), width)
@@ -53,7 +53,7 @@ def _metrics(size: float, weight: QFont.Weight) -> QFontMetricsF:
     return QFontMetricsF(number_font(size, weight))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float, weight: QFont.Weight) -> float:
     """Logical pixels at 100 %. A number's is put together of its pairs of figures: to ask for that of each new number takes long."""
     if not text or not _FIGURES.issuperset(text):
