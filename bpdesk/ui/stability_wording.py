@@ -10,9 +10,9 @@ _HELD_TOGETHER = str.maketrans({" ": "\N{NO-BREAK SPACE}", "/": "/\N{WORD JOINER
 def stable_below(optimizer: str, largest_rate: float) -> str:
     """A sentence on the bound that the curvature gives, with what its letters are; no line breaks within the formula."""
     bound = f"{_BOUNDS[optimizer]} = {number(largest_rate)}".translate(_HELD_TOGETHER)
-    letters = tr("λ: its steepest curvature, μ: the momentum") if "μ" in bound else tr("λ: its steepest curvature")
+    letters = tr("λ: its curvature, μ: the momentum") if "μ" in bound else tr("λ: its curvature")
     return tr(
-        "Near here the learning rate should stay below {bound} (exact for a parabola; {letters}).",
+        "Near here the learning rate should stay below {bound} (exact where the cost is a parabola; {letters}).",
         bound=bound,
         letters=letters,
     )

@@ -135,7 +135,7 @@ def test_the_bound_stays_on_one_line_and_its_letters_are_told(qtbot: QtBot) -> N
     formula = told[begin : told.index(" (exact", begin)]
     assert plain(formula).startswith("2(1 + μ)/((1 + 2μ)λ) = ")
     assert " " not in formula
-    assert "; λ: its steepest curvature, μ: the momentum)" in told
+    assert "; λ: its curvature, μ: the momentum)" in told
 
 
 def test_no_hint_to_step_where_no_step_can_be_made(qtbot: QtBot) -> None:
