@@ -28,13 +28,17 @@ _FIRST_DISTANCE = 4
 _STRETCHES = 4
 """Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew."""
 
+_POINTS = 64
+"""Costs over all rows that a piece of work takes at most."""
+
 _FEW = 32
 """Iterations that are few enough to keep all that is due."""
 
 
 @dataclass
 class Fresh:
-    """What was computed ahead of a recording and isn't in it yet; no state is kept nearer than `step` iterations, a power of 2.
+    """What was computed ahead of a recording and isn't in it yet; no state is kept nearer than `step` iterations, no cost
+    nearer than `point_step`, powers of 2.
 
     `width` is that of the buckets that values are folded into; `folded` has them with the iterations that they are of.
     """
@@ -42,6 +46,7 @@ class Fresh:
     frames: KeyFrames
     points: CostPoints
     step: int
+    point_step: int
     width: int
     folded: list[tuple[int, Folded]] = field(default_factory=list)
 
@@ -78,8 +83,8 @@ class Recording:
 
     def ahead(self, count: int) -> Fresh:
         """Room for the next so many iterations."""
-        step = 1 << (count // _STRETCHES).bit_length() if count > _FEW else 1
-        return Fresh(self._frames.ahead(), self._points.ahead(), step, self._series.width)
+        step = _step(count, _STRETCHES) if count > _FEW else 1
+        return Fresh(self._frames.ahead(), self._points.ahead(), step, _step(count, _POINTS), self._series.width)
 
     def buckets(self, fresh: Fresh, iteration: int) -> Buckets:
         """How what is computed from that iteration on is to be folded."""
@@ -93,7 +98,12 @@ class Recording:
         full = iteration + CAPACITY * self._series.width_for(rows + 1, fresh.width) - rows
         due = min(end, full, _next_multiple(iteration, max(fresh.frames.distance, fresh.step)))
         never = self._engine.program.test is None and self._regimes.is_whole_batch(self._regimes.at(iteration))
-        return due if never else min(due, _next_multiple(iteration, fresh.points.distance))
+        if never:
+            return due
+        distance = fresh.points.distance
+        while distance < fresh.point_step:
+            distance *= 2
+        return min(due, _next_multiple(iteration, distance))
 
     def note(self, fresh: Fresh, block: Block, state: State) -> None:
         """Gather what a block brought, and the state at rest after it."""
@@ -156,6 +166,11 @@ def _near(program: Program) -> int:
     """How many iterations are replayed in no time."""
     batch = Regime.at_start(program).batch_size(len(program.train))
     return max(1, _WORK_BETWEEN_FRAMES // ((len(program.edge_ids) + _WORK_BESIDES) * batch))
+
+
+def _step(count: int, most: int) -> int:
+    """The power of 2 by which so many iterations take fewer than that many steps."""
+    return 1 << (count // most).bit_length()
 
 
 def _next_multiple(iteration: int, distance: int) -> int:

@@ -155,7 +155,7 @@ def test_a_run_that_diverges_leaves_both_pages_standing(qtbot: QtBot, tmp_path: 
     wait(qtbot, lambda: not playback.is_running)
     settle(window.session)
     assert not playback.can_go_on
-    assert "so it isn't made" in both_pages(window)
+    assert "The cost is not finite here, so no update is made." in both_pages(window)
     press(qtbot, window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
     settle(window.session)
     step(qtbot, window)
