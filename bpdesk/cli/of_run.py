@@ -15,6 +15,7 @@ from bpdesk.engine.step import Engine
 from bpdesk.export.curve_table import curve_table
 from bpdesk.model.document import Document
 from bpdesk.training.pace import paced
+from bpdesk.training.recording import EVERY_EPOCH
 from bpdesk.training.run import Run
 
 
@@ -40,7 +41,7 @@ class OfRun:
 
     def compute(self, goal: int, tell: Callable[[int], None]) -> None:
         """Make the run to that iteration, to where it diverges, or until Ctrl+C."""
-        for count in paced(lambda: self.iteration, goal, lambda: self._run.stop is not None or self._interruption.asked):
+        for count in paced(lambda: self.iteration, goal, lambda: self._run.stop is not None or self._interruption.asked, EVERY_EPOCH):
             self._run.advance(count)
             tell(self.iteration)
 

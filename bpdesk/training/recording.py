@@ -28,8 +28,11 @@ _FIRST_DISTANCE = 4
 _STRETCHES = 4
 """Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew."""
 
-_POINTS = 64
-"""Costs over all rows that a piece of work takes at most."""
+EVERY_EPOCH = 1024
+"""Iterations of a piece of work that are few enough to take the cost over all rows once an epoch, where that is little work."""
+
+_LITTLE_WORK = 2_000_000
+"""Edges times rows: a small part of what a piece of work takes."""
 
 _FEW = 32
 """Iterations that are few enough to keep all that is due."""
@@ -83,8 +86,10 @@ class Recording:
 
     def ahead(self, count: int) -> Fresh:
         """Room for the next so many iterations."""
-        step = _step(count, _STRETCHES) if count > _FEW else 1
-        return Fresh(self._frames.ahead(), self._points.ahead(), step, _step(count, _POINTS), self._series.width)
+        step = 1 << (count // _STRETCHES).bit_length()
+        of_frames = 1 if count <= _FEW else step
+        of_points = 1 if count <= EVERY_EPOCH and self._work_of_costs(count) <= _LITTLE_WORK else of_frames
+        return Fresh(self._frames.ahead(), self._points.ahead(), of_frames, of_points, self._series.width)
 
     def buckets(self, fresh: Fresh, iteration: int) -> Buckets:
         """How what is computed from that iteration on is to be folded."""
@@ -148,6 +153,12 @@ class Recording:
     def parameter(self, watched: int) -> Curve:
         return self._series.curve(1 + watched, self._first)
 
+    def _work_of_costs(self, count: int) -> int:
+        """Edges times rows, for the cost once an epoch."""
+        program = self._engine.program
+        rows = len(program.train) + (0 if program.test is None else len(program.test))
+        return len(program.edge_ids) * rows * (count // self._points.distance)
+
     def _add_costs(self, points: CostPoints, state: State) -> None:
         if state.iteration % points.distance:
             return
@@ -166,11 +177,6 @@ def _near(program: Program) -> int:
     """How many iterations are replayed in no time."""
     batch = Regime.at_start(program).batch_size(len(program.train))
     return max(1, _WORK_BETWEEN_FRAMES // ((len(program.edge_ids) + _WORK_BESIDES) * batch))
-
-
-def _step(count: int, most: int) -> int:
-    """The power of 2 by which so many iterations take fewer than that many steps."""
-    return 1 << (count // most).bit_length()
 
 
 def _next_multiple(iteration: int, distance: int) -> int:

@@ -34,7 +34,7 @@ def test_with_the_whole_set_as_batch_the_cost_is_known_at_every_iteration() -> N
     assert curve.low.tolist() == [run.moment(k, 0).cost for k in range(7)]
 
 
-@pytest.mark.parametrize("end", [8, 100])
+@pytest.mark.parametrize("end", [8, 700])
 def test_in_batches_the_costs_of_the_whole_sets_are_known_once_an_epoch_and_at_the_end(end: int) -> None:
     run = run_of(net("x -> y", rows=5, test=2, batch_size=2))
     run.advance(end)
