@@ -371,6 +371,18 @@ def test_a_document_that_another_process_has_open_is_told_when_it_is_opened(
     assert window.message.text == ""
 
 
+def test_who_had_a_document_open_first_is_told_of_the_second_and_when_that_one_is_gone(
+    qtbot: QtBot, document: Path, start: Start, program: Callable[[], Windows]
+) -> None:
+    (window,) = program().all
+    window.files.open(document)
+    wait(qtbot, lambda: window.session.path == document)
+    other = start(document)
+    wait(qtbot, lambda: "mine.bpdesk is open in another bpdesk too" in window.message.text)
+    kill(other)
+    wait(qtbot, lambda: window.message.text == "")
+
+
 def test_that_another_process_has_it_open_stays_told_while_values_are_missing(
     qtbot: QtBot, document: Path, start: Start, program: Callable[[], Windows]
 ) -> None:
