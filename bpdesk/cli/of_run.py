@@ -18,6 +18,9 @@ from bpdesk.training.pace import paced
 from bpdesk.training.recording import EVERY_EPOCH
 from bpdesk.training.run import Run
 
+_PIECES = 256
+"""In at least so many a long run is made, so that a cost that is taken a few times in each has points for a curve."""
+
 
 class OfRun:
     """One picture or table that was asked for; what it can't be of is refused before anything is computed."""
@@ -41,7 +44,8 @@ class OfRun:
 
     def compute(self, goal: int, tell: Callable[[int], None]) -> None:
         """Make the run to that iteration, to where it diverges, or until Ctrl+C."""
-        for count in paced(lambda: self.iteration, goal, lambda: self._run.stop is not None or self._interruption.asked, EVERY_EPOCH):
+        most = max(EVERY_EPOCH, goal // _PIECES)
+        for count in paced(lambda: self.iteration, goal, lambda: self._run.stop is not None or self._interruption.asked, most):
             self._run.advance(count)
             tell(self.iteration)
 

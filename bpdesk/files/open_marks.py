@@ -38,7 +38,12 @@ class OpenMarks:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             own = os.getpid()
             self._mark(path, token).write_text(json.dumps({"pid": own, "start": start_of(own) or ""}), encoding="utf-8")
-            # After that: of two that come at once, at least one sees the other.
+        # After that: of two that come at once, at least one sees the other.
+        return self.is_elsewhere(path)
+
+    def is_elsewhere(self, path: Path) -> bool:
+        """Whether a window of another process has the file open."""
+        with contextlib.suppress(OSError):
             others = [mark.name for mark in self._folder.glob(f"*{ENDING}") if _is_of_another(mark)]
             return any(name.startswith(f"{_name(path)}-") for name in others)
         return False

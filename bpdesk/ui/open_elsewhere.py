@@ -29,6 +29,7 @@ class OpenElsewhere(QObject):
         self._is_elsewhere: bool | None = None
         """What was told of the document; None before."""
         self._timer = QTimer(self)
+        self._timer.setSingleShot(True)  # the next look waits for this one: a disk may be slow
         self._timer.setInterval(_MILLISECONDS)
         self._timer.timeout.connect(self._look)
         session.document_changed.connect(lambda: self._move(session.path))
@@ -45,18 +46,19 @@ class OpenElsewhere(QObject):
         marks, token = self._marks, self._token
         if before is not None:
             self._writer.do(lambda: marks.remove(before, token), lambda _nothing: None)
-        if path is None:
-            self._timer.stop()
-        else:
-            self._look()
-            self._timer.start()
-
-    def _look(self) -> None:
-        path, marks, token = self._path, self._marks, self._token
+        self._timer.stop()
         if path is not None:
             self._writer.do(lambda: marks.put(path, token), lambda found: self._take(path, found))
 
+    def _look(self) -> None:
+        path, marks = self._path, self._marks
+        if path is not None:
+            self._writer.do(lambda: marks.is_elsewhere(path), lambda found: self._take(path, found))
+
     def _take(self, path: Path, found: bool) -> None:
-        if path == self._path and found != self._is_elsewhere:
+        if path != self._path:
+            return
+        self._timer.start()
+        if found != self._is_elsewhere:
             self._is_elsewhere = found
             self.looked.emit(found)

@@ -14,6 +14,7 @@ from bpdesk.training.stopping import Conditions
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
 from tests.builders import net
+from tests.run_list import open_branched
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
 
@@ -250,15 +251,9 @@ def test_a_long_way_shows_how_far_it_is_and_is_cancelled_with_esc(qtbot: QtBot, 
     arrive(qtbot, window, 1)
 
 
-def test_the_timeline_says_what_was_changed_where_and_is_worked_by_keys(window: MainWindow, qtbot: QtBot) -> None:
+def test_the_timeline_says_what_was_changed_where_and_is_worked_by_keys(qtbot: QtBot) -> None:
+    window = open_branched(qtbot)
     timeline = window.transport.timeline
-    step(qtbot, window, 6)
-    window.commands.go_to(4)
-    arrive(qtbot, window, 4)
-    type_into(qtbot, window.settings.learning_rate, "0.01")
-    settle(window.session)
-    window.canvas.setFocus()
-    step(qtbot, window, 4)
     at = 14 + (timeline.width() - 28) * 4 / 8
     assert timeline.tip(at) == "Iteration 4:\nlearning rate 0.01, was 0.007\n“run 1” went another way here, to iteration 6"
     assert "Iteration 8" in timeline.tip(timeline.width())
