@@ -7,6 +7,7 @@ Nothing is done at one go: a million lines are read a few at a time, and other t
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from io import StringIO
 from itertools import islice
 
 from bpdesk.files.faults import FormatError
@@ -57,7 +58,7 @@ def lines_of(text: str, layout: Layout) -> Iterator[Line]:
     width = lines = before = 0
     for number, row in _read(_each_line(text), layout.delimiter):
         first, before = before + 1, number
-        if not any(map(str.strip, row)):
+        if not "".join(row).strip():
             continue
         width = width or _checked_width(row)
         if len(row) != width:
@@ -94,13 +95,13 @@ def _each_line(text: str) -> Iterator[str]:
     """The lines with their ends; FormatError for one that is longer than any table's."""
     at = number = 0
     while at < len(text):
-        number += 1
-        end = text.find("\n", at, at + _LONGEST_LINE) + 1
+        end = text.rfind("\n", at, at + _LONGEST_LINE) + 1
         if not end and len(text) - at > _LONGEST_LINE:
-            raise FormatError(tr("line {n}", n=whole(number)), tr("longer than {n} characters", n=whole(_LONGEST_LINE)))
-        end = end or len(text)
-        yield text[at:end]
-        at = end
+            raise FormatError(tr("line {n}", n=whole(number + 1)), tr("longer than {n} characters", n=whole(_LONGEST_LINE)))
+        some = text[at : end or len(text)]
+        yield from StringIO(some, newline="\n")
+        number += some.count("\n")
+        at += len(some)
 
 
 class _OpenQuoteError(FormatError):
@@ -133,18 +134,12 @@ class _Source:
     """Lines, and whether more of them was asked for than there are."""
 
     def __init__(self, lines: Iterable[str]) -> None:
-        self._lines = iter(lines)
+        self._lines = lines
         self.is_at_end = False
 
     def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        line = next(self._lines, None)
-        if line is None:
-            self.is_at_end = True
-            raise StopIteration
-        return line
+        yield from self._lines
+        self.is_at_end = True
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> list[list[str]]:

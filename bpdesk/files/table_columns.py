@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
+import numpy.typing as npt
 
 from bpdesk.files.faults import FormatError, quoted
 from bpdesk.files.table import Layout, Line, lines_of
-from bpdesk.files.table_numbers import NOTATIONS, Notation, is_number_somehow
+from bpdesk.files.table_numbers import NOTATIONS, Notation, has_number_somehow, is_number_somehow
 from bpdesk.model.dataset import MISSING, Array
 from bpdesk.model.importing import Column, Fault, heading
 from bpdesk.text import tr, whole
 
-_CELLS_AT_ONCE = 20_000
+_CELLS_AT_ONCE, _FEWEST_LINES_AT_ONCE = 20_000, 100
+_MOST_KNOWN = 100_000
+"""Words; beyond, hardly one comes again, and to know them would take more than the words."""
 _QUOTED_FAULTS = 20
 _NOT_GIVEN = frozenset(("", "na", "n/a", "nan", "null", "none", "?", "-"))
+_NO_NUMBER, _TOO_LARGE = -math.inf, math.inf
+"""What stands for such cells while a column is read."""
 _SHIELD = re.compile(r"^'(?='*[=+\-@\t])")
 """What a spreadsheet would take for a formula is written behind an apostrophe."""
 
@@ -30,109 +36,154 @@ def columns_of(text: str, layout: Layout) -> list[Column]:
     width = len(first[1])
     heads = first[1] if layout.header else [tr("column {n}", n=place + 1) for place in range(width)]
     columns = [_Growing(_name(head, place), layout.notation) for place, head in enumerate(heads)]
-    for numbers, rows in _some_at_a_time(() if layout.header else (first,), lines, max(1, _CELLS_AT_ONCE // width)):
-        for column, cells in zip(columns, zip(*rows, strict=True), strict=True):
-            column.take(cells, numbers)
-    return [column.whole(text, layout, place) for place, column in enumerate(columns)]
+    for numbers, cells in _some_at_a_time(() if layout.header else (first,), lines, width):
+        for place, column in enumerate(columns):
+            column.take(cells[place::width], numbers)
+    _read_again(text, layout, columns)
+    return [column.whole() for column in columns]
 
 
-def _some_at_a_time(first: Sequence[Line], lines: Iterator[Line], size: int) -> Iterator[tuple[list[int], list[list[str]]]]:
-    """Numbers and cells of some lines that follow one another."""
-    some = [*first, *islice(lines, size)]
-    while some:
-        yield [number for number, _ in some], [row for _, row in some]
-        some = list(islice(lines, size))
+def _read_again(text: str, layout: Layout, columns: Sequence[_Growing]) -> None:
+    """Once for all columns that need it, as far as one of them does."""
+    waiting = [place for place, column in enumerate(columns) if column.is_taken_again]
+    if not waiting:
+        return
+    known = dict[str, str]()
+    for _, cells in _some_at_a_time((), islice(lines_of(text, layout), 1 if layout.header else 0, None), len(columns)):
+        for place in waiting:
+            columns[place].take_again(cells[place :: len(columns)], known)
+        if len(known) > _MOST_KNOWN:
+            known.clear()
+        waiting = [place for place in waiting if columns[place].is_taken_again]
+        if not waiting:
+            return
+
+
+def _some_at_a_time(first: Iterable[Line], lines: Iterator[Line], width: int) -> Iterator[tuple[list[int], list[str]]]:
+    """Numbers and cells, line by line, of some lines that follow one another.
+
+    Rows that are kept, however shortly, would have the garbage collector go through everything again and again.
+    """
+    all_lines = chain(first, lines)
+    while True:
+        numbers, cells = list[int](), list[str]()
+        for number, row in islice(all_lines, max(_FEWEST_LINES_AT_ONCE, _CELLS_AT_ONCE // width)):
+            numbers.append(number)
+            cells += row
+        if not numbers:
+            return
+        yield numbers, cells
 
 
 class _Growing:
-    """A column while its cells come in; what they are is known at the end: numbers, unless most are words."""
+    """A column while its cells come in; what they are is known at the end: numbers, unless most are words.
+
+    No texts are kept: where they are needed they are taken again, which is a second reading rather than several times the memory.
+    """
 
     def __init__(self, name: str, notation: Notation) -> None:
         self._name, self._notation = name, notation
-        self._parts: list[Array | tuple[list[str], list[int]]] = []
-        """Numbers; the cells with their lines where one of them is none."""
-        self._given = self._numbers = 0
+        self._numbers: list[Array] = []
+        self._count_of_all = self._count_of_given = self._count_of_numbers = 0
+        self._bad, self._bad_texts, self._reason = list[npt.NDArray[np.int64]](), list[str](), ""
         self._has_other_signs = False
+        self._possible = sorted(NOTATIONS, key=lambda each: each.decimal != notation.decimal)
+        """With which all cells that were taken again are numbers, the first as at present if it can be."""
+        self._words: list[str] = []
 
-    def take(self, cells: Sequence[str], lines: list[int]) -> None:
+    @property
+    def is_of_words(self) -> bool:
+        """Whether most of what is given is no number in any notation."""
+        return self._count_of_numbers < self._count_of_given / 2 and not self._has_other_signs
+
+    @property
+    def is_taken_again(self) -> bool:
+        """Whether the cells are needed once more, from the first on."""
+        return self.is_of_words or (self._has_other_signs and bool(self._possible))
+
+    def take(self, cells: Sequence[str], lines: Sequence[int]) -> None:
         """The next cells, and the numbers of the lines that they stand in."""
-        quick = _quickly(cells, self._notation.decimal)
-        if quick is not None:
-            self._given, self._numbers = self._given + len(cells), self._numbers + len(cells)
-            self._parts.append(quick)
-            return
-        texts = [cell.strip() for cell in cells]
-        given = [text for text in texts if text.lower() not in _NOT_GIVEN]
-        numbers = sum(map(self._notation.is_number, given))
-        self._given, self._numbers = self._given + len(given), self._numbers + numbers
-        self._has_other_signs = self._has_other_signs or (numbers < len(given) and any(map(self._has_other_sign, given)))
-        part = _finite(texts, self._notation) if numbers == len(given) else None
-        self._parts.append((texts, lines) if part is None else part)
+        numbers = _quickly(cells, self._notation.decimal)
+        if numbers is None:
+            numbers = self._looked_at(cells, lines)
+        else:
+            self._count_of_given, self._count_of_numbers = self._count_of_given + len(cells), self._count_of_numbers + len(cells)
+        self._numbers.append(numbers)
+        self._count_of_all += len(cells)
 
-    def whole(self, text: str, layout: Layout, place: int) -> Column:
-        """The column; the text that it came from is read once more where it turns out to hold words."""
-        if self._numbers < self._given / 2 and not self._has_other_signs:
-            known: dict[str, str] = {}
-            return Column(self._name, None, tuple(known.setdefault(word, word) for word in _words(text, layout, place)))
-        parts, bad, reasons = list[Array](), list[tuple[int, str]](), list[str]()
-        count = 0
-        for part in self._parts:
-            parts.append(part if isinstance(part, np.ndarray) else self._one_by_one(*part, count, bad, reasons))
-            count += len(parts[-1])
-        lines, texts = np.array([row for row, _ in bad], np.int64), tuple(cell for _, cell in bad[:_QUOTED_FAULTS])
-        signs = _signs_of_all(_words(text, layout, place), layout.notation) if self._has_other_signs else ""
-        return Column(self._name, np.concatenate(parts), fault=Fault(lines, texts, reasons[0], signs) if bad else None)
+    def take_again(self, cells: Sequence[str], known: dict[str, str]) -> None:
+        """The next of the same cells; a word that is known already isn't held twice."""
+        if self.is_of_words:
+            self._numbers.clear()
+            self._bad.clear()
+            words = {cell: known.setdefault(word, word) for cell, word in _words(cells).items()}
+            self._words += [words[cell] for cell in cells]
+        else:
+            self._possible = [each for each in self._possible if _are_numbers(cells, each)]
 
-    def _has_other_sign(self, text: str) -> bool:
-        return is_number_somehow(text) and not self._notation.is_number(text)
+    def whole(self) -> Column:
+        """The column, which is then no longer held here."""
+        if self.is_of_words:
+            words, self._words = self._words, []
+            return Column(self._name, None, tuple(words))
+        numbers, self._numbers = self._numbers, []
+        return Column(self._name, np.concatenate(numbers), fault=self._fault() if self._bad else None)
 
-    def _one_by_one(self, texts: Sequence[str], lines: Sequence[int], first: int, bad: list[tuple[int, str]], reasons: list[str]) -> Array:
-        """The numbers of cells from that row on; what is none joins the `bad`, with the reason of the first."""
-        found = np.full(len(texts), MISSING)
-        for place, (text, line) in enumerate(zip(texts, lines, strict=True)):
-            try:
-                found[place] = self._number(text, line)
-            except FormatError as fault:
-                bad.append((first + place, text))
-                reasons += [] if reasons else [str(fault)]
-        return found
+    def _fault(self) -> Fault:
+        signs = self._possible[0].decimal + self._possible[0].thousands if self._has_other_signs and self._possible else ""
+        return Fault(np.concatenate(self._bad), tuple(self._bad_texts), self._reason, signs)
 
-    def _number(self, text: str, line: int) -> float:
-        if text.lower() in _NOT_GIVEN:
-            return MISSING
+    def _looked_at(self, cells: Sequence[str], lines: Sequence[int]) -> Array:
+        """Their numbers, each text of them looked at once; those that are none are noted."""
+        looked_at = {cell: self._looked_at_one(cell.strip()) for cell in set(cells)}
+        numbers = np.array([looked_at[cell] for cell in cells], np.float64)
+        self._count_of_given += len(cells) - int(np.count_nonzero(np.isnan(numbers)))
+        self._count_of_numbers += int(np.count_nonzero(numbers > _NO_NUMBER))
+        self._has_other_signs = self._has_other_signs or has_number_somehow(
+            [cell.strip() for cell, number in looked_at.items() if number == _NO_NUMBER]
+        )
+        bad = np.flatnonzero(np.isinf(numbers))
+        if bad.size:
+            self._note([cells[place].strip() for place in bad[:_QUOTED_FAULTS]], self._count_of_all + bad, lines[bad[0]])
+            numbers[bad] = MISSING
+        return numbers
+
+    def _looked_at_one(self, text: str) -> float:
+        """The number; _NO_NUMBER where it is none, and _TOO_LARGE where no double holds it."""
+        if self._notation.is_number(text):
+            value = self._notation.value(text)
+            return value if math.isfinite(value) else _TOO_LARGE
+        return MISSING if text.lower() in _NOT_GIVEN else _NO_NUMBER
+
+    def _note(self, texts: Sequence[str], rows: npt.NDArray[np.int64], line: int) -> None:
+        """Bad cells: the first texts of them, and the line of the first."""
+        self._reason = self._reason or str(self._failure(texts[0], line))
+        self._bad_texts += texts[: _QUOTED_FAULTS - len(self._bad_texts)]
+        self._bad.append(rows)
+
+    def _failure(self, text: str, line: int) -> FormatError:
+        """Why that cell is no number."""
         place = tr("line {line}, column {column}", line=whole(line), column=quoted(self._name))
-        if self._has_other_sign(text):
-            raise FormatError(place, tr("{text} has another decimal sign, or thousands sign, than the table", text=quoted(text)))
-        if not self._notation.is_number(text):
-            raise FormatError(place, tr("{text} is not a number", text=quoted(text)))
-        value = self._notation.value(text)
-        if not np.isfinite(value):
-            raise FormatError(place, tr("{text} is not finite", text=quoted(text)))
-        return value
+        if self._notation.is_number(text):
+            return FormatError(place, tr("{text} is not finite", text=quoted(text)))
+        if is_number_somehow(text):
+            return FormatError(place, tr("{text} has another decimal sign, or thousands sign, than the table", text=quoted(text)))
+        return FormatError(place, tr("{text} is not a number", text=quoted(text)))
 
 
 def _name(head: str, place: int) -> str:
     return heading(_SHIELD.sub("", head.strip())) or tr("column {n}", n=place + 1)
 
 
-def _words(text: str, layout: Layout, place: int) -> Iterator[str]:
-    """The column's cells read once more, empty where one is missing."""
-    return (_word(row[place]) for _, row in islice(lines_of(text, layout), 1 if layout.header else 0, None))
+def _words(cells: Sequence[str]) -> dict[str, str]:
+    """Each different cell's word, empty where it is missing."""
+    texts = {cell: cell.strip() for cell in set(cells)}
+    return {cell: "" if text.lower() in _NOT_GIVEN else text for cell, text in texts.items()}
 
 
-def _signs_of_all(words: Iterable[str], present: Notation) -> str:
-    """Decimal sign and sign between thousands with which all of them are numbers, the first as at present if it can be; else empty."""
-    possible = sorted(NOTATIONS, key=lambda each: each.decimal != present.decimal)
-    for word in words:
-        possible = [each for each in possible if not word or each.is_number(word)]
-        if not possible:
-            return ""
-    return possible[0].decimal + possible[0].thousands
-
-
-def _word(cell: str) -> str:
-    text = cell.strip()
-    return "" if text.lower() in _NOT_GIVEN else text
+def _are_numbers(cells: Sequence[str], notation: Notation) -> bool:
+    """Whether all that are given are numbers in that notation."""
+    return _quickly(cells, notation.decimal) is not None or notation.has_all(set(_words(cells).values()) - {""})
 
 
 def _quickly(cells: Sequence[str], decimal: str) -> Array | None:
@@ -145,9 +196,3 @@ def _quickly(cells: Sequence[str], decimal: str) -> Array | None:
     except ValueError:
         return None
     return values if np.isfinite(values).all() else None
-
-
-def _finite(texts: Sequence[str], notation: Notation) -> Array | None:
-    """Numbers and gaps; None where a number is too large."""
-    values = np.array([MISSING if text.lower() in _NOT_GIVEN else notation.value(text) for text in texts], np.float64)
-    return None if np.isinf(values).any() else values

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cached_property
 
 from bpdesk.text import MINUS
 
@@ -20,7 +21,15 @@ class Notation:
     thousands: str = ""
 
     def is_number(self, text: str) -> bool:
-        return _pattern(self).fullmatch(text.replace(MINUS, "-")) is not None
+        return self._pattern.fullmatch(text) is not None
+
+    def has_all(self, texts: Iterable[str]) -> bool:
+        """Whether each of them is a number."""
+        return all(map(self._pattern.fullmatch, texts))
+
+    def has_one(self, texts: Iterable[str]) -> bool:
+        """Whether one of them is a number."""
+        return any(map(self._pattern.fullmatch, texts))
 
     def is_proved_by(self, text: str) -> bool:
         """Whether the text is a number in no other notation: one with both signs, or with several between thousands."""
@@ -29,26 +38,31 @@ class Notation:
 
     def value(self, text: str) -> float:
         """The number that `is_number` has found; infinite where no double holds it."""
-        return float(text.translate(_plain(self)))
+        return float(text.translate(self._plain))
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        point, between, sign = re.escape(self.decimal), re.escape(_SPACES + self.thousands), rf"[+\-{MINUS}]?"
+        return re.compile(
+            rf"{sign}(?:(?:\d+|\d{{1,3}}([{between}])\d{{3}}(?:\1\d{{3}})*)(?:{point}\d*)?|{point}\d+)(?:[eE]{sign}\d+)?",
+        )
+
+    @cached_property
+    def _plain(self) -> dict[int, str]:
+        """What each sign is in a number of Python's."""
+        return {**dict.fromkeys(map(ord, _SPACES + self.thousands), ""), ord(self.decimal): ".", ord(MINUS): "-"}
 
 
 NOTATIONS = (Notation("."), Notation(","), Notation(".", ","), Notation(",", "."))
+_WIDEST = tuple(each for each in NOTATIONS if each.thousands)
+"""With a sign between thousands a notation has all numbers of the one without, and more."""
 
 
 def is_number_somehow(text: str) -> bool:
     """Whether it is a number in any notation."""
-    return any(each.is_number(text) for each in NOTATIONS)
+    return has_number_somehow((text,))
 
 
-@cache
-def _pattern(notation: Notation) -> re.Pattern[str]:
-    point, between = re.escape(notation.decimal), re.escape(_SPACES + notation.thousands)
-    return re.compile(
-        rf"[+-]?((\d+|\d{{1,3}}([{between}])\d{{3}}(\3\d{{3}})*)({point}\d*)?|{point}\d+)([eE][+-]?\d+)?",
-    )
-
-
-@cache
-def _plain(notation: Notation) -> dict[int, str]:
-    """What each sign is in a number of Python's."""
-    return {**dict.fromkeys(map(ord, _SPACES + notation.thousands), ""), ord(notation.decimal): ".", ord(MINUS): "-"}
+def has_number_somehow(texts: Sequence[str]) -> bool:
+    """Whether one of them is a number in any notation."""
+    return any(each.has_one(texts) for each in _WIDEST)

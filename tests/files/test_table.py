@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bpdesk.files.faults import FormatError
 from bpdesk.files.table import Layout, lines_of, recognised
 from bpdesk.files.table_columns import columns_of
-from bpdesk.files.table_numbers import NOTATIONS, Notation
+from bpdesk.files.table_numbers import NOTATIONS, Notation, is_number_somehow
 from bpdesk.files.table_text import decoded
 from bpdesk.model.importing import Column
 from bpdesk.text import whole
@@ -114,6 +114,11 @@ def test_a_number_as_tables_write_it(value: float, notation: Notation | str) -> 
     assert read.value(written) == value
 
 
+@given(text=st.text("0123456789٣..,,' \N{NO-BREAK SPACE}\N{MINUS SIGN}-+e_x", max_size=9))
+def test_a_number_somehow_is_one_in_some_notation(text: str) -> None:
+    assert is_number_somehow(text) == any(notation.is_number(text) for notation in NOTATIONS)
+
+
 @given(table=st.lists(st.lists(NUMBERS, min_size=3, max_size=3), min_size=1, max_size=6), delimiter=st.sampled_from([",", ";", "\t", "|"]))
 def test_every_double_comes_back(table: list[list[float]], delimiter: str) -> None:
     text = "a" + delimiter + "b" + delimiter + "c\n" + "\n".join(delimiter.join(map(repr, row)) for row in table)
@@ -191,9 +196,48 @@ def test_words_far_down_make_the_whole_column_words_and_numbers_name_their_line(
     assert faulty.texts == ("x",) * 20
 
 
+@pytest.mark.parametrize("layout", [Layout(";"), Layout(";", ","), Layout(";", ".", True, ","), Layout(";", ",", True, ".")])
+def test_a_column_is_the_same_alone_and_in_a_wide_table_that_is_read_in_pieces(layout: Layout) -> None:
+    kinds = [
+        ["1.5"] * 400,
+        ["red", "blue"] * 200,
+        ["12"] * 190 + ["word", "?"] * 105,
+        ["7"] * 150 + ["1,5", "NA"] * 125,
+        ["7"] * 350 + ["1.234,5"] * 50,
+        ["1.5"] * 100 + ["1,5"] * 300,
+        ["1.5", "1,5", "word", "no"] * 100,
+        ["3"] * 250 + ["1e999", "word", "1,234.5", "-1e999", "?"] * 30,
+    ]
+    wide = "\n".join(";".join(row) for row in [("head",) * 320, *zip(*(kinds * 40), strict=True)])
+    alone = [_told(columns_of("\n".join(["head", *kind]), layout)[0]) for kind in kinds]
+    assert [_told(column) for column in columns_of(wide, layout)] == alone * 40
+
+
+def _told(column: Column) -> tuple[object, ...]:
+    fault = column.fault and (column.fault.rows.tolist(), column.fault.texts, column.fault.reason, column.fault.read_with)
+    return column.name, None if column.numbers is None else str(column.numbers.tolist()), column.texts, fault
+
+
+def test_bad_cells_of_several_kinds_are_told_in_their_order() -> None:
+    (column,) = columns_of("x\n" + "3\n" * 100 + "1e999\nword\n1,5\n?\n-1e999\n" * 6, Layout(";"))
+    assert column.fault is not None
+    assert column.fault.rows.tolist() == [100 + 5 * turn + place for turn in range(6) for place in (0, 1, 2, 4)]
+    assert column.fault.texts == ("1e999", "word", "1,5", "-1e999") * 5
+    assert column.fault.reason == 'line 102, column "x": "1e999" is not finite'
+    assert column.fault.read_with == ""
+
+
+def test_a_word_that_comes_again_is_held_once() -> None:
+    (column,) = _columns("kind\n" + "setosa\n virginica \n" * 30_000)
+    assert column.texts == ("setosa", "virginica") * 30_000
+    assert len(set(map(id, column.texts))) == 2
+
+
 def test_an_endless_line_is_refused_before_it_is_taken_apart() -> None:
     with pytest.raises(FormatError, match="^line 1: longer than"):
         recognised("1," * 1_000_000)
+    with pytest.raises(FormatError, match=f"^line {whole(1_200_001)}: longer than"):
+        _columns("1\n" * 1_200_000 + "1" * (2**20 + 1))
 
 
 def test_encodings() -> None:
