@@ -5,13 +5,16 @@
 
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import lru_cache
 
 MINUS = "\N{MINUS SIGN}"
 NOT_YET = "\N{EM DASH}"
 _NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 _SUPERSCRIPT = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
-_POWERS = ((1000.0, 3), (100.0, 2), (10.0, 1), (1.0, 0), (0.1, -1), (0.01, -2), (0.001, -3))
+_POWERS = (0.001, 0.01, 0.1, 1.0, 10.0, 100.0)
+_USUAL_DIGITS = 3
 _LONGEST_TYPED = 400
 LONGEST_QUOTED = 40
 _DECIMAL = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
@@ -45,14 +48,15 @@ def whole(value: int) -> str:
 
 def number(value: float, digits: int = 4) -> str:
     """A computed number to `digits` significant digits, one fewer below 1; powers of ten outside 0.001 … 999 999."""
+    magnitude = abs(value)
+    place = bisect_right(_POWERS, magnitude) - 1
+    if place >= 0 and digits >= _USUAL_DIGITS and magnitude < 9.9 * _POWERS[place]:
+        text = _usual_forms(digits)[place] % magnitude
+        return MINUS + text if value < 0 else text
     if not math.isfinite(value):
         return _not_finite(value)
     if value == 0:
         return "0"
-    magnitude = abs(value)
-    decimals = _usual_decimals(magnitude, digits)
-    if decimals is not None:
-        return f"{MINUS}{magnitude:.{decimals}f}" if value < 0 else f"{magnitude:.{decimals}f}"
     exponent = _rounded_exponent(magnitude, digits)
     text = _plain(magnitude, digits, exponent) if -3 <= exponent < 6 else _power_of_ten(magnitude, digits)
     return MINUS + text if value < 0 else text
@@ -114,14 +118,15 @@ def _not_finite(value: float) -> str:
     return "∞" if value > 0 else MINUS + "∞"
 
 
-def _usual_decimals(magnitude: float, digits: int) -> int | None:
-    """Of numbers as most are, from 0.001 to 990 and below the next power of ten by far: there rounding can't reach it."""
-    if digits < 3:
-        return None
-    for power, exponent in _POWERS:
-        if magnitude >= power:
-            return max(0, digits - 1 - exponent - (1 if exponent < 0 else 0)) if exponent < 3 and magnitude < 9.9 * power else None
-    return None
+@lru_cache(maxsize=32)
+def _usual_forms(digits: int) -> tuple[str, ...]:
+    """For each of the powers how a number is written that lies below the next one by far: there rounding can't reach it."""
+    return tuple(f"%.{_decimals(digits, exponent)}f" for exponent in range(-3, 3))
+
+
+def _decimals(digits: int, exponent: int) -> int:
+    """Behind the point, where the first digit is that of this power of ten."""
+    return max(0, digits - 1 - exponent - (1 if exponent < 0 else 0))
 
 
 def _rounded_exponent(magnitude: float, digits: int) -> int:
@@ -136,8 +141,7 @@ def _rounded_exponent(magnitude: float, digits: int) -> int:
 
 
 def _plain(magnitude: float, digits: int, exponent: int) -> str:
-    decimals = max(0, digits - 1 - exponent - (1 if exponent < 0 else 0))
-    integer, point, fraction = f"{magnitude:.{decimals}f}".partition(".")
+    integer, point, fraction = f"{magnitude:.{_decimals(digits, exponent)}f}".partition(".")
     return whole(int(integer)) + point + fraction
 
 

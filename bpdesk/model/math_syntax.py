@@ -87,6 +87,7 @@ def is_maths(label: str) -> bool:
     return not _MARKS_OF_MATHS.isdisjoint(label)
 
 
+@lru_cache(maxsize=1024)
 def as_typed(words: str) -> str:
     """A label that shows the words letter by letter, whatever is in them."""
     if not is_maths(words):
