@@ -29,6 +29,7 @@ Rows = npt.NDArray[np.int64]
 _NOTHING: Rows = np.zeros(0, np.int64)
 _MOST_ORDERED_ROWS = 1_000_000
 _ROOM_IN_CACHE = 16_384
+_ROOM_TO_KEEP = 65_536
 _MOST_ROOMS = 4
 _CACHE_LINE = 8
 """In doubles."""
@@ -89,10 +90,13 @@ class Pass:
 
 
 class _Kept(threading.local):
-    """What a thread keeps from call to call: rooms by their columns."""
+    """What a thread keeps from call to call, as making it takes as long as a short block: rooms by their columns, lines to write on."""
 
     def __init__(self) -> None:
         self.rooms: dict[int, kernel.Values] = {}
+        self.line = self.parameters = self.memory = _unfilled(0, 0)
+        self.free: tuple[Regime, Floats] | None = None
+        """Which parameters training changes, under the regime of the last call."""
 
 
 class Engine:
@@ -114,12 +118,14 @@ class Engine:
         batch = regime.batch_size(rows)
         count, epochs = _bounded(count, batch, rows, state.position, shuffles(regime))
         size = program.parameter_count
-        parameters, memory = _two_lines(state.parameters), _two_lines(state.memory)
+        kept = self._kept
+        parameters = kept.parameters = _two_lines(state.parameters, kept.parameters)
+        memory = kept.memory = _two_lines(state.memory, kept.memory)
         each_cost, record, gradient = np.empty(count if costs else 0), np.empty((count, len(watched))), _unfilled(1, size)
         bands = _NO_BANDS if buckets is None else _bands(buckets, count)
         made, position, epochs_begun, last_cost = kernel.train(
             self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
-            batch, state.position, count, parameters, memory, state.steps, _padded(~regime.frozen), self._room(batch),
+            batch, state.position, count, parameters, memory, state.steps, self._free(regime), self._room(batch),
             gradient, each_cost, watched, record, bands,
         )  # fmt: skip
         newest, remembered = _line(parameters, made % 2, size)[0], _line(memory, made % 2, size)
@@ -139,8 +145,9 @@ class Engine:
     def cost(self, regime: Regime, parameters: Floats, samples: Samples) -> float:
         """The mean cost of the samples with regularisation."""
         rows, rule = np.arange(len(samples), dtype=np.int64), _rule(regime.training)
-        room = self._room(len(samples))
-        return float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, _padded(parameters), room))
+        room, line = self._room(len(samples)), _padded(parameters, self._kept.line)
+        self._kept.line = line
+        return float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, line, room))
 
     def costs(self, regime: Regime, points: Iterable[Floats], samples: Samples) -> Iterator[float]:
         """The cost as `cost` gives it, at one set of parameters after the other."""
@@ -201,10 +208,17 @@ class Engine:
         gradient = _unfilled(1, size)
         *_, cost = kernel.train(
             self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
-            _two_lines(parameters), _unfilled(0, size), 0, _padded(~regime.frozen), values, gradient,
+            _two_lines(parameters), _unfilled(0, size), 0, self._free(regime), values, gradient,
             _NO_COSTS, _NOTHING, np.empty((1, 0)), _NO_BANDS,
         )  # fmt: skip
         return float(cost), gradient[0, :size]
+
+    def _free(self, regime: Regime) -> Floats:
+        """Which parameters training changes, as the kernel takes it."""
+        kept = self._kept.free
+        if kept is None or kept[0] is not regime:
+            kept = self._kept.free = regime, _padded(~regime.frozen)
+        return kept[1]
 
     def _room(self, columns: int) -> kernel.Values:
         """Room for a chunk: as many columns as fit the cache, whatever the number of iterations, so that bits don't depend on it.
@@ -219,7 +233,7 @@ class Engine:
         room = kept.get(columns)
         if room is None:
             room = _empty_values(nodes, len(self.program.outputs), columns)
-            if nodes * columns <= _ROOM_IN_CACHE:
+            if nodes * columns <= _ROOM_TO_KEEP:
                 if len(kept) == _MOST_ROOMS:
                     kept.clear()
                 kept[columns] = room
@@ -261,20 +275,28 @@ def _zeros(rows: int, columns: int) -> Floats:
     return result
 
 
-def _padded(values: npt.NDArray[Any]) -> Floats:
-    """One row or several as the kernel takes them: doubles in rows padded with zeros."""
+def _padded(values: npt.NDArray[Any], kept: Floats | None = None) -> Floats:
+    """One row or several as the kernel takes them: doubles in rows padded with zeros, on what is kept where it has that shape."""
     table = np.atleast_2d(values)
-    result = _unfilled(*table.shape)
+    result = _on_kept(len(table), table.shape[1], kept)
     result[:, : table.shape[1]] = table
     return result
 
 
-def _two_lines(values: Floats) -> Floats:
-    """A row or several, and as much room for what comes after them."""
+def _two_lines(values: Floats, kept: Floats | None = None) -> Floats:
+    """A row or several, and as much room for what comes after them, on what is kept where it has that shape."""
     table = np.atleast_2d(values)
-    result = _unfilled(2 * len(table), table.shape[1])
+    result = _on_kept(2 * len(table), table.shape[1], kept)
     result[: len(table), : table.shape[1]] = table
     return result
+
+
+def _on_kept(rows: int, columns: int, kept: Floats | None) -> Floats:
+    """Room for them, on what is kept where it has that shape."""
+    if kept is None or kept.shape != (rows, -(-columns // WIDTH) * WIDTH):
+        return _unfilled(rows, columns)
+    kept[:, columns:] = 0.0
+    return kept
 
 
 def _line(lines: Floats, which: int, size: int) -> Floats:
