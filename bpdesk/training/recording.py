@@ -34,7 +34,7 @@ EVERY_EPOCH = 1024
 _LITTLE_WORK = 2_000_000
 """Edges times rows: a small part of what a piece of work takes."""
 
-_FEW = 32
+_FEW = 8
 """Iterations that are few enough to keep all that is due."""
 
 
@@ -139,7 +139,10 @@ class Recording:
 
     def costs(self) -> Curve:
         """The cost over the whole training set: of every iteration where a batch is the whole set, else of some."""
-        batches, points = self._series.curve(0, self._first), self._points.train_curve()
+        points = self._points.train_curve()
+        if not self._regimes.is_ever_whole:
+            return points
+        batches = self._series.curve(0, self._first)
         widths = np.diff(batches.iterations, append=float(self.end))
         return joined((
             batches.where(self._regimes.where(batches.iterations, widths, whole=True)),
@@ -150,8 +153,9 @@ class Recording:
         """The cost over the test set at some iterations."""
         return self._points.test_curve()
 
-    def parameter(self, watched: int) -> Curve:
-        return self._series.curve(1 + watched, self._first)
+    def parameter(self, watched: int, now: float) -> Curve:
+        """The watched parameter with that index, up to its value of now."""
+        return self._series.curve(1 + watched, self._first, now)
 
     def _work_of_costs(self, count: int) -> int:
         """Edges times rows, for the cost once an epoch."""

@@ -61,6 +61,11 @@ class Regimes:
         rows = len(self._program.train)
         return regime.batch_size(rows) == rows
 
+    @property
+    def is_ever_whole(self) -> bool:
+        """Whether batches are the whole training set at any time."""
+        return bool(self._is_whole.any())
+
     def where(self, iterations: Floats, widths: Floats, *, whole: bool) -> Flags:
         """For buckets of so many iterations: whether all of each are under one regime, with batches that are the whole set or not."""
         first = np.searchsorted(self._firsts, iterations, "right") - 1

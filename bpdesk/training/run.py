@@ -243,12 +243,11 @@ class Run:
 
     def parameter_curve(self, watched: int) -> Curve:
         """The value of the watched parameter with that index in `watched`."""
-        end = float(self._state.parameters[self.watched[watched]])
-        return self._curve(watched, lambda: self._recording.parameter(watched), lambda past: past.parameter_curve(watched), self.first, end)
+        now = float(self._state.parameters[self.watched[watched]])
+        key, record = (watched, now), self._recording
+        return self._curve(key, lambda: record.parameter(watched, now), lambda past: past.parameter_curve(watched), self.first)
 
-    def _curve(
-        self, key: str | int, own: Callable[[], Curve], of_past: Callable[[Run], Curve], first: int, end: float | None = None
-    ) -> Curve:
+    def _curve(self, key: object, own: Callable[[], Curve], of_past: Callable[[Run], Curve], first: int, end: float | None = None) -> Curve:
         """What the past and this run have recorded, with that value at the newest iteration; the same curve until more is recorded."""
         stand = key, end, self._stand
         found = self._curves.get(stand)

@@ -114,6 +114,23 @@ def test_a_curve_that_goes_on_is_drawn_as_one_that_was_there_at_once(panel: Plot
     assert np.abs(shown(300) - bit_by_bit).max() > 100
 
 
+def test_a_dashed_curve_that_goes_on_has_the_dashes_of_one_that_was_there_at_once(panel: PlotPanel) -> None:
+    walk = np.cumsum(np.random.default_rng(3).normal(size=700)).tolist()
+
+    def shown(until: int, first: float) -> npt.NDArray[np.int64]:
+        values = [first, 60.0, *walk[:until]]
+        panel.show_curves([replace(plot_curve(name, values), dash=(6.0, 4.0)) for name in ("w1", "w2")], 300, 650)
+        return pixels(picture(panel))
+
+    bit_by_bit = [shown(until, -60.0) for until in (350, 351, 420, 421, 500, 600)][-1]
+    shown(600, -59.0)
+    at_once = shown(600, -60.0)
+    assert (np.abs(bit_by_bit - at_once).max(axis=2) > 40).sum() <= 30, "but for where the pieces meet"
+    panel.view.lines._kept = []
+    panel.view.lines._sheet = None
+    assert (np.abs(shown(650, -60.0) - at_once).max(axis=2) > 40).sum() > 60
+
+
 def test_curves_that_stand_are_kept_as_a_picture_that_looks_as_they_do(panel: PlotPanel) -> None:
     """One looks around in a run that rests: only the cursor moves."""
     random = np.random.default_rng(3)

@@ -1,6 +1,7 @@
 """Where things lie: the part of the plot that is shown, and the rectangle it is shown in."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -39,4 +40,8 @@ class Frame:
 
     def shows(self, point: QPointF) -> bool:
         """Whether a point lies inside, its edges included."""
-        return self.area.adjusted(-0.5, -0.5, 0.5, 0.5).contains(point)
+        return self._reach.contains(point)
+
+    @cached_property
+    def _reach(self) -> QRectF:
+        return self.area.adjusted(-0.5, -0.5, 0.5, 0.5)

@@ -3,74 +3,106 @@ before is kept as a picture."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from pyqtgraph.functions import arrayToQPath
 from pyqtgraph.graphicsItems.PlotCurveItem import arrayToLineSegments
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.training.curves import Array
-from bpdesk.ui.plots.drawn_curve import DrawnCurve
+from bpdesk.ui.plots.drawn_curve import DrawnCurve, apart
 from bpdesk.ui.plots.frame import Frame
 from bpdesk.ui.plots.marks import paint_points
 from bpdesk.ui.plots.strokes import curve_pen
 from bpdesk.ui.sheet import Sheet
 
 _LIT = 2.5
-_SEGMENTS_FROM = 200
+_MANY = 200
+"""Points from which a solid line is drawn piece by piece, in a quarter or half of the time."""
+_SHORT = 32
+"""Points of a line that is handed over one by one."""
 _WORTH_KEEPING = 300
 """Segments of all lines from which they are kept as a picture."""
 _RIM = 6
 """What points may reach beyond the area."""
 _LIVE = 6
 """Points at a line's end that may yet change: the last ones stand for iterations to come too."""
+_AT_ONCE = 16
+"""So many points that have settled are added to the picture at once."""
 
 
 @dataclass(frozen=True)
 class Line:
-    """A curve in pixels of the scene; NaN breaks it. Drawn piece by piece, or whole where it has few points, or dashes."""
+    """A curve in pixels of the scene; NaN breaks it. One of many points is solid and drawn piece by piece, or has dashes."""
 
     x: Array
     y: Array
     pen: QPen
-    is_in_pieces: bool
+    has_many_points: bool
+    dash: float = 0.0
+    """How long its dash is with the gap behind it, in widths of the pen; 0 of a solid one."""
 
     @property
     def settled(self) -> int:
         """How many of its points will hardly change."""
-        return max(len(self.x) - _LIVE, 0) if self.is_in_pieces else 0
+        return max(len(self.x) - _LIVE, 0) if self.has_many_points else 0
 
     def is_as(self, other: Line) -> bool:
         """Whether it looks as the other does."""
-        return len(self.x) == len(other.x) and self.is_in_pieces == other.is_in_pieces and self._has_points_of(other, len(self.x))
+        return len(self.x) == len(other.x) and self.has_many_points == other.has_many_points and self._has_points_of(other, len(self.x))
 
     def begins_as(self, other: Line, points: int) -> bool:
         """Whether the first so many points are those of the other, and what follows can be drawn by itself."""
-        return self.is_in_pieces and self._has_points_of(other, points)
+        return self.has_many_points and self._has_points_of(other, points)
 
     def _has_points_of(self, other: Line, points: int) -> bool:
-        return (
-            self.pen == other.pen
-            and np.array_equal(self.x[:points], other.x[:points])
-            and np.array_equal(self.y[:points], other.y[:points], equal_nan=True)
-        )
+        return self.pen == other.pen and _are_equal(self.x[:points], other.x[:points]) and _are_equal(self.y[:points], other.y[:points])
 
-    def draw(self, painter: QPainter, first: int = 0, last: int | None = None) -> None:
-        """From one of its points to before another."""
+    def draw(self, painter: QPainter, pen: QPen, first: int = 0, last: int | None = None) -> None:
+        """From one of its points to before another, with a pen whose dashes begin there."""
         x, y = self.x[first:last], self.y[first:last]
         if len(x) < 2:
             return
-        painter.setPen(self.pen)
-        if self.is_in_pieces:
+        painter.setPen(pen)
+        is_short = len(x) <= _SHORT and math.isfinite(y.sum())
+        if self.has_many_points and not self.dash and is_short:
+            painter.drawLines([QLineF(*a, *b) for a, b in pairwise(zip(x.tolist(), y.tolist(), strict=True))])
+        elif self.has_many_points and not self.dash:
             pieces = arrayToLineSegments(x, y, connect="finite", finiteCheck=True)
             painter.drawLines(*pieces.drawargs())  # the painter reads the memory of `pieces`, which must live until then
+        elif is_short:
+            painter.drawPolyline([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPath(arrayToQPath(x, y, connect="finite"))
+
+    def pen_from(self, first: int, painter: QPainter) -> QPen:
+        """The pen with its dashes as they would come had the line been drawn from its beginning."""
+        if not self.dash or not first:
+            return self.pen
+        breaks = np.flatnonzero(np.isnan(self.y[:first]))
+        begin = int(breaks[-1]) + 1 if len(breaks) else 0
+        across, up = np.abs(np.diff(self.x[begin : first + 1])), np.abs(np.diff(self.y[begin : first + 1]))
+        # Along its thinnest lines Qt counts pixels, of which one that goes down steeply has no more than it is high.
+        length = (np.maximum(across, up) if self.pen.widthF() <= 1 else np.hypot(across, up)).sum()
+        pen = QPen(self.pen)
+        pen.setDashOffset(math.fmod(float(length) * painter.deviceTransform().m11() / pen.widthF(), self.dash))
+        return pen
+
+
+class _Kept(NamedTuple):
+    """A line of which so many points are in the picture, and the pen with which it goes on from the last of them."""
+
+    line: Line
+    points: int
+    pen: QPen
 
 
 @dataclass(frozen=True)
@@ -95,10 +127,12 @@ class Lines(QGraphicsItem):
         self._lines: tuple[Line, ...] = ()
         self._earlier: tuple[tuple[DrawnCurve, Line], ...] = ()
         self._frame: Frame | None = None
+        self._how: object = None
+        """In which frame, with what pens."""
         self._below = LiesBelow()
         self._sheet: Sheet | None = None
-        self._kept: list[tuple[Line, int]] = []
-        """The lines that the sheet holds, each up to that point."""
+        self._kept: list[_Kept] = []
+        """What the sheet holds."""
         self._stands = False
         """Whether the lines are as they were shown before: nobody looks on as they grow."""
 
@@ -110,20 +144,25 @@ class Lines(QGraphicsItem):
         The curve with the key `lit` is drawn stronger, over the others; else those with dashes or few points, which a dense one would
         hide, lie over the dense ones, and the first over those that follow.
         """
-        self.curves = tuple(curves)
+        how, before = (frame, pen_width, lit, quickly), self.curves
+        self.curves, self._below = tuple(curves), below
+        under = [curve for curve in reversed(self.curves) if curve.lies_under(lit)]
+        self.update()
+        if how == self._how and _have_same_lines(self.curves, before):
+            self._earlier, self._stands = tuple(zip(under, [line for _, line in self._earlier], strict=True)), True
+            return
+        self._how = how
         if self._area != frame.area:
             self.prepareGeometryChange()
             self._area, self._sheet = QRectF(frame.area), None
-        self._frame, self._below = frame, below
-        turned = list(reversed(self.curves))
-        under = [curve for curve in turned if curve.lies_under(lit)]
-        self._earlier = tuple((curve, _line(curve, frame, pen_width, quickly=quickly)) for curve in under)
-        above = [curve for curve in turned if not curve.lies_under(lit)]
-        order = sorted(above, key=lambda curve: (curve.plot.key == lit, not is_dense(curve)))
-        before = self._lines
-        self._lines = tuple(_line(curve, frame, pen_width * (_LIT if curve.plot.key == lit else 1), quickly=quickly) for curve in order)
-        self._stands = _are_as(self._lines, before)
-        self.update()
+        self._frame = frame
+        self._earlier = tuple(zip(under, _lines(under, [pen_width] * len(under), frame, quickly=quickly), strict=True))
+        above = [curve for curve in reversed(self.curves) if not curve.lies_under(lit)]
+        order = sorted(above, key=lambda curve: (curve.plot.key == lit, not _is_dense(curve)))
+        lines = self._lines
+        widths = [pen_width * (_LIT if curve.plot.key == lit else 1) for curve in order]
+        self._lines = _lines(order, widths, frame, quickly=quickly)
+        self._stands = _are_as(self._lines, lines)
 
     def boundingRect(self) -> QRectF:
         return self._area.adjusted(-_RIM, -_RIM, _RIM, _RIM)
@@ -134,18 +173,18 @@ class Lines(QGraphicsItem):
         painter.setClipRect(self._area, Qt.ClipOperation.IntersectClip)
         if widget is None or sum(map(self._to_keep, self._lines)) < _WORTH_KEEPING:
             for line in self._lines:
-                line.draw(painter)
+                line.draw(painter, line.pen)
             return
         sheet = self._up_to_date(painter)
         sheet.show(painter)
-        for line, (_, drawn) in zip(self._lines, self._kept, strict=True):
-            line.draw(painter, max(drawn - 1, 0))
+        for kept in self._kept:
+            kept.line.draw(painter, kept.pen, max(kept.points - 1, 0))
 
     def _paint_earlier(self, painter: QPainter) -> None:
         painter.save()
         painter.setClipRect(self._area, Qt.ClipOperation.IntersectClip)
         for _, line in self._earlier:
-            line.draw(painter)
+            line.draw(painter, line.pen)
         painter.restore()
         for curve, _ in self._earlier:
             if self._frame is not None:
@@ -155,42 +194,68 @@ class Lines(QGraphicsItem):
         """The sheet with all that has settled."""
         if self._sheet is None or not self._sheet.fits(painter) or not self._goes_on():
             self._sheet = Sheet(painter, self._area)
-            self._kept = [(line, 0) for line in self._lines]
+            self._kept = [_Kept(line, 0, line.pen) for line in self._lines]
         on_sheet = None
-        for place, (line, (_, drawn)) in enumerate(zip(self._lines, self._kept, strict=True)):
+        for place, (line, (_, drawn, pen)) in enumerate(zip(self._lines, self._kept, strict=True)):
             until = self._to_keep(line)
-            if until > drawn:
+            if until >= (drawn + _AT_ONCE if drawn else 1):
                 on_sheet = on_sheet or self._sheet.painter()
-                line.draw(on_sheet, max(drawn - 1, 0), until)
-            self._kept[place] = line, max(until, drawn)
+                line.draw(on_sheet, pen, max(drawn - 1, 0), until)
+                drawn, pen = until, line.pen_from(until - 1, on_sheet)
+            self._kept[place] = _Kept(line, drawn, pen)
         if on_sheet is not None:
             on_sheet.end()
         return self._sheet
 
     def _to_keep(self, line: Line) -> int:
         """How many of its points are kept on the sheet."""
-        return len(line.x) if self._stands and not line.is_in_pieces else line.settled
+        return len(line.x) if self._stands and not line.has_many_points else line.settled
 
     def _goes_on(self) -> bool:
         """Whether what the sheet holds is how the lines of now begin."""
         return len(self._lines) == len(self._kept) and all(
-            not drawn or (drawn <= len(line.x) and line.begins_as(kept, drawn)) or (drawn == len(kept.x) and line.is_as(kept))
-            for line, (kept, drawn) in zip(self._lines, self._kept, strict=True)
+            not kept.points
+            or (kept.points <= len(line.x) and line.begins_as(kept.line, kept.points))
+            or (kept.points == len(kept.line.x) and line.is_as(kept.line))
+            for line, kept in zip(self._lines, self._kept, strict=True)
         )
 
 
-def _line(curve: DrawnCurve, frame: Frame, pen_width: float, *, quickly: bool) -> Line:
+def _lines(curves: Sequence[DrawnCurve], widths: Sequence[float], frame: Frame, *, quickly: bool) -> tuple[Line, ...]:
+    """The curves in pixels, each with a pen of its width."""
     (first, last), (low, high), area = frame.iterations, frame.heights, frame.area
-    along, heights = curve.until_left((min(low, frame.scale.low), max(high, frame.scale.high)))
-    x = area.left() + (along - first) * (area.width() / (last - first))
-    y = area.bottom() - (heights - low) * (area.height() / (high - low))
-    return Line(x, y, curve_pen(curve.plot.colour, curve.plot.dash, pen_width, cosmetic=True), quickly and is_dense(curve))
+    drawn = [curve.until_left((min(low, frame.scale.low), max(high, frame.scale.high))) for curve in curves]
+    lengths = [len(along) for along, _ in drawn]
+    x = np.concatenate([np.zeros(0), *(along for along, _ in drawn)])
+    y = np.concatenate([np.zeros(0), *(heights for _, heights in drawn)])
+    x = area.left() + (x - first) * (area.width() / (last - first))
+    y = area.bottom() - (y - low) * (area.height() / (high - low))
+    return tuple(
+        Line(its_x, its_y, curve_pen(look.colour, look.dash, width, cosmetic=True), quickly and len(its_x) >= _MANY, sum(look.dash or ()))
+        for look, width, its_x, its_y in zip((each.plot for each in curves), widths, apart(x, lengths), apart(y, lengths), strict=True)
+    )
+
+
+def _are_equal(some: Array, others: Array) -> bool:
+    """Bit for bit, where NaN is like NaN."""
+    return len(some) == len(others) and bool((some.view(np.int64) == others.view(np.int64)).all())
+
+
+def _have_same_lines(curves: Sequence[DrawnCurve], others: Sequence[DrawnCurve]) -> bool:
+    """Whether the very same points are drawn in the same looks: where only the shown moment is another."""
+    return len(curves) == len(others) and all(
+        one.x is other.x
+        and one.y is other.y
+        and (one.plot.key, one.plot.colour, one.plot.dash, one.plot.is_earlier)
+        == (other.plot.key, other.plot.colour, other.plot.dash, other.plot.is_earlier)
+        for one, other in zip(curves, others, strict=True)
+    )
 
 
 def _are_as(lines: Sequence[Line], others: Sequence[Line]) -> bool:
     return len(lines) == len(others) and all(line.is_as(other) for line, other in zip(lines, others, strict=True))
 
 
-def is_dense(curve: DrawnCurve) -> bool:
-    """Whether its line is a solid one of many points. Piece by piece it is drawn two to four times as fast; dashes would start anew."""
-    return curve.plot.dash is None and len(curve.x) >= _SEGMENTS_FROM
+def _is_dense(curve: DrawnCurve) -> bool:
+    """Whether its line is a solid one of many points."""
+    return curve.plot.dash is None and len(curve.x) >= _MANY

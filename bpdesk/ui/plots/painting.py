@@ -1,11 +1,11 @@
 """All that a plot paints besides its curves: what lies below them and what lies above."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
-from bpdesk.ui import fonts
 from bpdesk.ui.plots.axes import paint_axes, paint_caption, paint_empty, paint_note
 from bpdesk.ui.plots.drawn_curve import DrawnCurve, Note, note_on_unshown
 from bpdesk.ui.plots.end_names import paint_names, paint_value
@@ -33,21 +33,21 @@ class Painting:
     in_picture: bool
     lit: str = ""
 
-    @property
+    @cached_property
     def note(self) -> Note | None:
         """What is said about values that can't be shown."""
         note = note_on_unshown(self.curves, self.content.references, self.frame.scale)
         return note if note is not None and (note.is_warning or not self.in_picture) else None
 
-    @property
+    @cached_property
     def shown_below(self) -> object:
-        """All that `paint_below` depends on."""
+        """All that `paint_below` depends on but the size of type."""
         content = self.content
         if content.is_empty:
-            return self.whole.getRect(), content.empty_text, self.theme, fonts.scale()
+            return self.whole.getRect(), content.empty_text, self.theme
         frame = self.frame
         place = frame.area.getRect(), frame.iterations, frame.heights, frame.scale
-        return self.whole.getRect(), place, content.references, content.y_label, self.note, self.theme, fonts.scale()
+        return self.whole.getRect(), place, content.references, content.y_label, self.note, self.theme
 
     def paint_below(self, painter: QPainter) -> None:
         """Grid, numbers and notes."""

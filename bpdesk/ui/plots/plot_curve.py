@@ -28,6 +28,10 @@ class PlotCurve:
     now: float | None = None
     is_earlier: bool = False
 
+    def has_line_of(self, other: "PlotCurve") -> bool:
+        """Whether the same line stands for both."""
+        return self.curve is other.curve and self.is_earlier == other.is_earlier
+
     @property
     def spoken(self) -> str:
         """The key in plain words, for a table."""
@@ -78,6 +82,12 @@ class PlotContent:
     @property
     def is_named_by_value(self) -> bool:
         return self.shows_value and len(self.curves) == 1
+
+    def has_lines_of(self, other: "PlotContent") -> bool:
+        """Whether the same lines stand for both on the same axes: where only the shown moment is another."""
+        axes, others = (self.newest, self.logarithmic, self.references), (other.newest, other.logarithmic, other.references)
+        pairs = zip(self.curves, other.curves, strict=False)
+        return axes == others and len(self.curves) == len(other.curves) and all(one.has_line_of(another) for one, another in pairs)
 
     def in_colours_of(self, theme: Theme) -> "PlotContent":
         """The same with each curve in that theme's colour of the same meaning."""

@@ -1,6 +1,7 @@
 """The plot itself, as it is in pictures: pyqtgraph holds the zoom, items of our own paint the curves and all that is around them."""
 
 import math
+from dataclasses import replace
 
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
@@ -8,7 +9,8 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpdesk.training.curves import Curve
-from bpdesk.ui.plots.drawn_curve import DrawnCurve, note_on_unshown
+from bpdesk.ui import fonts
+from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn, note_on_unshown
 from bpdesk.ui.plots.follow import followed
 from bpdesk.ui.plots.frame import Frame, Range
 from bpdesk.ui.plots.layers import LINE_WIDTH, CurveArea, Layer, quick_pen_width
@@ -17,7 +19,7 @@ from bpdesk.ui.plots.lines import LiesBelow, Lines
 from bpdesk.ui.plots.painting import Painting
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.scale import iteration_bound, scale_for
-from bpdesk.ui.plots.thinning import curves_within, lines, scale_of, whole_curves
+from bpdesk.ui.plots.thinning import curves_within, scale_of, whole_curves
 from bpdesk.ui.theme import Theme
 
 MOST_POINTS = 900
@@ -50,6 +52,7 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self._follows = False
         self._lit = ""
         self._thinned_to = 0
+        self._painting: Painting | None = None
         self._curves, self.lines = CurveArea(), Lines()
         self._layers = (Layer(self.paint_below, -1, None if pen_ratio else self._shown_below), Layer(self.paint_above, 1))
         for item in (self._curves, self.lines, *self._layers):
@@ -62,10 +65,13 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         """Draw that; a zoom stays."""
         if content.logarithmic != self.content.logarithmic:
             self._set_zoomed(False)
-        self.content = content
-        whole = whole_curves(content, self._most_points)
-        self._scale = scale_of(content, whole)
-        self._draw_lines(whole)
+        before, self.content = self.content, content
+        if content.has_lines_of(before) and self._thinned_to == self._most_points:
+            self.drawn = tuple(replace(each, plot=plot) for each, plot in zip(self.drawn, content.curves, strict=True))
+        else:
+            whole = whole_curves(content, self._most_points)
+            self._scale = scale_of(content, whole)
+            self._draw_lines(whole)
         if self.is_zoomed and self._follows:
             self._curves.show_ranges(*followed(self.frame, self.drawn, content.newest))
             self._draw_lines()
@@ -128,9 +134,12 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     @property
     def painting(self) -> Painting:
-        """All that is to be painted besides the curves."""
-        whole, in_picture = self.sceneRect(), self._pen_ratio is not None
-        return Painting(whole, self.frame, self.content, self.drawn, self._theme, self._ground, self.names_fit, in_picture, self._lit)
+        """All that is to be painted besides the curves; the same until that changes."""
+        if self._painting is None:
+            whole, in_picture = self.sceneRect(), self._pen_ratio is not None
+            looks = self._theme, self._ground, self.names_fit, in_picture, self._lit
+            self._painting = Painting(whole, self.frame, self.content, self.drawn, *looks)
+        return self._painting
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         super().resizeEvent(event)
@@ -149,9 +158,10 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
 
     def _shown_below(self) -> tuple[str, object]:
         """The ground, and all that decides what lies below the curves."""
-        return self._ground or self._theme.panel, self.painting.shown_below
+        return self._ground or self._theme.panel, (self.painting.shown_below, fonts.scale())
 
     def update_layers(self) -> None:
+        self._painting = None
         for layer in self._layers:
             layer.update()
 
@@ -167,7 +177,7 @@ class PlotFigure(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph has no typ
         self._thinned_to = self._most_points
         if self.is_zoomed or whole is None:
             whole = curves_within(self.content, self.frame.iterations, self._most_points)
-        self.drawn = lines(self.content, whole, self._scale)
+        self.drawn = drawn(self.content.curves, whole, self._scale)
 
     def _draw_curves(self) -> None:
         width = LINE_WIDTH * self._pen_ratio if self._pen_ratio else quick_pen_width(self.drawn, self.devicePixelRatioF())

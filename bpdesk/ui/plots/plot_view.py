@@ -20,6 +20,7 @@ class PlotView(PlotFigure):
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, parent)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._pointer: QPointF | None = None
         self._hand = Hand()
         self._pointed_at = ""

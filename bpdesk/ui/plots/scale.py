@@ -57,11 +57,10 @@ def iteration_bound(newest: int) -> float:
 
 def held_near(own: Iterable[Array], earlier: Iterable[Array], logarithmic: bool) -> list[Array]:
     """The values of earlier runs, none so far off one's own that these would shrink to a line: one that diverged leaves the plot."""
-    shown = [each[(each > 0) & np.isfinite(each) if logarithmic else np.isfinite(each)] for each in own]
-    bounds = [(float(each.min()), float(each.max())) for each in shown if len(each)]
-    if not bounds:
-        return list(earlier)
-    low, high = min(low for low, _ in bounds), max(high for _, high in bounds)
+    earlier, bounds = list(earlier), _bounds(own, logarithmic)
+    if bounds is None or not earlier:
+        return earlier
+    low, high = bounds
     if logarithmic:
         first, last = low / _FARTHEST_TIMES, high * _FARTHEST_TIMES
     else:
@@ -72,12 +71,18 @@ def held_near(own: Iterable[Array], earlier: Iterable[Array], logarithmic: bool)
 
 def scale_for(values: Iterable[Array], logarithmic: bool) -> Scale:
     """The scale that holds all the values that can be shown."""
-    shown = [each[(each > 0) & np.isfinite(each) if logarithmic else np.isfinite(each)] for each in values]
-    shown = [each for each in shown if len(each)]
-    if not shown:
+    bounds = _bounds(values, logarithmic)
+    if bounds is None:
         return Scale(logarithmic, 0.0, 1.0)
-    low, high = min(float(each.min()) for each in shown), max(float(each.max()) for each in shown)
+    low, high = bounds
     return _logarithmic_scale(low, high) if logarithmic else _linear_scale(low, high)
+
+
+def _bounds(values: Iterable[Array], logarithmic: bool) -> tuple[float, float] | None:
+    """The least and the largest of all that can be shown."""
+    together = np.concatenate([np.zeros(0), *values])
+    shown = together[(together > 0) & (together < np.inf) if logarithmic else np.isfinite(together)]
+    return (float(shown.min()), float(shown.max())) if len(shown) else None
 
 
 def round_step(span: float, most: int) -> float:

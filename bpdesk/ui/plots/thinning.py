@@ -1,9 +1,8 @@
-"""From all that a plot is given to the lines that are drawn of it: no more points than can be told apart. Pure."""
+"""From all that a plot is given to what is drawn of it: no more points than can be told apart. Pure."""
 
 from collections.abc import Sequence
 
 from bpdesk.training.curves import Array, Curve
-from bpdesk.ui.plots.drawn_curve import DrawnCurve, drawn
 from bpdesk.ui.plots.frame import Range
 from bpdesk.ui.plots.plot_curve import PlotContent
 from bpdesk.ui.plots.scale import Scale, held_near, iteration_bound, scale_for
@@ -28,11 +27,6 @@ def scale_of(content: PlotContent, whole: Sequence[Curve]) -> Scale:
     values += held_near(values, _bounds(content, whole, earlier=True), content.logarithmic)
     references = [] if content.is_empty else [each.as_array() for each in content.references]
     return scale_for(values + references, content.logarithmic)
-
-
-def lines(content: PlotContent, curves: Sequence[Curve], scale: Scale) -> tuple[DrawnCurve, ...]:
-    """The lines of those curves on that scale."""
-    return tuple(drawn(each, curve, scale) for each, curve in zip(content.curves, curves, strict=True))
 
 
 def _bounds(content: PlotContent, whole: Sequence[Curve], *, earlier: bool) -> list[Array]:
