@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtGui import QColor, QPalette
 
 from bpdesk.assets import resource
@@ -71,6 +73,12 @@ class Theme:
         """The pale fill for a value of any size: at most 30 % of its sign's colour, so that text on it stays readable."""
         shade = math.tanh(value / 1.2) if math.isfinite(value) else math.copysign(1.0, value)
         return mix(self.canvas, self.sign(shade), round(0.30 * abs(shade) ** 0.7, _DIGITS_OF_FILL))
+
+
+def fill_shares(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """How much `Theme.fill` takes of its sign's colour for each of the values, below 0 of that for negative ones."""
+    shades = np.tanh(values / 1.2)
+    return np.asarray(0.30 * np.copysign(np.abs(shades) ** 0.7, shades))
 
 
 LIGHT = Theme(
@@ -162,6 +170,11 @@ def edge_width(weight: float) -> float:
     """Pixels at 100 %: 1.2 at 0, 3.6 at 1, towards 6. Absolute, so that nothing rescales while the network trains."""
     magnitude = abs(weight)
     return 1.2 + 4.8 * (magnitude / (magnitude + 1) if math.isfinite(magnitude) else 1.0)
+
+
+def edge_widths(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """`edge_width` of many."""
+    return np.asarray(6.0 - 4.8 / (np.abs(weights) + 1))
 
 
 def magnitude_at(width: float) -> float:

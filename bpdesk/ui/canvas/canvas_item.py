@@ -78,3 +78,8 @@ def is_readable(painter: QPainter, enlargement: float = 1.0) -> bool:
 def zoom_of(painter: QPainter) -> float:
     """1.0 at 100 %."""
     return float(QStyleOptionGraphicsItem.levelOfDetailFromTransform(painter.worldTransform()))
+
+
+def pixels_of(painter: QPainter) -> float:
+    """Of the screen, for one of the scene."""
+    return zoom_of(painter) * painter.device().devicePixelRatioF()

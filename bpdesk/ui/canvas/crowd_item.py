@@ -175,7 +175,7 @@ def _around(pieces: Array) -> QRectF:
 
 def _looks(values: EdgeValues, edges: Collection[str], loose: frozenset[str]) -> Looks:
     weights = np.fromiter(map(values.weights.__getitem__, edges), np.float64, len(edges))
-    frozen = np.fromiter(map(values.frozen.__contains__, edges), np.bool_, len(edges))
+    frozen = np.fromiter(map(values.frozen.__contains__, edges), np.bool_, len(edges)) if values.frozen else np.zeros(len(edges), np.bool_)
     widths = np.digitize(np.abs(weights), [magnitude_at(width) for width in _BELOW])
     looks = widths + _NEGATIVE * (weights < 0) + _FROZEN * frozen
     if loose:

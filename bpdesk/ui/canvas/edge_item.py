@@ -44,11 +44,15 @@ class Stroke(NamedTuple):
 
 
 class EdgeValues:
-    """All edges' weights at the shown moment, and which of them are frozen, by their ids: one for all, so that a crowd needn't be told."""
+    """All edges' weights at the shown moment, and which of them are frozen, by their ids: one for all, so that a crowd needn't be told.
+
+    `changes` counts what makes any of them look otherwise, besides these.
+    """
 
     def __init__(self) -> None:
         self.weights: Mapping[str, float] = {}
         self.frozen: Collection[str] = ()
+        self.changes = 0
 
 
 class EdgeItem(CanvasItem):
@@ -85,7 +89,7 @@ class EdgeItem(CanvasItem):
         return self.identifier in self._values.frozen if self.identifier in self._values.weights else self.edge.frozen
 
     def show_theme(self, theme: Theme) -> None:
-        self._stroke = None
+        self._forget_stroke()
         super().show_theme(theme)
 
     def set_selected(self, selected: bool) -> None:
@@ -159,6 +163,10 @@ class EdgeItem(CanvasItem):
 
     def _decide_contents(self) -> None:
         """A change of who draws it shows in both: this item is updated by whoever calls, the other with all that changes on the canvas."""
-        self._stroke = None
+        self._forget_stroke()
         self.is_drawn_by_others = not (self._selected or self._work or self.hovered or self.stands_out or self._alone)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self.is_drawn_by_others)
+
+    def _forget_stroke(self) -> None:
+        self._stroke = None
+        self._values.changes += 1

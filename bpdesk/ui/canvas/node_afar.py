@@ -3,15 +3,17 @@
 Where the next node is too near for that, the name stands alone in the node.
 """
 
-import math
-from collections.abc import Iterator, Sequence
+from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.geometry import RADIUS
-from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, paint_ground, text_width
+from bpdesk.ui.canvas.paint import LINE_HEIGHT, ink, number_font, paint_ground, paint_grounds, text_width
 from bpdesk.ui.math_label import MathLabel, prepare
 from bpdesk.ui.theme import Theme
 
@@ -42,43 +44,69 @@ class FromAfar:
         self.value, self._size, self.asked = value, size, size
         self._name = prepare(name, _NAME_BY_VALUE * size, _WIDEST) if size <= _LARGEST_NAME else None
         self.inside = None if self._name is not None else _on_paper(name, size) if on_paper else _fitting_inside(name, size, shrinks_to)
-        self._is_told = on_paper
+        self._shows_value = value_fits(size, on_paper=on_paper)
         if on_paper:
             self._size = min(size, HIGHEST / LINE_HEIGHT)
-        self._rectangles = tuple(self._found(shows_value=bool(value) and value_fits(size, on_paper=on_paper)))
+        self._of_name = self._place_of_name(is_told=on_paper)
+        self._of_value = QRectF()
+        self.tell(value)
 
     @property
-    def is_empty(self) -> bool:
-        """Whether there is no room for either."""
-        return self._name is None and self.inside is None and not self._rectangles
+    def size_of_value(self) -> float:
+        """Of its type."""
+        return self._size
+
+    def tell(self, value: str) -> None:
+        """Take another value."""
+        self.value = value
+        if value and self._shows_value:
+            width = text_width(value, self._size, fonts.SEMIBOLD)
+            self._of_value = QRectF(-width / 2, RADIUS + _GAP, width, self._size)
+        else:
+            self._of_value = QRectF()
 
     def rectangles(self) -> Sequence[tuple[str, QRectF]]:
         """Name and rectangle of each of the two that there is, and room for. A name in the node on a screen has none: it is the node."""
-        return self._rectangles
+        return [(name, rect) for name, rect in (("label", self._of_name), ("value", self._of_value)) if not rect.isNull()]
 
-    def _found(self, *, shows_value: bool) -> Iterator[tuple[str, QRectF]]:
+    def _place_of_name(self, *, is_told: bool) -> QRectF:
         if self._name is not None:
             width, height = self._name.width, self._name.ascent + self._name.descent
-            yield "label", QRectF(-width / 2, -RADIUS - _GAP - height, width, height)
-        elif self.inside is not None and self._is_told:
+            return QRectF(-width / 2, -RADIUS - _GAP - height, width, height)
+        if self.inside is not None and is_told:
             width, height = self.inside.width, self.inside.ascent + self.inside.descent
-            yield "label", QRectF(-width / 2, -height / 2, width, height)
-        if shows_value:
-            width = text_width(self.value, self._size, fonts.SEMIBOLD)
-            yield "value", QRectF(-width / 2, RADIUS + _GAP, width, self._size)
+            return QRectF(-width / 2, -height / 2, width, height)
+        return QRectF()
 
-    def paint(self, painter: QPainter, theme: Theme, ink: str) -> None:
-        """The value in that ink."""
-        for what, rect in self.rectangles():
-            if what == "value" or self._name is not None:
-                paint_ground(painter, rect.adjusted(-BESIDE, -1, BESIDE, 3), theme)
-            if what == "value":
-                baseline = rect.top() + 0.92 * self._size
-                draw_text(painter, rect.left(), baseline, self.value, self._size, fonts.SEMIBOLD, ink)
-            elif self._name is not None:
-                self._name.draw(painter, rect.left(), rect.top() + self._name.ascent, theme.text)
-        if self.inside is not None:
-            self.inside.draw(painter, -self.inside.width / 2, (self.inside.ascent - self.inside.descent) / 2, theme.text)
+    def paint_name(self, painter: QPainter, at: QPointF, theme: Theme) -> None:
+        """Of the node that stands there."""
+        if self._name is not None:
+            rect = self._of_name.translated(at)
+            paint_ground(painter, rect.adjusted(-BESIDE, -1, BESIDE, 3), theme)
+            self._name.draw(painter, rect.left(), rect.top() + self._name.ascent, theme.text)
+        elif self.inside is not None:
+            inside = self.inside
+            inside.draw(painter, at.x() - inside.width / 2, at.y() + (inside.ascent - inside.descent) / 2, theme.text)
+
+    def value_at(self, at: QPointF) -> tuple[QRectF, QPointF] | None:
+        """The ground of the value of the node that stands there, and where its text begins; None where it has no room."""
+        if self._of_value.isNull():
+            return None
+        rect = self._of_value.translated(at)
+        return rect.adjusted(-BESIDE, -1, BESIDE, 3), QPointF(rect.left(), rect.top() + 0.92 * self._size)
+
+
+def paint_values(painter: QPainter, texts: Sequence[tuple[FromAfar, QPointF, str]], theme: Theme) -> None:
+    """Those of nodes and where these stand, each in its ink: all grounds, then all numbers, so that pens and fonts seldom change."""
+    placed = [(afar, place, colour) for afar, at, colour in texts if (place := afar.value_at(at)) is not None]
+    paint_grounds(painter, [ground for _, (ground, _), _ in placed], theme)
+    size = 0.0
+    for afar, (_, start), colour in placed:
+        if afar.size_of_value != size:
+            size = afar.size_of_value
+            painter.setFont(number_font(size, fonts.SEMIBOLD))
+        painter.setPen(ink(colour))
+        painter.drawText(start, afar.value)
 
 
 def _on_paper(name: str, size: float) -> MathLabel:

@@ -15,7 +15,7 @@ from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
 from bpdesk.ui.canvas.legibility import Legibility
-from bpdesk.ui.canvas.node_afar import BESIDE, HIGHEST, FromAfar, value_fits
+from bpdesk.ui.canvas.node_afar import BESIDE, HIGHEST, FromAfar, paint_values, value_fits
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, ink, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
@@ -40,14 +40,22 @@ _Z_SIZES, _Z_BASELINE, _ROOM_FOR_Z = (10, 9, 8, 7), -13.5, {"hidden": 46.0, "out
 Role = Literal["", "end", "barred"]
 
 
+class NodeLooks:
+    """One for all nodes: `changes` counts what makes any of them look otherwise, besides their values."""
+
+    def __init__(self) -> None:
+        self.changes = 0
+
+
 class NodeItem(CanvasItem):
     """A node of the network, at its position. Its texts are written when they are drawn or asked for: in a crowd most never are.
 
-    From so far that it is but a shape, with nothing that sets it apart, it `is_drawn_by_others`: all of them at once.
+    From afar, with nothing that sets it apart, it `is_drawn_by_others`: all of them at once.
     """
 
-    def __init__(self, node: Node, theme: Theme) -> None:
+    def __init__(self, node: Node, theme: Theme, looks: NodeLooks) -> None:
         super().__init__(node.id, theme)
+        self._looks = looks
         self.setZValue(3)
         self._value_text = ""
         self._value_size = 15.0
@@ -60,8 +68,11 @@ class NodeItem(CanvasItem):
         self._half_width = 0.0
         self._digits = 0
         self._numbers: tuple[object, ...] = ()
+        self._waiting: Shown | None = None
+        """What has been shown but isn't looked at yet."""
         self._unwritten: Shown | None = None
-        """What has been shown but isn't written yet."""
+        self._unwritten_below: Shown | None = None
+        """What has been shown but isn't written yet: its value, and what stands below it."""
         self._afar: FromAfar | None = None
         self._bounds: QRectF | None = None
         self._legibility = Legibility()
@@ -81,7 +92,15 @@ class NodeItem(CanvasItem):
         self._decide_contents()
 
     def show_values(self, shown: Shown) -> None:
-        """Take the values of a moment; drawn anew only where one has changed."""
+        """Take the values of a moment; in a crowd, where none is written, they are looked at when they are needed."""
+        if self.is_drawn_by_others and not self.tells_value and shown.digits == self._digits:
+            self._waiting = shown
+        else:
+            self._take_values(shown)
+
+    def _take_values(self, shown: Shown) -> None:
+        """Draw it anew where one of them has changed."""
+        self._waiting = None
         node = self.node
         gradient = shown.bias_gradient(node) if self._density == "everything" else None
         given, is_frozen = shown.given_value(node) if node.kind == "input" else None, self.has_bias and shown.bias_is_frozen(node)
@@ -89,18 +108,27 @@ class NodeItem(CanvasItem):
         numbers = (*values, is_frozen, shown.digits, self._density, node.kind)
         if numbers == self._numbers:
             return
-        self._numbers, self._unwritten = numbers, shown
+        self._numbers, self._unwritten, self._unwritten_below = numbers, shown, shown
         self._lacks_input = node.kind == "input" and given is None
         self._fill_of = values[0] or 0.0
         if shown.digits != self._digits:
             self._digits = shown.digits
             self._change_geometry()
             self._make_room()
-        if self._afar is not None and self._afar.value:
-            self._afar = None
-        if self._legibility.from_afar and value_fits(self._legibility.afar_size, on_paper=self._legibility.on_paper):
+        if self._legibility.from_afar and self.tells_value:
             self._reach_out()
-        self.update()
+        if not self.is_drawn_by_others:
+            self.update()
+
+    def _look_up(self) -> None:
+        """Take the values that have waited for that."""
+        if self._waiting is not None:
+            self._take_values(self._waiting)
+
+    @property
+    def tells_value(self) -> bool:
+        """Whether its value has room where it is seen from afar."""
+        return self._density != "plain" and value_fits(self._legibility.afar_size, on_paper=self._legibility.on_paper)
 
     @property
     def has_bias(self) -> bool:
@@ -114,22 +142,29 @@ class NodeItem(CanvasItem):
 
     @property
     def bias_row(self) -> BiasRow | None:
-        self._write()
+        self._write_below()
         return self._bias_row
 
     @property
     def delta_row(self) -> DeltaRow | None:
-        self._write()
+        self._write_below()
         return self._delta_row
 
     def _write(self) -> None:
-        """Put the numbers into words."""
+        """Put the value into words."""
+        self._look_up()
         shown, self._unwritten = self._unwritten, None
+        if shown is not None:
+            value = shown.text(shown.activation(self.node))
+            self._take_value(shown.given_text(self.node) if self.node.kind == "input" else value, value)
+
+    def _write_below(self) -> None:
+        """Put the other numbers into words."""
+        self._look_up()
+        shown, self._unwritten_below = self._unwritten_below, None
         if shown is None:
             return
         node, tells_all = self.node, self._density == "everything"
-        value = shown.text(shown.activation(node))
-        self._take_value(shown.given_text(node) if node.kind == "input" else value, value)
         if self._bias_row is not None:
             bias, gradient = shown.bias(node), shown.text(shown.bias_gradient(node)) if tells_all else ""
             self._bias_row.show(shown.text(bias), bias or 0.0, shown.bias_is_frozen(node), gradient)
@@ -179,10 +214,32 @@ class NodeItem(CanvasItem):
             self.setOpacity(_BARRED_OPACITY if role == "barred" else 1.0)
             self._decide_contents()
 
+    def show_theme(self, theme: Theme) -> None:
+        self._looks.changes += 1
+        super().show_theme(theme)
+
+    @property
+    def fill_of(self) -> float:
+        """The value that decides its colour."""
+        self._look_up()
+        return self._fill_of
+
     @property
     def fill(self) -> str:
         """The colour that its value has."""
-        return self.theme.fill(self._fill_of)
+        return self.theme.fill(self.fill_of)
+
+    @property
+    def ink(self) -> str:
+        """The colour of its value's text."""
+        if self.value_text == NOT_YET:
+            return self.theme.muted
+        return self.theme.warning if self._lacks_input else self.theme.text
+
+    @property
+    def from_afar(self) -> FromAfar:
+        """Its texts where it is seen from afar."""
+        return self._from_afar(self._legibility.afar_size)
 
     def boundingRect(self) -> QRectF:
         if self._bounds is None:
@@ -197,7 +254,7 @@ class NodeItem(CanvasItem):
         top = _LABEL_BASELINE - self._label.ascent - 3
         bottom = RADIUS + max(8 + height_below(self._bias_row is not None, self._delta_row is not None), HIGHEST)
         bounds = QRectF(-half_width, top, 2 * half_width, bottom - top)
-        for _, rect in self._from_afar(self._legibility.afar_size).rectangles() if self._legibility.from_afar else ():
+        for _, rect in self.from_afar.rectangles() if self._legibility.from_afar else ():
             bounds = bounds.united(rect.adjusted(-BESIDE, -2, BESIDE, 4))
         return bounds
 
@@ -206,7 +263,8 @@ class NodeItem(CanvasItem):
         if self._legibility.from_afar or not (self._legibility.on_paper or is_readable(painter)):
             size = self._legibility.afar_size if self._legibility.from_afar else _SIZE_FROM_AFAR / zoom_of(painter)
             texts = self._from_afar(size)
-            texts.paint(painter, self.theme, self._ink() if texts.value else self.theme.text)
+            texts.paint_name(painter, _MIDDLE, self.theme)
+            paint_values(painter, [(texts, _MIDDLE, self.ink)], self.theme)
             self._paint_problem(painter)
             return
         self._paint_value(painter)
@@ -252,14 +310,18 @@ class NodeItem(CanvasItem):
     def _texts(self) -> list[tuple[str, QRectF]]:
         """Name and rectangle of each text outside of the body, as they are shown."""
         if self._legibility.from_afar:
-            return list(self._from_afar(self._legibility.afar_size).rectangles())
+            return list(self.from_afar.rectangles())
         return [("label", self._label_rect()), *((row.name, row.rect) for row in self._rows())]
 
     def _from_afar(self, size: float) -> FromAfar:
+        paper = self._legibility.on_paper
+        tells_value = self._density != "plain" and value_fits(size, on_paper=paper)
+        value = self.value_text if tells_value else ""
         if self._afar is None or self._afar.asked != size:
-            name, paper, share = shown_label(self.node), self._legibility.on_paper, self._legibility.smallest_share
-            value = self.value_text if self._density != "plain" and value_fits(size, on_paper=paper) else ""
+            name, share = shown_label(self.node), self._legibility.smallest_share
             self._afar = FromAfar(name, value, size, on_paper=paper, shrinks_to=share)
+        elif value != self._afar.value:
+            self._afar.tell(value)
         return self._afar
 
     def _value_part(self) -> str:
@@ -269,8 +331,9 @@ class NodeItem(CanvasItem):
         """Who draws it; a change shows in both, for nothing less than the whole canvas is ever drawn anew."""
         self.update()
         is_apart = self._selected or self._role or self._work or self._has_problem or self.hovered or self.stands_out
-        is_far = self._legibility.from_afar and not is_apart
-        self.is_drawn_by_others = is_far and self._from_afar(self._legibility.afar_size).is_empty
+        self.is_drawn_by_others = self._legibility.from_afar and not is_apart
+        self._look_up()
+        self._looks.changes += 1
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self.is_drawn_by_others)
         self.update()
 
@@ -290,6 +353,7 @@ class NodeItem(CanvasItem):
     def _change_geometry(self) -> None:
         self.prepareGeometryChange()
         self._bounds = self._afar = None
+        self._looks.changes += 1
 
     def _reach_out(self) -> None:
         """Take more room where a value needs it, and keep it: a scene that is told of each new width does nothing else."""
@@ -339,11 +403,6 @@ class NodeItem(CanvasItem):
         if self._has_problem:
             paint_icon(painter, "warning", _PROBLEM, self.theme.warning)
 
-    def _ink(self) -> str:
-        if self.value_text == NOT_YET:
-            return self.theme.muted
-        return self.theme.warning if self._lacks_input else self.theme.text
-
     def _paint_outline(self, painter: QPainter, rect: QRectF, corner: float, outline: QPen, brush: QColor | Qt.BrushStyle) -> None:
         painter.setPen(outline)
         painter.setBrush(brush)
@@ -357,7 +416,7 @@ class NodeItem(CanvasItem):
         size = self._value_size
         width = text_width(self.value_text, size, fonts.SEMIBOLD)
         if self._density != "plain":
-            draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self._ink())
+            draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self.ink)
         if self._density == "everything" and self.node.kind != "input":
             self._paint_z(painter)
         if self.node.activation is not None:

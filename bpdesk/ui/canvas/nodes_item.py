@@ -1,32 +1,47 @@
-"""Draws the nodes of a large network seen from afar, all at once: items cost more than their shapes. Each one's item answers clicks."""
+"""Draws the nodes that are seen from afar, all at once: items cost more than their shapes. Each one's item answers clicks."""
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import NamedTuple
 
+import numpy as np
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.ui.canvas.crowd_film import CrowdFilm, Stroke
-from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
-from bpdesk.ui.canvas.node_item import RIM, NodeItem
+from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER, Array
+from bpdesk.ui.canvas.node_afar import paint_values
+from bpdesk.ui.canvas.node_item import RIM, NodeItem, NodeLooks
 from bpdesk.ui.canvas.paint import ink, pen
+from bpdesk.ui.still import Still
+from bpdesk.ui.theme import fill_shares
 
 _NO_BRUSH = Qt.BrushStyle.NoBrush
-_AROUND = RADIUS + RIM
+_AROUND = 150.0
+"""How far a name or a value reaches at most."""
 _IN_A_STROKE = 40
+_MANY = 100
+"""Nodes from which their shapes are drawn bit by bit."""
+_UNSEEN = 0.015
+"""Of a colour: its share in a fill may be so much larger or smaller than the value says, which is three steps of a screen at most."""
 
 
 class NodesItem(QGraphicsItem):
     """Lies just below the nodes that draw themselves."""
 
-    def __init__(self, scene: QObject) -> None:
+    def __init__(self, scene: QObject, looks: NodeLooks) -> None:
         super().__init__()
         self.setZValue(2.9)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._looks, self._still = looks, Still[_Look]()
         self._film = CrowdFilm(self.update, scene)
         self._nodes: tuple[NodeItem, ...] = ()
         self._drawn: list[NodeItem] = []
+        self._drawn_at = -1
+        """How many changes there had been when these were found."""
         self._bounds = QRectF()
 
     def show_nodes(self, nodes: Iterable[NodeItem]) -> None:
@@ -35,7 +50,7 @@ class NodesItem(QGraphicsItem):
         self._nodes, self._bounds = tuple(nodes), QRectF()
         for node in self._nodes:
             self._bounds = self._bounds.united(_around(node))
-        self._film.forget()
+        self._drawn_at = -1
         self.update()
 
     def show_values(self) -> None:
@@ -52,22 +67,45 @@ class NodesItem(QGraphicsItem):
         self.prepareGeometryChange()
         self._bounds = self._bounds.united(_around(node))
         self._film.forget()
+        self._still.forget()
 
     def boundingRect(self) -> QRectF:
         return self._bounds
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        drawn = [node for node in self._nodes if node.is_drawn_by_others and node.isVisible()]
-        if drawn != self._drawn:
-            self._drawn = drawn
+        if self._drawn_at != self._looks.changes:
+            self._drawn_at, self._drawn = self._looks.changes, [node for node in self._nodes if node.is_drawn_by_others]
             self._film.forget()
+            self._still.forget()
+        drawn = self._drawn
         if not drawn:
             return
         if widget is None:
-            for stroke in _strokes(drawn, self._bounds):
-                stroke(painter)
+            seen = self._bounds
+            _draw(drawn, painter)
         else:
-            self._film.show(painter, option.exposedRect, lambda _, seen: _strokes(drawn, seen))
+            seen = option.exposedRect
+            self._show_shapes(painter, seen, drawn)
+        around = seen.adjusted(-_AROUND, -_AROUND, _AROUND, _AROUND)
+        told = [(node, at) for node in drawn if around.contains(at := node.pos())] if drawn[0].tells_value else []
+        paint_values(painter, [(node.from_afar, at, node.ink) for node, at in told], drawn[0].theme)
+
+    def _show_shapes(self, painter: QPainter, seen: QRectF, drawn: Sequence[NodeItem]) -> None:
+        """What stays while only values change, but for the colours of these."""
+        if len(drawn) > _MANY:
+            self._film.show(painter, seen, lambda _, part: _strokes(drawn, part))
+        else:
+            look = _Look(fill_shares(np.array([node.fill_of for node in drawn])))
+            self._still.show(painter, seen, look, partial(_draw, drawn))
+
+
+class _Look(NamedTuple):
+    """What alone changes in the shapes of the same nodes while they show other values."""
+
+    shares: Array
+
+    def is_as(self, other: _Look) -> bool:
+        return bool((np.abs(self.shares - other.shares) < _UNSEEN).all())
 
 
 def _strokes(nodes: Sequence[NodeItem], seen: QRectF) -> Iterator[Stroke]:
@@ -78,6 +116,7 @@ def _strokes(nodes: Sequence[NodeItem], seen: QRectF) -> Iterator[Stroke]:
 
 
 def _draw(nodes: Sequence[NodeItem], painter: QPainter) -> None:
+    """Their shapes, and their names where these have room."""
     painter.setPen(pen(nodes[0].theme.node_line, RIM))
     for node in nodes:
         painter.setBrush(ink(node.fill))
@@ -89,6 +128,8 @@ def _draw(nodes: Sequence[NodeItem], painter: QPainter) -> None:
             if node.node.kind == "output":
                 painter.setBrush(_NO_BRUSH)
                 painter.drawEllipse(node.pos(), INNER_RADIUS, INNER_RADIUS)
+    for node in nodes:
+        node.from_afar.paint_name(painter, node.pos(), node.theme)
 
 
 def _around(node: NodeItem) -> QRectF:

@@ -18,7 +18,7 @@ from bpdesk.ui.canvas.edges_item import EdgesItem
 from bpdesk.ui.canvas.emphasis import Emphasis
 from bpdesk.ui.canvas.geometry import Route, route_between
 from bpdesk.ui.canvas.legibility import Legibility
-from bpdesk.ui.canvas.node_item import NodeItem
+from bpdesk.ui.canvas.node_item import NodeItem, NodeLooks
 from bpdesk.ui.canvas.nodes_item import NodesItem
 from bpdesk.ui.canvas.placement import MOST_LABELS
 from bpdesk.ui.canvas.routing import routes
@@ -44,10 +44,11 @@ class Picture:
         self._routes: Mapping[str, Route] = {}
         self.nodes: dict[str, NodeItem] = {}
         self.edges: dict[str, EdgeItem] = {}
-        self._values = EdgeValues()
+        self._values, self._looks = EdgeValues(), NodeLooks()
         self.targets: dict[str, TargetItem] = {}
         self.labels = WeightLabels(scene)
         self.problems: Mapping[str, str] = {}
+        self._marked: set[str] = set()
         self._loose: set[str] = set()
         self.emphasis = Emphasis(self.nodes, self.edges, self.targets)
         self._legibility = Legibility()
@@ -57,9 +58,9 @@ class Picture:
         scene.addItem(self._captions)
         self._crowd = CrowdItem(theme, scene, self._values)
         scene.addItem(self._crowd)
-        self._lines = EdgesItem()
+        self._lines = EdgesItem(self._values)
         scene.addItem(self._lines)
-        self._shapes = NodesItem(scene)
+        self._shapes = NodesItem(scene, self._looks)
         scene.addItem(self._shapes)
 
     def show_network(self, shown: Shown, selected: Selection) -> None:
@@ -197,9 +198,14 @@ class Picture:
     def show_problems(self, problems: Mapping[str, str], shown: Shown) -> None:
         """Mark the nodes that lack something which their own values don't show."""
         self.problems = problems
-        for identifier, item in self.nodes.items():
-            is_given = item.node.kind == "hidden" or shown.given_value(item.node) is not None
-            item.set_problem(identifier in problems and is_given)
+        there = {identifier: item for identifier in problems if (item := self.nodes.get(identifier)) is not None}
+        marked = {
+            identifier for identifier, item in there.items() if item.node.kind == "hidden" or shown.given_value(item.node) is not None
+        }
+        for identifier in marked | self._marked:
+            if identifier in self.nodes:
+                self.nodes[identifier].set_problem(identifier in marked)
+        self._marked = marked
 
     def within(self, rect: QRectF) -> tuple[set[str], set[str]]:
         """The nodes whose centres a rectangle holds, and the edges that lie wholly within it."""
@@ -265,7 +271,7 @@ class Picture:
 
     def _show_node(self, node: Node) -> None:
         if node.id not in self.nodes:
-            self.nodes[node.id] = NodeItem(node, self._theme)
+            self.nodes[node.id] = NodeItem(node, self._theme, self._looks)
             self.nodes[node.id].set_legibility(self._legibility)
             self.nodes[node.id].set_density(self.density)
             self._scene.addItem(self.nodes[node.id])
@@ -295,7 +301,7 @@ class Picture:
         self._loose = set()
 
     def _take_weights(self, shown: Shown) -> None:
-        self._values.weights, self._values.frozen = shown.weights, shown.frozen_weights()
+        self._values.weights, self._values.frozen = shown.weights, shown.frozen_weights
 
     def _show_values(self, shown: Shown) -> tuple[bool, Sequence[str]]:
         """Whether targets take more room than before, and the edges whose labels do."""
@@ -304,7 +310,7 @@ class Picture:
         self._shapes.show_values()
         self._take_weights(shown)
         self._crowd.show_values()
-        self._scene.update()
+        self._scene.update(self._scene.sceneRect())  # as of an item, so that a view that is held waits with it
         self._walk.show_values(shown, self.nodes, self.edges)
         grown = [target.show_values(shown) for target in self.targets.values()]
         return any(grown), self.labels.show_values(shown)

@@ -37,6 +37,7 @@ class Shown:
             return {edge.id: self.weight(edge) for edge in edges.values()}
         return moment.weights
 
+    @cached_property
     def frozen_weights(self) -> Collection[str]:
         """The ids of all edges whose weight training leaves alone."""
         return self.moment.frozen_weights if self.moment else {edge.id for edge in self.document.network.edges if edge.frozen}
@@ -45,7 +46,7 @@ class Shown:
         return self.moment.weight_gradients.get(edge.id) if self.moment and self.moment.reaches("weight_gradient", edge.id) else None
 
     def weight_is_frozen(self, edge: Edge) -> bool:
-        return edge.id in self.moment.frozen_weights if self.moment else edge.frozen
+        return edge.id in self.frozen_weights
 
     def bias(self, node: Node) -> float | None:
         if node.bias is None:

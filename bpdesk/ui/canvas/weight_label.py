@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.names import shown_label
 from bpdesk.model.network import Edge
-from bpdesk.text import NOT_YET
+from bpdesk.text import NOT_YET, number
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, cap_height, draw_text, ink, pen, text_width
@@ -28,11 +28,10 @@ class Written(NamedTuple):
     """A bare number in the scene: its ground, and where its text begins."""
 
     rect: QRectF
-    ground: str
     place: QPointF
     text: str
     size: float
-    colour: str
+    is_negative: bool
 
 
 class WeightLabel(CanvasItem):
@@ -52,7 +51,7 @@ class WeightLabel(CanvasItem):
         self._name: MathLabel | None = None
         self._partial = prepare(r"\partial C/\partial", SMALL)
         self._under_partial = prepare("{w}", SMALL)
-        self._written: tuple[object, Written] | None = None
+        self._written: Written | None = None
         self.edge = edge
         self.is_bare = True
         self._decide_contents()
@@ -70,7 +69,7 @@ class WeightLabel(CanvasItem):
         self.prepareGeometryChange()
         self.edge = edge
         self.setZValue(4 if selected else 2)
-        self._size = size
+        self._size, self._written = size, None
         self._is_card = selected
         name = shown_label(edge) if selected else edge.label if named else None
         self._name = prepare(name, self._size + 2, _NAME_WIDEST) if name else None
@@ -95,20 +94,25 @@ class WeightLabel(CanvasItem):
 
     def show_values(self, shown: Shown) -> bool:
         """Take the values of a moment; whether it needs a larger place now."""
-        self._weight = shown.weight(self.edge)
-        before = self.text, self.gradient_text if self._has_gradient else "", self._frozen
+        before, gradient, was_frozen = self.text, self.gradient_text if self._has_gradient else "", self._frozen
         self._shown, self._gradient_text = shown, None
-        if shown.weight_is_frozen(self.edge) != self._frozen:
-            self.prepareGeometryChange()
-        self.text, self._frozen = shown.text(self._weight), shown.weight_is_frozen(self.edge)
-        if (self.text, self.gradient_text if self._has_gradient else "", self._frozen) == before:
+        self._weight = weight = shown.weights.get(self.identifier, self.edge.weight)
+        self._frozen = self.identifier in shown.frozen_weights
+        self.text = number(weight, shown.digits)
+        if self.text == before and self._frozen == was_frozen and (not self._has_gradient or self.gradient_text == gradient):
             return False
-        needs_more = self._frozen and not before[2]
-        if self._frozen != before[2]:
+        self._written = None
+        if self._frozen != was_frozen:
+            self.prepareGeometryChange()
             self._decide_contents()
         if not self.is_bare:
             self.update()
-        return self._make_room() or needs_more
+        return self._make_room() or (self._frozen and not was_frozen)
+
+    def stand_at(self, middle: QPointF) -> None:
+        """There in the scene."""
+        self._written = None
+        self.setPos(middle)
 
     @property
     def size(self) -> float:
@@ -118,15 +122,13 @@ class WeightLabel(CanvasItem):
     @property
     def written(self) -> Written:
         """The bare number as it stands now."""
-        middle, size, theme = self.pos(), self._size, self.theme
-        x, y, colour = middle.x(), middle.y(), theme.sign(self._weight)
-        of = self.text, size, x, y, colour, theme
-        if self._written is None or self._written[0] != of:
-            width, height, side = text_width(self.text, size, fonts.MEDIUM), self._row_height(), self._side()
-            rect = QRectF(x - width / 2 - side, y - height / 2, width + 2 * side, height)
-            place = QPointF(x - width / 2, y + cap_height(size, fonts.MEDIUM) / 2)
-            self._written = of, Written(rect, theme.canvas, place, self.text, size, colour)
-        return self._written[1]
+        if self._written is None:
+            middle, size, width = self.pos(), self._size, text_width(self.text, self._size, fonts.MEDIUM)
+            left, y, side, height = middle.x() - width / 2, middle.y(), self._side(), self._row_height()
+            rect = QRectF(left - side, y - height / 2, width + 2 * side, height)
+            place = QPointF(left, y + cap_height(size, fonts.MEDIUM) / 2)
+            self._written = Written(rect, place, self.text, size, self._weight < 0)
+        return self._written
 
     @property
     def place_size(self) -> tuple[float, float]:
@@ -184,12 +186,14 @@ class WeightLabel(CanvasItem):
         return [(f"{self.identifier} weight", self.mapRectToScene(self._drawn_rect()))] if self.isVisible() else []
 
     def _decide_contents(self) -> None:
+        self._written = None
         self.is_bare = not (self._is_card or self._has_gradient or self._frozen or self._name)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self.is_bare)
 
     def _make_room(self) -> bool:
-        texts = [self.text, self.gradient_text] if self._has_gradient else [self.text]
-        needed = max(text_width(text, self._size, fonts.MEDIUM) for text in texts)
+        needed = text_width(self.text, self._size, fonts.MEDIUM)
+        if self._has_gradient:
+            needed = max(needed, text_width(self.gradient_text, self._size, fonts.MEDIUM))
         if needed <= self._reserved:
             return False
         self.prepareGeometryChange()

@@ -92,7 +92,7 @@ class WeightLabels:
             rect = rectangle(spot.point, label.place_size)
             ground.take(rect, edge.id)
             self._give_way(rect, {each.id for each in edges})
-            label.setPos(spot.point)
+            label.stand_at(spot.point)
             label.setVisible(True)
             self._revealed.append(label)
         self._numbers.show_labels(self.items())
@@ -150,7 +150,7 @@ class WeightLabels:
                 spot = find_spot(request, self._routes[edge], self._ground, self._limit())
                 if not spot.free:
                     return False
-                self._items[edge].setPos(spot.point)
+                self._items[edge].stand_at(spot.point)
             self._spots[edge] = spot
             self._ground.take(rectangle(spot.point, request.size), edge)
             self._numbers.follow(self._items[edge])
@@ -173,14 +173,14 @@ class WeightLabels:
             spot = self._spots.get(edge)
             item.setVisible(spot is not None)
             if spot is not None:
-                item.setPos(spot.point)
+                item.stand_at(spot.point)
         self._numbers.show_labels(self.items())
 
     def follow(self, edge_id: str, route: Route) -> None:
         """Move a label along with its edge, where it stood on it."""
         spot = self._spots.get(edge_id)
         if spot is not None:
-            self._items[edge_id].setPos(route.point(spot.along))
+            self._items[edge_id].stand_at(route.point(spot.along))
             self._numbers.follow(self._items[edge_id])
 
     def _limit(self) -> QRectF | None:
