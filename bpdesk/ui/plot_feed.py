@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from bpdesk.model.quantities import Quantity
 from bpdesk.ui.canvas.scene import NetworkScene
+from bpdesk.ui.own_turn import paint_in_own_turn
 from bpdesk.ui.plot_links import quantities_of
 from bpdesk.ui.plots.plot_panel import PlotPanel
 from bpdesk.ui.plotting.curve_sources import CurveSources
@@ -32,6 +33,8 @@ class PlotFeed(QObject):
         scene.selection_changed.connect(self._show_selection)
         self._session, self._board, self._theme = session, board, theme
         self._sources = CurveSources(session.thread_of_engine, self)
+        self._wanted: object = None
+        """What decides what is sampled."""
         self._due: list[PlotPanel] = []
         """The plots that wait for their turn."""
         self._timer = QTimer(self)
@@ -63,6 +66,8 @@ class PlotFeed(QObject):
         self._want(plotted)
         for spec, panel in self._board.shown:
             if panel in panels and (panel.isVisible() or not playback.is_running):
+                if playback.is_running:
+                    paint_in_own_turn(panel.view)
                 shown = spec.shown(session.document)
                 panel.show_curves(plotted.curves(shown), moment.iteration, run.newest, plotted.references(shown))
 
@@ -76,12 +81,15 @@ class PlotFeed(QObject):
 
     def _want(self, plotted: Plotted) -> None:
         """Have what is plotted sampled, of this run and of the earlier ones."""
-        plots = [spec.shown(plotted.document) for spec, _ in self._board.shown]
-        row = plotted.moment.shown.row
-        now = list(dict.fromkeys(each for shown in plots for each in plotted.shown(shown)))
-        before = list(dict.fromkeys(each for shown in plots for each in plotted.compared(shown)))
+        specs, row, before = [spec for spec, _ in self._board.shown], plotted.moment.shown.row, plotted.named_earlier
+        wanted = plotted.document, specs, row, [plotted.run, *(run for _, run in before)], plotted.chosen
+        if wanted != self._wanted:
+            self._wanted = wanted
+            plots = [spec.shown(plotted.document) for spec in specs]
+            now = list(dict.fromkeys(each for shown in plots for each in plotted.shown(shown)))
+            compared = list(dict.fromkeys(each for shown in plots for each in plotted.compared(shown)))
+            self._sources.want([(plotted.run, now, row), *((run, compared, row) for _, run in before)])
         self._sources.is_hasty = self._session.playback.is_running
-        self._sources.want([(plotted.run, now, row), *((run, before, row) for _, run in plotted.named_earlier)])
         self._sources.fill()
 
     def _show_soon(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject
 
 from bpdesk.ui.actions import Actions
 from bpdesk.ui.commands import Commands
+from bpdesk.ui.own_turn import paint_in_own_turn
 from bpdesk.ui.parts import Parts
 from bpdesk.ui.plot_feed import PlotFeed
 from bpdesk.ui.rate_bound import RateBound, RateBoundFinder
@@ -62,6 +63,8 @@ class Showing(QObject):
 
     def _show_moment(self) -> None:
         session, parts, moment = self._session, self._parts, self._session.moment
+        if self._playback.is_running:
+            paint_in_own_turn(parts.canvas)
         parts.scene.show_moment(moment, session.row)
         parts.canvas.show_walk(session.document, moment)
         parts.scene.show_problems({problem.where: problem.message for problem in reversed(session.problems) if problem.blocking})
