@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.model.names import shown_label
 from bpdesk.model.network import Node
-from bpdesk.text import NOT_YET
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.activation_glyph import activation_glyph
 from bpdesk.ui.canvas.canvas_item import CanvasItem, is_readable, zoom_of
@@ -16,6 +15,7 @@ from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER
 from bpdesk.ui.canvas.legibility import Legibility
 from bpdesk.ui.canvas.node_afar import BESIDE, HIGHEST, FromAfar, paint_values, value_fits
+from bpdesk.ui.canvas.node_numbers import NodeNumbers
 from bpdesk.ui.canvas.node_rows import BiasRow, DeltaRow, height_below
 from bpdesk.ui.canvas.paint import LINE_HEIGHT, draw_text, fitting_size, ink, paint_ground, pen, text_width
 from bpdesk.ui.canvas.shown import Shown
@@ -24,10 +24,6 @@ from bpdesk.ui.math_label import prepare
 from bpdesk.ui.theme import Theme
 
 _LABEL_SIZE, _LABEL_BASELINE, _LABEL_WIDEST = 18.0, -RADIUS - 11, 132.0
-_VALUE_SIZES = (15, 14, 12, 11, 10, 9, 8, 7)
-_LONGEST_AT_FULL_SIZE = 5
-_SMALLEST_GIVEN = 9.0
-_ROOM = {"input": 53.0, "hidden": 54.0, "output": 49.0}
 _GLYPH_CENTRE = 13.0
 _BARRED_OPACITY = 0.5
 _SIZE_FROM_AFAR = 10.0
@@ -48,7 +44,7 @@ class NodeLooks:
 
 
 class NodeItem(CanvasItem):
-    """A node of the network, at its position. Its texts are written when they are drawn or asked for: in a crowd most never are.
+    """A node of the network, at its position.
 
     From afar, with nothing that sets it apart, it `is_drawn_by_others`: all of them at once.
     """
@@ -57,22 +53,13 @@ class NodeItem(CanvasItem):
         super().__init__(node.id, theme)
         self._looks = looks
         self.setZValue(3)
-        self._value_text = ""
-        self._value_size = 15.0
-        self._fill_of: float = 0.0
+        self._numbers = NodeNumbers(node)
         self._selected = False
         self._role: Role = ""
-        self._work = self._z_text = ""
+        self._work = ""
         self._density = USUAL
-        self._lacks_input = self._has_problem = False
+        self._has_problem = False
         self._half_width = 0.0
-        self._digits = 0
-        self._numbers: tuple[object, ...] = ()
-        self._waiting: Shown | None = None
-        """What has been shown but isn't looked at yet."""
-        self._unwritten: Shown | None = None
-        self._unwritten_below: Shown | None = None
-        """What has been shown but isn't written yet: its value, and what stands below it."""
         self._afar: FromAfar | None = None
         self._bounds: QRectF | None = None
         self._legibility = Legibility()
@@ -82,48 +69,32 @@ class NodeItem(CanvasItem):
     def show_node(self, node: Node) -> None:
         """Take a changed node of the same id."""
         self._change_geometry()
-        self.node = node
-        self._numbers = ()
+        self._numbers.take_node(node)
         self.setPos(QPointF(*node.position))
         self._label = prepare(shown_label(node), _LABEL_SIZE, _LABEL_WIDEST)
-        self._bias_row = BiasRow() if node.bias is not None else None
-        self._delta_row = DeltaRow(second=node.bias is not None) if node.kind != "input" else None
         self._make_room()
         self._decide_contents()
 
-    def show_values(self, shown: Shown) -> None:
-        """Take the values of a moment; in a crowd, where none is written, they are looked at when they are needed."""
-        if self.is_drawn_by_others and not self.tells_value and shown.digits == self._digits:
-            self._waiting = shown
-        else:
-            self._take_values(shown)
+    def take_numbers(self, node: Node) -> None:
+        """Take a node that differs in numbers only; its values come next."""
+        self._numbers.node = node
 
-    def _take_values(self, shown: Shown) -> None:
-        """Draw it anew where one of them has changed."""
-        self._waiting = None
-        node = self.node
-        gradient = shown.bias_gradient(node) if self._density == "everything" else None
-        given, is_frozen = shown.given_value(node) if node.kind == "input" else None, self.has_bias and shown.bias_is_frozen(node)
-        values = shown.activation(node), shown.delta(node), shown.bias(node), shown.pre_activation(node), gradient, given
-        numbers = (*values, is_frozen, shown.digits, self._density, node.kind)
-        if numbers == self._numbers:
-            return
-        self._numbers, self._unwritten, self._unwritten_below = numbers, shown, shown
-        self._lacks_input = node.kind == "input" and given is None
-        self._fill_of = values[0] or 0.0
-        if shown.digits != self._digits:
-            self._digits = shown.digits
-            self._change_geometry()
-            self._make_room()
-        if self._legibility.from_afar and self.tells_value:
-            self._reach_out()
-        if not self.is_drawn_by_others:
+    def show_values(self, shown: Shown) -> None:
+        """Take the values of a moment; drawn anew only where one has changed."""
+        digits = self._numbers.digits
+        if self.is_drawn_by_others and not self.tells_value and shown.digits == digits:
+            self._numbers.show_later(shown)
+        elif self._numbers.show(shown, tells_all=self._density == "everything"):
+            if shown.digits != digits:
+                self._change_geometry()
+                self._make_room()
+            if self._legibility.from_afar and self.tells_value:
+                self._reach_out()
             self.update()
 
-    def _look_up(self) -> None:
-        """Take the values that have waited for that."""
-        if self._waiting is not None:
-            self._take_values(self._waiting)
+    @property
+    def node(self) -> Node:
+        return self._numbers.node
 
     @property
     def tells_value(self) -> bool:
@@ -131,48 +102,17 @@ class NodeItem(CanvasItem):
         return self._density != "plain" and value_fits(self._legibility.afar_size, on_paper=self._legibility.on_paper)
 
     @property
-    def has_bias(self) -> bool:
-        return self._bias_row is not None
-
-    @property
     def value_text(self) -> str:
         """Its value, or a given one as it was typed."""
-        self._write()
-        return self._value_text
+        return self._numbers.value_text
 
     @property
     def bias_row(self) -> BiasRow | None:
-        self._write_below()
-        return self._bias_row
+        return self._numbers.bias_row
 
     @property
     def delta_row(self) -> DeltaRow | None:
-        self._write_below()
-        return self._delta_row
-
-    def _write(self) -> None:
-        """Put the value into words."""
-        self._look_up()
-        shown, self._unwritten = self._unwritten, None
-        if shown is not None:
-            value = shown.text(shown.activation(self.node))
-            self._take_value(shown.given_text(self.node) if self.node.kind == "input" else value, value)
-
-    def _write_below(self) -> None:
-        """Put the other numbers into words."""
-        self._look_up()
-        shown, self._unwritten_below = self._unwritten_below, None
-        if shown is None:
-            return
-        node, tells_all = self.node, self._density == "everything"
-        if self._bias_row is not None:
-            bias, gradient = shown.bias(node), shown.text(shown.bias_gradient(node)) if tells_all else ""
-            self._bias_row.show(shown.text(bias), bias or 0.0, shown.bias_is_frozen(node), gradient)
-        if self._delta_row is not None:
-            delta = shown.delta(node)
-            self._delta_row.show(shown.text(delta), known=delta is not None)
-        if tells_all:
-            self._z_text = shown.text(shown.pre_activation(node))
+        return self._numbers.delta_row
 
     def set_density(self, density: Density) -> None:
         """How much it tells from the next values on."""
@@ -221,8 +161,7 @@ class NodeItem(CanvasItem):
     @property
     def fill_of(self) -> float:
         """The value that decides its colour."""
-        self._look_up()
-        return self._fill_of
+        return self._numbers.fill_of
 
     @property
     def fill(self) -> str:
@@ -232,9 +171,7 @@ class NodeItem(CanvasItem):
     @property
     def ink(self) -> str:
         """The colour of its value's text."""
-        if self.value_text == NOT_YET:
-            return self.theme.muted
-        return self.theme.warning if self._lacks_input else self.theme.text
+        return self._numbers.ink(self.theme)
 
     @property
     def from_afar(self) -> FromAfar:
@@ -252,7 +189,7 @@ class NodeItem(CanvasItem):
 
     def _around(self, half_width: float) -> QRectF:
         top = _LABEL_BASELINE - self._label.ascent - 3
-        bottom = RADIUS + max(8 + height_below(self._bias_row is not None, self._delta_row is not None), HIGHEST)
+        bottom = RADIUS + max(8 + height_below(self._numbers.has_bias, self._numbers.has_delta), HIGHEST)
         bounds = QRectF(-half_width, top, 2 * half_width, bottom - top)
         for _, rect in self.from_afar.rectangles() if self._legibility.from_afar else ():
             bounds = bounds.united(rect.adjusted(-BESIDE, -2, BESIDE, 4))
@@ -292,8 +229,7 @@ class NodeItem(CanvasItem):
             return self.mapRectToScene(self.bias_row.number_rect)
         if part == "label":
             return self.mapRectToScene(dict(self._texts()).get("label", self._label_rect()))
-        self._write()
-        size = self._value_size
+        size = self._numbers.value_size
         width = max(text_width(self.value_text, size, fonts.SEMIBOLD), 28.0)
         return self.mapRectToScene(QRectF(-width / 2, self._value_baseline() - size, width, LINE_HEIGHT * size))
 
@@ -332,7 +268,7 @@ class NodeItem(CanvasItem):
         self.update()
         is_apart = self._selected or self._role or self._work or self._has_problem or self.hovered or self.stands_out
         self.is_drawn_by_others = self._legibility.from_afar and not is_apart
-        self._look_up()
+        self._numbers.look_up()
         self._looks.changes += 1
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemHasNoContents, self.is_drawn_by_others)
         self.update()
@@ -341,14 +277,6 @@ class NodeItem(CanvasItem):
         if self._density == "plain":
             return []
         return [row for row in (self.bias_row, self.delta_row) if row is not None]
-
-    def _take_value(self, text: str, computed: str) -> None:
-        """Given values are shown as typed where they fit, else to as many digits as computed ones."""
-        room = _ROOM[self.node.kind]
-        size = _value_size(text, room)
-        if text_width(text, max(size, _SMALLEST_GIVEN), fonts.SEMIBOLD) > room:
-            text, size = computed, _value_size(computed, room)
-        self._value_text, self._value_size = text, size
 
     def _change_geometry(self) -> None:
         self.prepareGeometryChange()
@@ -368,12 +296,7 @@ class NodeItem(CanvasItem):
 
     def _make_room(self) -> None:
         """For any number of so many digits: what it is isn't known before it is written."""
-        rows = [
-            row.reach(self._digits, with_gradient=self._density == "everything")
-            for row in (self._bias_row, self._delta_row)
-            if row is not None
-        ]
-        self._half_width = max([self._least_half_width, *rows])
+        self._half_width = max(self._least_half_width, self._numbers.reach(tells_all=self._density == "everything"))
 
     def _body(self) -> QRectF:
         half = HALF_SQUARE if self.node.kind == "input" else RADIUS
@@ -384,7 +307,7 @@ class NodeItem(CanvasItem):
         return QRectF(-label.width / 2, _LABEL_BASELINE - label.ascent, label.width, label.ascent + label.descent)
 
     def _value_baseline(self) -> float:
-        return 0.36 * self._value_size if self.node.kind == "input" else 1.0
+        return 0.36 * self._numbers.value_size if self.node.kind == "input" else 1.0
 
     def _paint_body(self, painter: QPainter) -> None:
         theme, body = self.theme, self._body()
@@ -412,8 +335,7 @@ class NodeItem(CanvasItem):
             painter.drawEllipse(rect)
 
     def _paint_value(self, painter: QPainter) -> None:
-        self._write()
-        size = self._value_size
+        size = self._numbers.value_size
         width = text_width(self.value_text, size, fonts.SEMIBOLD)
         if self._density != "plain":
             draw_text(painter, -width / 2, self._value_baseline(), self.value_text, size, fonts.SEMIBOLD, self.ink)
@@ -426,12 +348,6 @@ class NodeItem(CanvasItem):
 
     def _paint_z(self, painter: QPainter) -> None:
         """Above the value, smaller than it."""
-        text = f"z {self._z_text}"
+        text = f"z {self._numbers.z_text}"
         size = fitting_size(text, _ROOM_FOR_Z[self.node.kind], _Z_SIZES, fonts.REGULAR)
         draw_text(painter, -text_width(text, size, fonts.REGULAR) / 2, _Z_BASELINE, text, size, fonts.REGULAR, self.theme.muted)
-
-
-def _value_size(text: str, room: float) -> float:
-    """15 up to five characters, 14 at six, 12 from seven on, and smaller where it would still leave the node."""
-    first = min(max(len(text) - _LONGEST_AT_FULL_SIZE, 0), 2)
-    return fitting_size(text, room, _VALUE_SIZES[first:], fonts.SEMIBOLD)

@@ -109,7 +109,7 @@ class Picture:
         """Take a network that differs in numbers only; whether something took more room than before."""
         self._network = shown.document.network
         for node in self._network.nodes:
-            self.nodes[node.id].node = node
+            self.nodes[node.id].take_numbers(node)
             if node.id in self.targets:
                 self.targets[node.id].node = node
         for edge in self._network.edges:
