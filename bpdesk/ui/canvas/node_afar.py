@@ -52,6 +52,11 @@ class FromAfar:
         self.tell(value)
 
     @property
+    def has_name(self) -> bool:
+        """Whether there is room for the name."""
+        return self._name is not None or self.inside is not None
+
+    @property
     def size_of_value(self) -> float:
         """Of its type."""
         return self._size
@@ -99,6 +104,8 @@ class FromAfar:
 def paint_values(painter: QPainter, texts: Sequence[tuple[FromAfar, QPointF, str]], theme: Theme) -> None:
     """Those of nodes and where these stand, each in its ink: all grounds, then all numbers, so that pens and fonts seldom change."""
     placed = [(afar, place, colour) for afar, at, colour in texts if (place := afar.value_at(at)) is not None]
+    if not placed:
+        return
     paint_grounds(painter, [ground for _, (ground, _), _ in placed], theme)
     size = 0.0
     for afar, (_, start), colour in placed:

@@ -178,6 +178,12 @@ class NodeItem(CanvasItem):
         """Its texts where it is seen from afar."""
         return self._from_afar(self._legibility.afar_size)
 
+    def paint_name_from_afar(self, painter: QPainter) -> None:
+        """Its name, if that has room, where the painter draws all nodes at once."""
+        afar = self._afar or self.from_afar
+        if afar.has_name:
+            afar.paint_name(painter, self.pos(), self.theme)
+
     def boundingRect(self) -> QRectF:
         if self._bounds is None:
             self._bounds = self._around(self._half_width)

@@ -129,7 +129,7 @@ def _draw(nodes: Sequence[NodeItem], painter: QPainter) -> None:
                 painter.setBrush(_NO_BRUSH)
                 painter.drawEllipse(node.pos(), INNER_RADIUS, INNER_RADIUS)
     for node in nodes:
-        node.from_afar.paint_name(painter, node.pos(), node.theme)
+        node.paint_name_from_afar(painter)
 
 
 def _around(node: NodeItem) -> QRectF:
