@@ -88,7 +88,7 @@ class Recording:
         """Room for the next so many iterations."""
         step = 1 << (count // _STRETCHES).bit_length()
         of_frames = 1 if count <= _FEW else step
-        of_points = 1 if count <= EVERY_EPOCH and self._work_of_costs(count) <= _LITTLE_WORK else of_frames
+        of_points = 1 if count <= EVERY_EPOCH and self._work_of_costs(count) <= _LITTLE_WORK else 2 * of_frames
         return Fresh(self._frames.ahead(), self._points.ahead(), of_frames, of_points, self._series.width)
 
     def buckets(self, fresh: Fresh, iteration: int) -> Buckets:
