@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 import pytest
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QObject, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
@@ -139,18 +139,22 @@ def test_what_changes_besides_the_values_is_seen_at_once(qtbot: QtBot, change: C
 
 
 class Count:
-    """A look that is like those of the same number."""
+    """A look that is like those of the same whole number."""
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: float) -> None:
         self.number = number
 
     def is_as(self, other: "Count") -> bool:
+        return int(self.number) == int(other.number)
+
+    def is_exactly(self, other: "Count") -> bool:
         return self.number == other.number
 
 
 def test_what_stands_is_drawn_twice_and_what_changes_each_time(qtbot: QtBot) -> None:
     drawn: list[int] = []
-    still, image = Still[Count](), QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
+    parent = QObject()
+    still, image = Still[Count](lambda: None, parent), QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied)
     painter = QPainter(image)
     seen = QRectF(0, 0, 40, 40)
     for number in (1, 1, 1, 1, 2, 3, 3, 3):
@@ -163,4 +167,25 @@ def test_what_stands_is_drawn_twice_and_what_changes_each_time(qtbot: QtBot) -> 
     still.forget()
     still.show(painter, QRectF(0, 0, 40, 20), Count(3), lambda _: drawn.append(6))
     assert drawn[5:] == [4, 5, 6]
+    painter.end()
+
+
+def test_once_nothing_changes_any_more_it_is_drawn_as_it_is(qtbot: QtBot) -> None:
+    drawn: list[float] = []
+    image, seen = QImage(40, 40, QImage.Format.Format_ARGB32_Premultiplied), QRectF(0, 0, 40, 40)
+    painter = QPainter(image)
+    parent, shown = QObject(), [1.0]
+
+    def show() -> None:
+        still.show(painter, seen, Count(shown[-1]), lambda _: drawn.append(shown[-1]))
+
+    still = Still[Count](show, parent)
+    for number in (1.0, 1.0, 1.1, 1.2):
+        shown.append(number)
+        show()
+    assert drawn == [1.0, 1.0]
+    qtbot.waitUntil(lambda: drawn == [1.0, 1.0, 1.2])
+    show()
+    show()
+    assert drawn == [1.0, 1.0, 1.2, 1.2]
     painter.end()

@@ -131,6 +131,34 @@ def test_a_dashed_curve_that_goes_on_has_the_dashes_of_one_that_was_there_at_onc
     assert (np.abs(shown(650, -60.0) - at_once).max(axis=2) > 40).sum() > 60
 
 
+def test_the_first_curve_lies_on_top_of_one_that_has_come_further(panel: PlotPanel) -> None:
+    """What settles later is added to the picture under what was there."""
+    red, grey = replace(plot_curve("w1", []), colour="#FF0000"), replace(plot_curve("w2", []), colour="#909090")
+
+    def shown(until: int, behind: int) -> npt.NDArray[np.int64]:
+        middle = replace(red, curve=curve([-4.0, 4.0, *[0.0] * until]))
+        panel.show_curves([middle, replace(grey, curve=curve([-4.0, 4.0, *[0.0] * (until - behind)]))], until, 650)
+        return pixels(picture(panel))
+
+    for turn, until in enumerate(range(300, 600, 11)):
+        bit_by_bit = shown(until, turn % 3 * 9)
+    panel.light("w1")
+    shown(until, turn % 3 * 9)
+    panel.light("")
+    at_once = shown(until, turn % 3 * 9)
+    assert (np.abs(bit_by_bit - at_once).max(axis=2) > 30).sum() < 40, "but for where the pieces meet"
+
+
+def test_a_point_that_nothing_joins_to_others_is_seen(panel: PlotPanel) -> None:
+    """As the start of a run whose past isn't replayed."""
+    values = [5.0, math.nan, *[0.5] * 100]
+    panel.show_curves([plot_curve("w1", values)], 100, 101)
+    lone = panel.view.drawn[0].lone_points
+    assert lone == [(0.0, 5.0)]
+    at = panel.view.frame.point(*lone[0]).toPoint()
+    assert panel.view.grab().toImage().pixelColor(at).name() == LIGHT.curves[0].lower()
+
+
 def test_curves_that_stand_are_kept_as_a_picture_that_looks_as_they_do(panel: PlotPanel) -> None:
     """One looks around in a run that rests: only the cursor moves."""
     random = np.random.default_rng(3)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
@@ -26,14 +26,14 @@ _UNSEEN = 1 / 8
 class EdgesItem(QGraphicsItem):
     """Lies under all that draws itself; empty while the network is a crowd."""
 
-    def __init__(self, values: EdgeValues) -> None:
+    def __init__(self, values: EdgeValues, scene: QObject) -> None:
         super().__init__()
         self.setZValue(-1)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._values = values
         self._edges: tuple[EdgeItem, ...] = ()
         self._bounds = QRectF()
-        self._still = Still[_Look]()
+        self._still = Still[_Look](self.update, scene)
 
     def show_edges(self, edges: Iterable[EdgeItem]) -> None:
         """Take the edges of a network, or none; also when they have other ways now."""
@@ -68,6 +68,9 @@ class _Look(NamedTuple):
     def is_as(self, other: _Look) -> bool:
         are_alike = (self.changes, self.signs, self.frozen) == (other.changes, other.signs, other.frozen)
         return are_alike and bool((np.abs(self.widths - other.widths) < self.tolerance).all())
+
+    def is_exactly(self, other: _Look) -> bool:
+        return np.array_equal(self.widths, other.widths)
 
 
 def _look_of(edges: Sequence[EdgeItem], values: EdgeValues, tolerance: float) -> _Look:

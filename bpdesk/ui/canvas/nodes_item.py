@@ -36,7 +36,7 @@ class NodesItem(QGraphicsItem):
         super().__init__()
         self.setZValue(2.9)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self._looks, self._still = looks, Still[_Look]()
+        self._looks, self._still = looks, Still[_Look](self.update, scene)
         self._film = CrowdFilm(self.update, scene)
         self._nodes: tuple[NodeItem, ...] = ()
         self._drawn: list[NodeItem] = []
@@ -106,6 +106,9 @@ class _Look(NamedTuple):
 
     def is_as(self, other: _Look) -> bool:
         return bool((np.abs(self.shares - other.shares) < _UNSEEN).all())
+
+    def is_exactly(self, other: _Look) -> bool:
+        return np.array_equal(self.shares, other.shares)
 
 
 def _strokes(nodes: Sequence[NodeItem], seen: QRectF) -> Iterator[Stroke]:

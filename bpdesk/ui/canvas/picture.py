@@ -58,7 +58,7 @@ class Picture:
         scene.addItem(self._captions)
         self._crowd = CrowdItem(theme, scene, self._values)
         scene.addItem(self._crowd)
-        self._lines = EdgesItem(self._values)
+        self._lines = EdgesItem(self._values, scene)
         scene.addItem(self._lines)
         self._shapes = NodesItem(scene, self._looks)
         scene.addItem(self._shapes)

@@ -87,6 +87,13 @@ class DrawnCurve:
         return bool(np.isfinite(self.y).all())
 
     @property
+    def lone_points(self) -> list[tuple[float, float]]:
+        """Those of its line that nothing joins to others, as the start of a run whose past isn't replayed."""
+        known = np.concatenate(([False], np.isfinite(self.y), [False]))
+        lone = np.flatnonzero(known[1:-1] & ~known[:-2] & ~known[2:])
+        return list(zip(self.x[lone].tolist(), self.y[lone].tolist(), strict=True))
+
+    @property
     def shown_points(self) -> tuple[Array, Array]:
         """The iterations and values of the points that this scale can show."""
         shown = np.isfinite(self.y)

@@ -195,11 +195,12 @@ class Lines(QGraphicsItem):
         if self._sheet is None or not self._sheet.fits(painter) or not self._goes_on():
             self._sheet = Sheet(painter, self._area)
             self._kept = [_Kept(line, 0, line.pen) for line in self._lines]
-        on_sheet = None
-        for place, (line, (_, drawn, pen)) in enumerate(zip(self._lines, self._kept, strict=True)):
-            until = self._to_keep(line)
-            if until >= (drawn + _AT_ONCE if drawn else 1):
-                on_sheet = on_sheet or self._sheet.painter()
+        reach = self._settled_until()
+        untils = [self._to_keep(line, reach) for line in self._lines]
+        due = [until >= (drawn + _AT_ONCE if drawn else 1) for until, (_, drawn, _) in zip(untils, self._kept, strict=True)]
+        on_sheet = self._sheet.painter() if any(due) else None
+        for place, (line, until, (_, drawn, pen)) in enumerate(zip(self._lines, untils, self._kept, strict=True)):
+            if on_sheet is not None and until > drawn:
                 line.draw(on_sheet, pen, max(drawn - 1, 0), until)
                 drawn, pen = until, line.pen_from(until - 1, on_sheet)
             self._kept[place] = _Kept(line, drawn, pen)
@@ -207,9 +208,18 @@ class Lines(QGraphicsItem):
             on_sheet.end()
         return self._sheet
 
-    def _to_keep(self, line: Line) -> int:
+    def _settled_until(self) -> float:
+        """Up to where all lines that go on have settled: they are added to the picture side by side, so that none comes to lie over another
+        that belongs on top of it."""
+        pairs = [(line, kept) for line, kept in zip(self._lines, self._kept, strict=True) if line.settled]
+        growing = [line for line, kept in pairs if not kept.points or line.x[-1] > kept.line.x[-1]]
+        return min((float(line.x[line.settled - 1]) for line in growing), default=math.inf)
+
+    def _to_keep(self, line: Line, reach: float = math.inf) -> int:
         """How many of its points are kept on the sheet."""
-        return len(line.x) if self._stands and not line.has_many_points else line.settled
+        if self._stands and not line.has_many_points:
+            return len(line.x)
+        return min(line.settled, int(np.searchsorted(line.x, reach, "right")))
 
     def _goes_on(self) -> bool:
         """Whether what the sheet holds is how the lines of now begin."""

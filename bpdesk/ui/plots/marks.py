@@ -30,7 +30,7 @@ def paint_rectangle(painter: QPainter, rectangle: QRectF, colour: str) -> None:
 
 
 def paint_points(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int | None, ground: str | None) -> None:
-    """A point per iteration while there are few, with a rim of the ground that parts it from other lines."""
+    """A point per iteration while there are few, with a rim of the ground that parts it from other lines; else where one stands alone."""
     number_of = len(curve.plot.curve.iterations)
     painter.setBrush(QColor(curve.plot.colour))
     if number_of <= _MOST_POINTS:
@@ -38,6 +38,10 @@ def paint_points(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int
         _use_pen_of_rim(painter, ground if number_of < _LARGE_POINTS_BELOW else None)
         for x, y in zip(curve.x, curve.y, strict=True):
             _paint_point(painter, frame, (float(x), float(y)), radius)
+    elif not curve.is_whole:
+        _use_pen_of_rim(painter, None)
+        for point in curve.lone_points:
+            _paint_point(painter, frame, point, _SMALL)
     value = None if cursor is None else curve.value_at(cursor)
     height = None if value is None else frame.scale.height_of(value)
     if cursor is not None and height is not None:

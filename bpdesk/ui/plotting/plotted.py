@@ -69,12 +69,13 @@ class Plotted:
         return [each for each in self.shown(quantities) if each.kind not in ("batch_cost", "test_cost")]
 
     def curves(self, quantities: Sequence[Quantity]) -> list[PlotCurve]:
-        """Earlier runs first, so that they lie below."""
+        """Earlier runs first, so that they lie below. Of the others the first lies on top: the noise of batches would hide them."""
         shown = self.shown(quantities)
         coloured = [each for each in shown if each.kind not in COSTS]
         styles = {each: curve_style(self.theme, place) for place, each in enumerate(coloured)}
         is_alone = len(self._comparable(quantities)) == 1
-        return [*self._earlier(self.compared(quantities), is_alone), *(self._curve(each, styles) for each in shown)]
+        ordered = sorted(shown, key=lambda each: each.kind == "batch_cost")
+        return [*self._earlier(self.compared(quantities), is_alone), *(self._curve(each, styles) for each in ordered)]
 
     def references(self, quantities: Sequence[Quantity]) -> list[ReferenceLine]:
         """What a curve would reach in the best case: the wanted value of an output, the bound that the cost has."""
