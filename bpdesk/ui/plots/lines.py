@@ -141,8 +141,8 @@ class Lines(QGraphicsItem):
     ) -> None:
         """Draw those curves and no others, with pens that many device pixels wide; `quickly` where frames count more than joints.
 
-        The curve with the key `lit` is drawn stronger, over the others; else those with dashes or few points, which a dense one would
-        hide, lie over the dense ones, and the first over those that follow.
+        The curve with the key `lit` is drawn stronger, over the others; else noise lies under all, those with dashes or few points, which
+        a dense one would hide, lie over the dense ones, and the first over those that follow.
         """
         how, before = (frame, pen_width, lit, quickly), self.curves
         self.curves, self._below = tuple(curves), below
@@ -158,7 +158,7 @@ class Lines(QGraphicsItem):
         self._frame = frame
         self._earlier = tuple(zip(under, _lines(under, [pen_width] * len(under), frame, quickly=quickly), strict=True))
         above = [curve for curve in reversed(self.curves) if not curve.lies_under(lit)]
-        order = sorted(above, key=lambda curve: (curve.plot.key == lit, not _is_dense(curve)))
+        order = sorted(above, key=lambda curve: (curve.plot.key == lit, not curve.plot.is_noise, not _is_dense(curve)))
         lines = self._lines
         widths = [pen_width * (_LIT if curve.plot.key == lit else 1) for curve in order]
         self._lines = _lines(order, widths, frame, quickly=quickly)

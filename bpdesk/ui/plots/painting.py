@@ -66,7 +66,8 @@ class Painting:
             return
         if self.content.cursor is not None:
             paint_cursor(painter, self.frame, self.content.cursor, self.theme.accent)
-        for curve in reversed([each for each in self.curves if not each.lies_under(self.lit)]):
+        above = [each for each in reversed(self.curves) if not each.lies_under(self.lit)]
+        for curve in sorted(above, key=lambda each: not each.plot.is_noise):
             paint_points(painter, self.frame, curve, self.content.cursor, self.ground)
         self._paint_names(painter)
         for curve in self.curves:

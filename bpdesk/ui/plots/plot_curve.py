@@ -17,7 +17,7 @@ class PlotCurve:
     """A named curve. `label` is a document's label (`W^{(L)}`) or plain words; `dash` is in pen widths, None is solid.
 
     `now` is the value at the shown moment where it is known exactly; without it the curve itself is read there. Of an earlier run is what
-    another run has left to be compared with.
+    another run has left to be compared with. What `is_noise` lies under the others, which it would hide.
     """
 
     key: str
@@ -27,6 +27,7 @@ class PlotCurve:
     dash: tuple[float, float] | None = None
     now: float | None = None
     is_earlier: bool = False
+    is_noise: bool = False
 
     def has_line_of(self, other: "PlotCurve") -> bool:
         """Whether the same line stands for both."""

@@ -69,13 +69,12 @@ class Plotted:
         return [each for each in self.shown(quantities) if each.kind not in ("batch_cost", "test_cost")]
 
     def curves(self, quantities: Sequence[Quantity]) -> list[PlotCurve]:
-        """Earlier runs first, so that they lie below. Of the others the first lies on top: the noise of batches would hide them."""
+        """Earlier runs first, so that they lie below."""
         shown = self.shown(quantities)
         coloured = [each for each in shown if each.kind not in COSTS]
         styles = {each: curve_style(self.theme, place) for place, each in enumerate(coloured)}
         is_alone = len(self._comparable(quantities)) == 1
-        ordered = sorted(shown, key=lambda each: each.kind == "batch_cost")
-        return [*self._earlier(self.compared(quantities), is_alone), *(self._curve(each, styles) for each in ordered)]
+        return [*self._earlier(self.compared(quantities), is_alone), *(self._curve(each, styles) for each in shown)]
 
     def references(self, quantities: Sequence[Quantity]) -> list[ReferenceLine]:
         """What a curve would reach in the best case: the wanted value of an output, the bound that the cost has."""
@@ -95,7 +94,7 @@ class Plotted:
         if self.moment.is_asked:
             curve = curve.until(self.moment.iteration if is_known else self.moment.iteration - 1)
         if quantity.kind == "batch_cost":
-            return PlotCurve(quantity.key, tr("batch"), curve, self.theme.trace)
+            return PlotCurve(quantity.key, tr("batch"), curve, self.theme.trace, is_noise=True)
         if quantity.kind == "cost":
             return PlotCurve(quantity.key, tr("training set"), curve, self.theme.backward, now=now)
         if quantity.kind == "test_cost":
