@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,7 +71,7 @@ class LandscapeFeed(QObject):
     def looks(self) -> dict[str, Json]:
         """What is remembered of the choices: nothing where they are as at first."""
         wanted = [key for key in self._wanted if key]
-        first = [each.key for each in _parameters(self._session.document.network)[:1]]
+        first = [each.key for each in islice(_parameters(self._session.document.network), 1)]
         of: dict[str, Json] = {} if wanted in ([], first) else {_OF: tuple(wanted)}
         return with_span(of, self._range.span)
 
@@ -102,7 +103,7 @@ class LandscapeFeed(QObject):
         """What can be chosen, listed once for each network: there may be thousands."""
         network = self._session.document.network
         if network is not self._offered:
-            parameters, self._offered = _parameters(network), network
+            parameters, self._offered = list(_parameters(network)), network
             self._keys = {each.key: each for each in parameters}
             labels = [listed(network, each) for each in parameters]
             self._panel.offer(FIRST, labels, list(self._keys))
@@ -206,9 +207,9 @@ class LandscapeFeed(QObject):
         self._panel.canvas.show_chart(self.chart)
 
 
-def _parameters(network: Network) -> list[Quantity]:
+def _parameters(network: Network) -> Iterator[Quantity]:
     """All that a landscape can be drawn along."""
-    return [*quantities(network, "weight"), *quantities(network, "bias")]
+    return chain(quantities(network, "weight"), quantities(network, "bias"))
 
 
 def _or_here(way: Array, at: float) -> Array:

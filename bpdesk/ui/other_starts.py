@@ -94,11 +94,15 @@ class OtherStarts:
 
     def _known(self, document: Document) -> OtherStart | None:
         """What is kept of the document's own start."""
+        if not self._left:
+            return None
         numbers = numbers_of(document)
         return next((kept for kept in self._left if numbers_of(kept.document) == numbers), None)
 
     def _others(self, document: Document) -> list[OtherStart]:
         """Those of the document's network, called as it calls them, deleted ones included."""
+        if not self._left:
+            return []
         shape, numbers = _shape(document), numbers_of(document)
         return [
             replace(kept, name=start_name(document, kept.key, kept.first_name))
