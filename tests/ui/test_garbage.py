@@ -1,4 +1,5 @@
 import gc
+import sys
 import threading
 import weakref
 
@@ -42,7 +43,7 @@ def test_cycles_of_objects_go_in_the_windows_thread_and_in_no_other(qtbot: QtBot
     assert died_in == [qapp.thread()]
 
 
-def test_all_that_is_old_is_looked_through_only_when_there_is_much_more_of_it(qtbot: QtBot, qapp: QApplication) -> None:
+def test_all_that_is_old_is_looked_through_where_there_is_much_more_of_it_at_rest(qtbot: QtBot, qapp: QApplication) -> None:
     collect_in_this_thread(qapp)
     collector = qapp.findChildren(GarbageCollector)[0]
     collected: list[int] = []
@@ -51,23 +52,34 @@ def test_all_that_is_old_is_looked_through_only_when_there_is_much_more_of_it(qt
         if phase == "start":
             collected.append(told["generation"])
 
-    def let_time_pass(kept: list[list[int]], many: int) -> None:
+    def work(kept: list[list[int]], many: int) -> None:
         for _ in range(200):
             kept += [[number] for number in range(many)]
+            collector.collect()
+
+    def rest() -> None:
+        for _ in range(20):
             collector.collect()
 
     thresholds = gc.get_threshold()
     gc.set_threshold(10, 2, 2)
     gc.callbacks.append(note)
     try:
-        let_time_pass([], many=3_000)  # much is there, whatever was before
+        work(much := [[0]], many=3_000)  # there is much, whatever was before
+        rest()
         collected.clear()
-        let_time_pass([], many=20)
+        work([[0]], many=20)
         assert collected.count(1) > 20
-        assert collected.count(2) <= 1
+        rest()
+        assert 2 not in collected
+        work([[0]], many=sys.getallocatedblocks() // 600)
+        assert 2 not in collected
+        rest()
+        assert collected.count(2) == 1
         collected.clear()
-        let_time_pass([], many=5_000)
-        assert 1 <= collected.count(2) < 20
+        work([[0]], many=sys.getallocatedblocks() // 100)
+        assert collected.count(2) == 1
+        assert much
     finally:
         gc.callbacks.remove(note)
         gc.set_threshold(*thresholds)
