@@ -1,10 +1,12 @@
 """What was computed for a view and its painting take turns of the event loop."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
 from pytestqt.qtbot import QtBot
 
 from bpdesk.ui.own_turn import paint_in_own_turn
+from tests.builders import net
+from tests.windows import arrive, open_drawn, press, step
 
 
 class Watch(QObject):
@@ -58,3 +60,19 @@ def test_what_is_uncovered_is_painted_meanwhile(qtbot: QtBot) -> None:
     paint_in_own_turn(view)
     assert not view.grab().isNull()
     assert "paint" in watch.seen
+
+
+def test_another_moment_is_painted_once(qtbot: QtBot) -> None:
+    window = open_drawn(qtbot, net("x1 x2 -> h1 h2 -> y", rows=4, seed=1))
+    step(qtbot, window, 3)
+    qtbot.waitUntil(lambda: window.weights_plot.content.cursor == 3)
+    watch = Watch()
+    window.canvas.viewport().installEventFilter(watch)
+    for key, iteration in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 3)):
+        QApplication.processEvents()
+        watch.seen = []
+        press(qtbot, window, key, Qt.KeyboardModifier.ControlModifier)
+        arrive(qtbot, window, iteration)
+        qtbot.waitUntil(lambda number=iteration: window.weights_plot.content.cursor == number)
+        QApplication.processEvents()
+        assert watch.seen.count("paint") == 1

@@ -19,31 +19,60 @@ _REST = 90
 """Milliseconds without a zoom after which it is drawn at the new one."""
 _AROUND = 0.35
 """How much farther than what is seen the picture reaches on each side, so that it can be panned."""
-_SLICE = 0.006
-"""Seconds of drawing in one turn of the event loop."""
+_SLICE, _LONGEST = 0.004, 0.006
+"""Seconds of drawing in one turn of the event loop: of work, and by the clock, for others may have the processor meanwhile."""
 Stroke = Callable[[QPainter], None]
 Draw = Callable[[QPainter, QRectF], Iterator[Stroke]]
 """What draws a part of the scene, piece by piece, at the zoom of a painter."""
 
 
+class FilmTurns(QObject):
+    """Draws the next pictures of a scene's films one after the other: in each turn of the event loop one of them goes on."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._waiting: list[CrowdFilm] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._go_on)
+
+    def add(self, film: CrowdFilm) -> None:
+        self._waiting.append(film)
+        self._timer.start()
+
+    def remove(self, film: CrowdFilm) -> None:
+        if film in self._waiting:
+            self._waiting.remove(film)
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            self._waiting[0].go_on()
+        else:
+            self._timer.stop()
+
+
 class CrowdFilm:
     """One picture of a part of the scene at a zoom. While zooming it is shown stretched, and drawn again by `update` when that rests."""
 
-    def __init__(self, update: Callable[[], None], parent: QObject) -> None:
-        self._update = update
+    def __init__(self, update: Callable[[], None], turns: FilmTurns) -> None:
+        self._update, self._turns = update, turns
         self._picture: Sheet | None = None
         self._next: _Picture | None = None
         self._is_old = False
         self._asked_at = (0.0, 0.0)
         """Zoom and pixels of the screen for one of the window's."""
         self._is_slow = self._rests = False
-        self._timer = QTimer(parent)
+        self._timer = QTimer(turns)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_REST)
         self._timer.timeout.connect(self._come_to_rest)
-        self._slices = QTimer(parent)
-        self._slices.setInterval(0)
-        self._slices.timeout.connect(self._go_on)
+
+    def go_on(self) -> None:
+        """Draw at the next picture for a moment, and show it once it is ready."""
+        if self._next is not None and self._next.go_on():
+            self._take(self._next)
+            self._drop_next()
+            self._update()
 
     def forget(self) -> None:
         """What is drawn has changed."""
@@ -99,18 +128,10 @@ class CrowdFilm:
         if self._next is None:
             self._is_old = False
             self._next = _Picture(painter, seen, draw)
-            self._slices.start()
-
-    def _go_on(self) -> None:
-        if self._next is None:
-            self._slices.stop()
-        elif self._next.go_on():
-            self._take(self._next)
-            self._drop_next()
-            self._update()
+            self._turns.add(self)
 
     def _drop_next(self) -> None:
-        self._slices.stop()
+        self._turns.remove(self)
         self._next = None
 
     def _take(self, picture: _Picture) -> None:
@@ -129,11 +150,11 @@ class _Picture:
         """Draw for a moment; whether it is ready. Where there is no pixel nothing is drawn."""
         if self.sheet.is_empty:
             return True
-        ends, is_ready = time.thread_time() + _SLICE, True
+        work_ends, clock_ends, is_ready = time.thread_time() + _SLICE, time.perf_counter() + _LONGEST, True
         painter = self.sheet.painter()
         for stroke in self._strokes:
             stroke(painter)
-            if time.thread_time() > ends:
+            if time.thread_time() > work_ends or time.perf_counter() > clock_ends:
                 is_ready = False
                 break
         painter.end()

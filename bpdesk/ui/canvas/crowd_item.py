@@ -8,12 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from bpdesk.ui.canvas.canvas_item import is_readable
-from bpdesk.ui.canvas.crowd_film import CrowdFilm, Stroke
+from bpdesk.ui.canvas.crowd_film import CrowdFilm, FilmTurns, Stroke
 from bpdesk.ui.canvas.edge_item import EdgeItem, EdgeValues, edge_colour
 from bpdesk.ui.canvas.geometry import Array, Route
 from bpdesk.ui.canvas.paint import arrow_head, head_size, pen
@@ -33,12 +33,12 @@ Looks = npt.NDArray[np.int64]
 class CrowdItem(QGraphicsItem):
     """Lies under all edges; empty while the network is no crowd."""
 
-    def __init__(self, theme: Theme, scene: QObject, values: EdgeValues) -> None:
+    def __init__(self, theme: Theme, turns: FilmTurns, values: EdgeValues) -> None:
         super().__init__()
         self.setZValue(-1)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._theme, self._values = theme, values
-        self._film = CrowdFilm(self.update, scene)
+        self._film = CrowdFilm(self.update, turns)
         self._bounds = QRectF()
         self._edges: tuple[EdgeItem, ...] = ()
         self._loose: frozenset[str] = frozenset()

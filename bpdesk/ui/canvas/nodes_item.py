@@ -7,11 +7,11 @@ from functools import partial
 from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from bpdesk.ui.canvas.crowd_film import CrowdFilm, Stroke
+from bpdesk.ui.canvas.crowd_film import CrowdFilm, FilmTurns, Stroke
 from bpdesk.ui.canvas.geometry import HALF_SQUARE, INNER_RADIUS, RADIUS, SQUARE_CORNER, Array
 from bpdesk.ui.canvas.node_afar import paint_values
 from bpdesk.ui.canvas.node_item import RIM, NodeItem, NodeLooks
@@ -32,12 +32,12 @@ _UNSEEN = 0.015
 class NodesItem(QGraphicsItem):
     """Lies just below the nodes that draw themselves."""
 
-    def __init__(self, scene: QObject, looks: NodeLooks) -> None:
+    def __init__(self, turns: FilmTurns, looks: NodeLooks) -> None:
         super().__init__()
         self.setZValue(2.9)
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
-        self._looks, self._still = looks, Still[_Look](self.update, scene)
-        self._film = CrowdFilm(self.update, scene)
+        self._looks, self._still = looks, Still[_Look](self.update, turns)
+        self._film = CrowdFilm(self.update, turns)
         self._nodes: tuple[NodeItem, ...] = ()
         self._drawn: list[NodeItem] = []
         self._drawn_at = -1

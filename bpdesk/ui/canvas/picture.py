@@ -11,6 +11,7 @@ from bpdesk.model.names import target_label
 from bpdesk.model.network import Network, Node
 from bpdesk.ui.canvas.canvas_item import CanvasItem
 from bpdesk.ui.canvas.captions import CaptionsItem
+from bpdesk.ui.canvas.crowd_film import FilmTurns
 from bpdesk.ui.canvas.crowd_item import CROWD, CrowdItem
 from bpdesk.ui.canvas.density import USUAL, Density
 from bpdesk.ui.canvas.edge_item import EdgeItem, EdgeValues
@@ -56,11 +57,12 @@ class Picture:
         self._walk = Walk(scene, theme)
         self._captions = CaptionsItem(theme)
         scene.addItem(self._captions)
-        self._crowd = CrowdItem(theme, scene, self._values)
+        turns = FilmTurns(scene)
+        self._crowd = CrowdItem(theme, turns, self._values)
         scene.addItem(self._crowd)
         self._lines = EdgesItem(self._values, scene)
         scene.addItem(self._lines)
-        self._shapes = NodesItem(scene, self._looks)
+        self._shapes = NodesItem(turns, self._looks)
         scene.addItem(self._shapes)
 
     def show_network(self, shown: Shown, selected: Selection) -> None:
@@ -309,8 +311,8 @@ class Picture:
             node.show_values(shown)
         self._shapes.show_values()
         self._take_weights(shown)
+        self._lines.update()
         self._crowd.show_values()
-        self._scene.update(self._scene.sceneRect())  # as of an item, so that a view that is held waits with it
         self._walk.show_values(shown, self.nodes, self.edges)
         grown = [target.show_values(shown) for target in self.targets.values()]
         return any(grown), self.labels.show_values(shown)
