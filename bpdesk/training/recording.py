@@ -25,8 +25,11 @@ _WORK_BESIDES = 16
 _FIRST_DISTANCE = 4
 """Of the first frames, in iterations, where replaying so many takes no time at all."""
 
-_STRETCHES = 4
-"""Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew."""
+_STRETCHES, _STRETCHES_OF_MANY = 8, 4
+"""Into so many stretches work is cut at most, for what is kept at their ends: each begins the kernel anew and copies all parameters."""
+
+_MANY = 2_000
+"""Parameters whose copies take longer than it takes to begin."""
 
 EVERY_EPOCH = 1024
 """Iterations of a piece of work that are few enough to take the cost over all rows once an epoch, where that is little work."""
@@ -86,7 +89,8 @@ class Recording:
 
     def ahead(self, count: int) -> Fresh:
         """Room for the next so many iterations."""
-        step = 1 << (count // _STRETCHES).bit_length()
+        stretches = _STRETCHES if self._engine.program.parameter_count < _MANY else _STRETCHES_OF_MANY
+        step = 1 << (count // stretches).bit_length()
         of_frames = 1 if count <= _FEW else step
         of_points = 1 if count <= EVERY_EPOCH and self._work_of_costs(count) <= _LITTLE_WORK else 2 * of_frames
         return Fresh(self._frames.ahead(), self._points.ahead(), of_frames, of_points, self._series.width)
