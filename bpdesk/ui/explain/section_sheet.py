@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QTextLayout, QTextOption
 
@@ -42,21 +44,29 @@ def _add_sentence(sheet: Sheet, words: Words, width: float) -> None:
 
 def add_words(sheet: Sheet, words: str, width: float, font: QFont, role: str) -> QRectF:
     """Append words, broken into lines; the rectangle is where they stand."""
-    layout = QTextLayout(words, font)
-    layout.setTextOption(_wrapped())
     metrics = QFontMetricsF(font)
     top, height = sheet.height, metrics.height() * _LINE_HEIGHT / 1.2
-    layout.beginLayout()
-    line = layout.createLine()
-    while line.isValid():
-        line.setLineWidth(max(width, 40.0))
-        said = words[line.textStart() : line.textStart() + line.textLength()].rstrip()
+    for said in _broken(words, max(width, 40.0), font.key()):
         sheet.parts.append(Ink(0, sheet.height + metrics.ascent() + (height - metrics.height()) / 2, said, (role,), font))
         sheet.height += height
-        line = layout.createLine()
-    layout.endLayout()
     sheet.lines.append(words)
     return QRectF(0, top, width, sheet.height - top)
+
+
+@lru_cache(maxsize=500)
+def _broken(words: str, width: float, font_key: str) -> tuple[str, ...]:
+    """The words in lines of that width. Of most sentences they are the same at every moment."""
+    font = QFont()
+    font.fromString(font_key)
+    layout = QTextLayout(words, font)
+    layout.setTextOption(_wrapped())
+    layout.beginLayout()
+    lines = []
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        lines.append(words[line.textStart() : line.textStart() + line.textLength()].rstrip())
+    layout.endLayout()
+    return tuple(lines)
 
 
 def _wrapped() -> QTextOption:
