@@ -106,6 +106,7 @@ def parse(label: str) -> Row:
     return _Reader(label).row(closing=False)
 
 
+@lru_cache(maxsize=1024)
 def linear(label: str) -> str:
     """The label on one line for tooltips and screen readers: `w_{31}` is w₃₁, `W^{(L)}` is W⁽ᴸ⁾, `a^*` is a^*."""
     if not is_maths(label):

@@ -8,12 +8,12 @@ from bpdesk.assets import resource
 from bpdesk.explain import mathsvg
 from bpdesk.training.stopping import Conditions
 from bpdesk.ui.engine_thread import EngineThread
-from bpdesk.ui.explain.sheet import Ink
+from bpdesk.ui.explain.sheet import Ink, Sheet
 from bpdesk.ui.explain.turns import Turns
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
 from bpdesk.ui.typeset import Typeset
-from tests.windows import open_window, settle, wait
+from tests.windows import open_window, settle, step, wait
 
 _FORMULAS = [rf"\sqrt{{{name}^{{2}} + 1}}" for name in "abcdefg"]
 
@@ -153,3 +153,25 @@ def said(window: MainWindow, name: str) -> str:
         return window.side.explain.text
     panel = window.side.matrix
     return panel.hint.text() if panel.hint.isVisible() else " ".join(section.kind for section in panel.sections)
+
+
+def test_what_looks_as_before_is_not_laid_out_again(qtbot: QtBot) -> None:
+    window = open_window(qtbot, resource("examples", "chain-of-two.bpdesk"))
+    explain = window.side.explain
+    window.scene.select_edge(window.session.document.network.edges[0].id)
+    step(qtbot, window)
+    settle(window.session)
+    qtbot.waitUntil(lambda: not explain.turns.is_busy)
+
+    def sheets() -> dict[str, Sheet]:
+        return {view.objectName().removeprefix("explain."): view.sheet for view in explain.views if not view.isHidden()}
+
+    before = sheets()
+    window.side.show_now()
+    assert sheets() == before
+    assert all(sheet is before[name] for name, sheet in sheets().items())
+    step(qtbot, window)
+    settle(window.session)
+    changed = {name for name, sheet in sheets().items() if sheet is not before[name]}
+    assert {"derivative", "step", "check"} <= changed
+    assert "conventions" not in changed

@@ -1,5 +1,7 @@
 """What was computed for a view and its painting take turns of the event loop."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QGraphicsScene, QGraphicsView
 from pytestqt.qtbot import QtBot
@@ -68,11 +70,15 @@ def test_another_moment_is_painted_once(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: window.weights_plot.content.cursor == 3)
     watch = Watch()
     window.canvas.viewport().installEventFilter(watch)
+
+    def is_shown(iteration: int) -> bool:
+        return window.weights_plot.content.cursor == iteration
+
     for key, iteration in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_End, 3)):
         QApplication.processEvents()
         watch.seen = []
         press(qtbot, window, key, Qt.KeyboardModifier.ControlModifier)
         arrive(qtbot, window, iteration)
-        qtbot.waitUntil(lambda number=iteration: window.weights_plot.content.cursor == number)
+        qtbot.waitUntil(partial(is_shown, iteration))
         QApplication.processEvents()
         assert watch.seen.count("paint") == 1

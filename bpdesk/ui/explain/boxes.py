@@ -6,6 +6,8 @@ has come it stands as plain text: `Typesetter` says which.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 
@@ -39,6 +41,10 @@ class Box:
         return [part.moved(x, y) for part in self.parts], [hit.moved(x, y) for hit in self.hits]
 
 
+Formulas = list[tuple[str, float]]
+"""Each in LaTeX, with its size."""
+
+
 class Typesetter:
     """Typesets one formula a turn of the event loop; those that wait are `due`."""
 
@@ -46,6 +52,22 @@ class Typesetter:
         self._done: dict[tuple[str, float], Typeset] = {}
         self._due: dict[tuple[str, float], None] = {}
         self._shown: set[tuple[str, float]] = set()
+        self._asked: Formulas | None = None
+
+    @contextmanager
+    def noting(self) -> Iterator[Formulas]:
+        """The formulas that are asked for within."""
+        asked: Formulas = []
+        self._asked = asked
+        try:
+            yield asked
+        finally:
+            self._asked = None
+
+    def go_on_showing(self, formulas: Formulas) -> bool:
+        """Take these for shown as well; whether none of them waits for its turn."""
+        self._shown.update(formulas)
+        return all(formula in self._done for formula in formulas)
 
     @property
     def is_due(self) -> bool:
@@ -54,6 +76,8 @@ class Typesetter:
     def ask(self, tex: str, size: float) -> Typeset | None:
         """The formula; None while its turn hasn't come."""
         self._shown.add((tex, size))
+        if self._asked is not None:
+            self._asked.append((tex, size))
         found = self._done.get((tex, size))
         if found is None:
             self._due[tex, size] = None
@@ -133,10 +157,10 @@ def _ink(label: MathLabel, size: float) -> Box:
 
 
 def _symbol(token: Token, size: float, role: str) -> Box:
-    label = prepare(token.plain, size)
-    if not token.tex.startswith(r"\text{"):
-        symbols = prepare("{" + token.tex + "}", size)
-        label = symbols if symbols.is_typeset else label
+    is_words = token.tex.startswith(r"\text{")
+    label = prepare(token.plain if is_words else "{" + token.tex + "}", size)
+    if not (is_words or label.is_typeset):
+        label = prepare(token.plain, size)
     return Box(label.width, max(label.ascent, _ASCENT * size), max(label.descent, _DESCENT * size), (Ink(0, 0, label, (role,)),), ())
 
 

@@ -67,7 +67,7 @@ class ExplainPanel(QWidget):
         self.setObjectName("explain")
         self._session, self._theme = session, theme
         self.turns = Turns(session.thread_of_engine, self)
-        self.turns.ended.connect(self._lay_out_anew)
+        self.turns.ended.connect(self._take_formulas)
         self._typesetter = self.turns.typesetter
         self.page: Page | None = None
         self.digits = 4
@@ -231,10 +231,10 @@ class ExplainPanel(QWidget):
         self.views.append(view)
         self._column.insertWidget(self._column.count() - 1, view)
 
-    def _lay_out_anew(self) -> None:
+    def _take_formulas(self) -> None:
         for view in self.views:
             if not view.isHidden():
-                view.lay_out()
+                view.take_formulas()
         self.turns.follow(not self._is_fast)
 
 

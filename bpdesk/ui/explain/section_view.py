@@ -13,7 +13,8 @@ from bpdesk.explain.hand.place import place_of
 from bpdesk.explain.page import Section
 from bpdesk.explain.printing import Mark
 from bpdesk.text import NOT_YET, exact, tr
-from bpdesk.ui.explain.boxes import Typesetter
+from bpdesk.ui import fonts
+from bpdesk.ui.explain.boxes import Formulas, Typesetter
 from bpdesk.ui.explain.page_tools import copy_menu
 from bpdesk.ui.explain.section_sheet import section_sheet
 from bpdesk.ui.explain.sheet import Hit, Sheet
@@ -45,6 +46,9 @@ class SectionView(QWidget):
         self._section: Section | None = None
         self._digits = 4
         self._sheet = Sheet()
+        self._laid_out_for = 0, 0.0
+        self._formulas: Formulas = []
+        self._waits = False
         self._lit: frozenset[Ref] = frozenset()
         self._pointed_out: int | None = None
 
@@ -58,16 +62,27 @@ class SectionView(QWidget):
         return self._sheet
 
     def show_section(self, section: Section, digits: int) -> None:
+        """Laid out anew only where it differs from what is shown."""
+        if self._shows(section, digits):
+            return
         self._section, self._digits = section, digits
         self._pointed_out = None
         self.setObjectName(f"explain.{section.name}")
         self.lay_out()
 
+    def take_formulas(self) -> None:
+        """Formulas that waited are there."""
+        if self._waits:
+            self.lay_out()
+
     def lay_out(self) -> None:
         """Anew: another width, or a formula whose turn has come."""
         if self._section is None:
             return
-        self._sheet = section_sheet(self._section, self._digits, max(self.width(), _LEAST_WIDTH), self._typesetter)
+        self._laid_out_for = width, _ = self._room
+        with self._typesetter.noting() as self._formulas:
+            self._sheet = section_sheet(self._section, self._digits, width, self._typesetter)
+        self._waits = not self._typesetter.go_on_showing(self._formulas)
         self.setFixedHeight(round(self._sheet.height) + 1)
         self.setAccessibleName(self._section.heading or tr("Derivation"))
         self.setAccessibleDescription(self.text)
@@ -112,6 +127,16 @@ class SectionView(QWidget):
         painter.drawRoundedRect(self.pointed_out.adjusted(0, -_AROUND_POINTED_OUT, 0, -_AROUND_POINTED_OUT), 6, 6)
         self._sheet.paint(painter, self._theme, self._lit)
         painter.end()
+
+    @property
+    def _room(self) -> tuple[int, float]:
+        """What decides how it is laid out besides what it says: its width, and how large everything is."""
+        return max(self.width(), _LEAST_WIDTH), fonts.scale()
+
+    def _shows(self, section: Section, digits: int) -> bool:
+        """Whether it looks as it would if it were laid out now."""
+        is_same = digits == self._digits and self._room == self._laid_out_for and section == self._section
+        return is_same and self._typesetter.go_on_showing(self._formulas) and not self._waits
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         hit = self._sheet.hit_at(event.position())
