@@ -17,8 +17,6 @@ _AT_REST, _AT_ONCE = 1.25, 3.0
 """How many times as much is held when the oldest are looked through."""
 _REST = 4
 """Turns in which nothing was to be collected, until the program is taken to rest."""
-
-
 _MANY = 30_000
 """New objects that count as old after one look: a document has been opened, and a second look would hold up what is done next."""
 
