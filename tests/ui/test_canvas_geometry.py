@@ -1,7 +1,7 @@
 """The way of an edge, many points at once; and which lines run through which rectangles."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
@@ -14,6 +14,7 @@ RECTANGLES = st.builds(QRectF, GRID, GRID, st.integers(1, 15), st.integers(1, 15
 
 
 @given(PLACES, PLACES, st.none() | PLACES, st.lists(st.floats(0, 1), min_size=1, max_size=8))
+@example(QPointF(), QPointF(0, 1), QPointF(), [0.692605268501406])
 def test_many_points_of_a_route_are_its_points_to_the_bit(start: QPointF, end: QPointF, control: QPointF | None, ts: list[float]) -> None:
     route = Route(start, end, control)
     assert route.points(np.array(ts)).tolist() == [list(route.point(t).toTuple()) for t in ts]

@@ -35,7 +35,8 @@ class Route:
         """The point at `t` from 0 to 1."""
         if self.control is None:
             return self.start + (self.end - self.start) * t
-        return self.start * (1 - t) ** 2 + self.control * (2 * t * (1 - t)) + self.end * t**2
+        left = 1 - t
+        return self.start * (left * left) + self.control * (2 * t * left) + self.end * (t * t)
 
     def points(self, ts: Array) -> Array:
         """The points at those, shape `(len(ts), 2)`, the same to the bit."""
@@ -44,7 +45,8 @@ class Route:
         if self.control is None:
             found = start + (end - start) * t
         else:
-            found = start * (1 - t) ** 2 + np.array(self.control.toTuple()) * (2 * t * (1 - t)) + end * t**2
+            left = 1 - t  # multiplied out, for powers of arrays and of numbers may differ in the last bit
+            found = start * (left * left) + np.array(self.control.toTuple()) * (2 * t * left) + end * (t * t)
         return np.asarray(found)
 
     @cached_property
