@@ -68,7 +68,7 @@ class RunsPanel(QWidget):
         rows = rows_of(self._session, self.replay.shares)
         if rows != self.table.rows and not self.table.is_typed_in:
             self._reason = ""
-            self.table.show_rows(rows)
+            self.table.update_rows(rows)
         self._tell_hint()
         self._follow_selection()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPen, QPixmap, QResizeEvent
@@ -46,12 +46,21 @@ class RunsTable(QTableWidget):
 
     def show_rows(self, rows: Sequence[RunRow]) -> None:
         """List those; the selected one stays selected, by its name."""
+        self._list(rows, range(len(rows)))
+
+    def update_rows(self, rows: Sequence[RunRow]) -> None:
+        """List those, and write only what differs from before: of a run that goes on that is one line of many."""
+        before = self.rows
+        self._list(rows, [place for place, row in enumerate(rows) if place >= len(before) or row != before[place]])
+
+    def _list(self, rows: Sequence[RunRow], places: Iterable[int]) -> None:
+        """Write the lines at those places."""
         selected = self.selected
         self._is_filling = True
         self.rows = list(rows)
         self.setRowCount(len(rows))
-        for place, row in enumerate(rows):
-            for column, item in enumerate(self._items(row)):
+        for place in places:
+            for column, item in enumerate(self._items(rows[place])):
                 self.setItem(place, column, item)
         found = None if selected is None else next((place for place, row in enumerate(rows) if row.name == selected.name), None)
         if found is not None:
