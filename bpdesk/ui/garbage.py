@@ -8,6 +8,7 @@ and finds next to nothing: it is done where the program holds a quarter more tha
 
 import gc
 import sys
+import time
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -15,8 +16,8 @@ _NAME = "garbage"
 _MILLISECONDS = 250
 _AT_REST, _AT_ONCE = 1.25, 3.0
 """How many times as much is held when the oldest are looked through."""
-_REST = 4
-"""Turns in which nothing was to be collected, until the program is taken to rest."""
+_REST, _LITTLE_WORK = 4, 0.2
+"""Turns in which the program takes no more of a processor than this, until it is taken to rest; the engine's threads count."""
 _MANY = 30_000
 """New objects that count as old after one look: a document has been opened, and a second look would hold up what is done next."""
 
@@ -31,27 +32,36 @@ class GarbageCollector(QObject):
         self._held = 0
         """How much was held after all was looked through."""
         self._quiet = 0
-        """Turns since something was to be collected."""
+        """Turns since it had much to do."""
+        self._clock, self._work = time.perf_counter(), time.process_time()
         self._growth = 0.0
         """How many times as much it was when that was last looked at."""
         self._next_count = gc.get_threshold()[2]
         timer = QTimer(self)
-        timer.timeout.connect(self.collect)
+        timer.timeout.connect(lambda: self.take_turn(has_much_to_do=self._share_of_work() > _LITTLE_WORK))
         timer.start(_MILLISECONDS)
 
-    def collect(self) -> None:
-        """What the interpreter would do by now; all is looked through where there is much more of it, at a time that suits."""
+    def take_turn(self, *, has_much_to_do: bool) -> None:
+        """Collect what the interpreter would by now; all is looked through where there is much more of it, at a time that suits."""
         counts, thresholds = gc.get_count(), gc.get_threshold()
-        is_quiet = counts[1] <= thresholds[1] and counts[0] <= thresholds[0]
-        self._quiet = self._quiet + 1 if is_quiet else 0
+        self._quiet = 0 if has_much_to_do else self._quiet + 1
         if counts[2] > self._next_count:
             self._next_count = counts[2] + thresholds[2]
             self._growth = _held() / max(1, self._held)
         if self._growth > _AT_ONCE or (self._growth > _AT_REST and self._quiet >= _REST):
             gc.collect(2)
             self._held, self._growth, self._next_count = _held(), 0.0, thresholds[2]
-        elif not is_quiet:
-            gc.collect(1 if counts[1] > thresholds[1] or counts[0] > _MANY else 0)
+        elif counts[1] > thresholds[1] or counts[0] > _MANY:
+            gc.collect(1)
+        elif counts[0] > thresholds[0]:
+            gc.collect(0)
+
+    def _share_of_work(self) -> float:
+        """Of the time since the turn before."""
+        clock, work = time.perf_counter(), time.process_time()
+        share = (work - self._work) / max(clock - self._clock, 1e-6)
+        self._clock, self._work = clock, work
+        return share
 
 
 def _held() -> int:

@@ -37,7 +37,7 @@ def test_cycles_of_objects_go_in_the_windows_thread_and_in_no_other(qtbot: QtBot
     kept = [[number] for number in range(50_000)]
     for _ in range(3):
         for collector in qapp.findChildren(GarbageCollector):
-            collector.collect()
+            collector.take_turn(has_much_to_do=False)
         kept += [[number] for number in range(20_000)]
     qtbot.waitUntil(lambda: gc.collect() >= 0 and gone() is None)
     assert died_in == [qapp.thread()]
@@ -55,11 +55,11 @@ def test_all_that_is_old_is_looked_through_where_there_is_much_more_of_it_at_res
     def work(kept: list[list[int]], many: int) -> None:
         for _ in range(200):
             kept += [[number] for number in range(many)]
-            collector.collect()
+            collector.take_turn(has_much_to_do=True)
 
     def rest() -> None:
         for _ in range(20):
-            collector.collect()
+            collector.take_turn(has_much_to_do=False)
 
     thresholds = gc.get_threshold()
     gc.set_threshold(10, 2, 2)
