@@ -126,7 +126,11 @@ class Commands:
         self._playback.choose_speed(speed)
 
     def go_to(self, iteration: int) -> None:
-        self._mover(lambda: self._playback.go_to(iteration))()
+        """Show that iteration; where typing holds it back, whoever asked shows again where it stands."""
+        if self._parts.commit_typing():
+            self._session.runs.when_settled(lambda: self._playback.go_to(iteration))
+        else:
+            self._playback.moment_changed.emit()
 
     def step(self, count: int) -> None:
         self._mover(lambda: self._playback.step(count))()

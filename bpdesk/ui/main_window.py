@@ -114,7 +114,7 @@ class MainWindow(QMainWindow):
 
     def commit_typing(self) -> bool:
         """Take what is being typed anywhere; False when it can't be read, and stays open."""
-        return self.canvas.commit_edit() and self.settings.learning_rate.commit() and self.side.commit_typing()
+        return self.canvas.commit_edit() and self.settings.commit_typing() and self.side.commit_typing()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.canvas.cancel_gesture()

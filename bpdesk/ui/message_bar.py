@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.icons import icon, pixmap
+from bpdesk.ui.scrolled import ScrolledText
 from bpdesk.ui.theme import Theme
 
 Kind = Literal["news", "warning", "problem"]
@@ -24,6 +26,7 @@ READING, SAVING, EXPORTING, OUTSIDE, ELSEWHERE = "reading", "saving", "exporting
 changed, or has open."""
 SETTINGS, COPIES = "settings", "copies"
 """What the person has to have seen: settings, and recovery copies, that were set aside."""
+_NARROW = 640
 _ICONS: dict[Kind, str] = {"news": "stop", "warning": "warning", "problem": "problem"}
 
 
@@ -55,6 +58,7 @@ class MessageBar(QFrame):
         """The newest last; at most one of them is passing."""
         self._icon, self._title, self._text = QLabel(self), _label(self, "message.title"), _label(self, "message.text")
         self._title.setFont(fonts.font(13, fonts.SEMIBOLD))
+        self._sentence = ScrolledText(self._text, self)
         self._close = QToolButton(self)
         self._close.setObjectName("message.close")
         self._close.setToolTip(tr("Close this message"))
@@ -62,6 +66,7 @@ class MessageBar(QFrame):
         self._close.setIconSize(QSize(16, 16))
         self._close.clicked.connect(lambda: self.settle(self._shown.about))
         self._answers: list[QPushButton] = []
+        self._is_narrow: bool | None = None
         self._lay_out()
         self.show_theme(theme)
         self.hide()
@@ -146,7 +151,9 @@ class MessageBar(QFrame):
         message = self._shown
         self._title.setText(message.title)
         self._text.setText(message.text)
-        self._text.setVisible(bool(message.text))
+        self._sentence.setVisible(bool(message.text))
+        self._sentence.verticalScrollBar().setValue(0)
+        self._sentence.updateGeometry()
         self._answers = [self._new_answer(number, *answer) for number, answer in enumerate(message.answers)]
         self.setAccessibleName(message.title)
         self.setAccessibleDescription(message.text)
@@ -165,17 +172,32 @@ class MessageBar(QFrame):
             self.put_away()
         act()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
     def _lay_out(self) -> None:
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(16, 8, 12, 8)
+        self._row = QHBoxLayout()
         self._row.setSpacing(12)
-        self._row.addWidget(self._icon, alignment=Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(self._title)
-        column.addWidget(self._text)
-        self._row.addLayout(column, 1)
         self._row.addWidget(self._close)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 8, 12, 8)
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(2)
+        self._grid.setColumnStretch(1, 1)
+        self._grid.addWidget(self._icon, 0, 0, 2, 1, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._title, 0, 1)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The answers beside title and sentence; in a narrow bar beside the title alone, for the sentence needs all of the width."""
+        is_narrow = self.width() < fonts.scaled(_NARROW)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._grid.removeWidget(self._sentence)
+            self._grid.removeItem(self._row)
+            self._grid.addWidget(self._sentence, 1, 1, 1, 2 if is_narrow else 1)
+            self._grid.addLayout(self._row, 0, 2, 1 if is_narrow else 2, 1)
 
 
 def _label(parent: QWidget, object_name: str) -> QLabel:

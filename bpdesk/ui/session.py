@@ -37,7 +37,7 @@ class Session(QObject):
     document_changed = Signal()
     opened = Signal()
     """Another document has taken the place of the one before, which is no edit."""
-    begun_anew = Signal(object, int)
+    begun_anew = Signal(object, object)
     """An edit of shape or data has ended a run that had come to so many iterations, and so many others beside it."""
 
     def __init__(self, document: Document, path: Path | None = None, parent: QObject | None = None) -> None:

@@ -9,6 +9,7 @@ from bpdesk.model.settings import Training
 from bpdesk.text import number, tr
 from bpdesk.ui import fonts
 from bpdesk.ui.ink import ink
+from bpdesk.ui.reason_below import ReasonBelow
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.value_field import ValueField, not_negative
 
@@ -25,6 +26,7 @@ class SettingsBar(QWidget):
         self.learning_rate = ValueField(tr("Learning rate"), "settings.learningRate", self, read=not_negative, tip=tip)
         self.learning_rate.setFixedWidth(96)
         self.learning_rate.value_typed.connect(self.learning_rate_typed)
+        self._reason = ReasonBelow(self.learning_rate, theme)
         self._cost = QComboBox(self)
         self._cost.setObjectName("settings.cost")
         self._cost.setAccessibleName(tr("Cost"))
@@ -42,6 +44,14 @@ class SettingsBar(QWidget):
         self._labels = [_label(tr("Learning rate"), self.learning_rate, self), _label(tr("Cost"), self._cost, self)]
         self._lay_out()
         self.show_theme(theme)
+
+    def commit_typing(self) -> bool:
+        """Take what is being typed; False when it can't be read, and the keyboard goes back there."""
+        if self.learning_rate.commit():
+            return True
+        self.learning_rate.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.learning_rate.selectAll()
+        return False
 
     def show_training(self, training: Training) -> None:
         self.learning_rate.show_value(training.learning_rate)
@@ -65,6 +75,7 @@ class SettingsBar(QWidget):
     def show_theme(self, theme: Theme) -> None:
         self._theme = theme
         self._colour_bound()
+        self._reason.show_theme(theme)
         for label in self._labels:
             ink(label, theme.muted)
 

@@ -56,7 +56,15 @@ class StepManyDialog(QDialog):
                 raise ValueError(tr("Type a whole number from 1 to a million million."))
         except ValueError as reason:
             self.reason.setText(str(reason))
+            self._give_room()
             self.field.setFocus()
             return
         self.count_chosen.emit(int(value))
         super().accept()
+
+    def _give_room(self) -> None:
+        """A dialog doesn't grow by itself for text that wraps."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), max(self.height(), layout.totalHeightForWidth(self.width())))

@@ -18,15 +18,15 @@ from bpdesk.ui.theme import Theme
 
 _MARGIN, _LINE = 14.0, 17.0
 _KNOB, _DIAMOND, _REACH = 8.0, 4.5, 7.0
-_STEPS = {
-    Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Up: 1, Qt.Key.Key_PageUp: -10, Qt.Key.Key_PageDown: 10,
-}  # fmt: skip
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Up: 1}
+"""Page Up and Page Down are the window's here too, which makes iterations that aren't there yet."""
 
 
 class Timeline(QWidget):
     """Tells which iteration the person wants to see."""
 
-    iteration_requested = Signal(int)
+    iteration_requested = Signal(object)
+    """An int, which Qt's own may have no room for."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -100,7 +100,7 @@ class ValueField(QLineEdit):
         self.setObjectName(object_name)
         self.setAccessibleName(name)
         self.setFont(fonts.font(13))
-        self._read, self._write, self._tip = read, write, tip or name
+        self._read, self.write, self._tip = read, write, tip or name
         self._leaves_on_enter = leaves_on_enter
         self._value: Any = None
         self._reason = ""
@@ -179,7 +179,7 @@ class ValueField(QLineEdit):
                 self.selectAll()
 
     def _show(self) -> None:
-        text = self._write(self._value)
+        text = self.write(self._value)
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)

@@ -52,6 +52,10 @@ def test_step_n_goes_on_by_as_many(window: MainWindow, qtbot: QtBot) -> None:
     assert dialog.isVisible()
     reason = dialog.findChild(QLabel, "stepMany.reason")
     assert reason is not None
+    type_into(qtbot, field, "a number of iterations that nobody can read as one", Qt.Key.Key_Return)
+    assert reason.heightForWidth(reason.width()) <= reason.height()
+    assert go.visibleRegion().boundingRect() == go.rect()
+    type_into(qtbot, field, "1.5", Qt.Key.Key_Return)
     assert reason.palette().color(reason.foregroundRole()) == QColor(window.themes.theme.problem)
     type_into(qtbot, field, "12345", Qt.Key.Key_Tab)
     qtbot.mouseClick(go, Qt.MouseButton.LeftButton)
@@ -210,6 +214,66 @@ def test_a_long_message_in_a_small_window_covers_no_part_of_the_canvas(window: M
     assert zoom is not None
     wait(qtbot, lambda: zoom.mapTo(window, zoom.rect().bottomLeft()).y() <= window.transport.mapTo(window, QPoint(0, 0)).y())
     assert window.message.mapTo(window, window.message.rect().bottomLeft()).y() <= window.canvas.mapTo(window, QPoint(0, 0)).y()
+
+
+@pytest.mark.parametrize("size", [(900, 600), (1024, 700), (1440, 900)])
+def test_why_a_run_ended_is_read_whole_in_every_window(window: MainWindow, qtbot: QtBot, size: tuple[int, int]) -> None:
+    window.setMinimumSize(0, 0)
+    window.resize(*size)
+    diverge(qtbot, window)
+    label = window.message.findChild(QLabel, "message.text")
+    assert label is not None
+    assert "2/λ = 0.0308" in plain(label.text())
+    wait(qtbot, lambda: label.visibleRegion().boundingRect().height() >= label.heightForWidth(label.width()))
+    buttons = [window.message.findChild(QPushButton, f"message.answer{number}") for number in (0, 1)]
+    assert all(button is not None and button.visibleRegion().boundingRect() == button.rect() for button in buttons)
+
+
+def test_a_rate_that_is_no_number_says_so_and_gets_the_keys_back(window: MainWindow, qtbot: QtBot) -> None:
+    field, canvas = window.settings.learning_rate, window.canvas.viewport()
+    step(qtbot, window, 3)
+    type_into(qtbot, field, "abc", Qt.Key.Key_Tab)
+    reason = window.findChild(QLabel, "settings.learningRate.reason")
+    assert reason is not None
+    assert reason.isVisible()
+    assert "“abc” is not a number" in reason.text()
+    qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    press(qtbot, window, Qt.Key.Key_Space)
+    settle(window.session)
+    assert window.session.playback.shown_iteration == 3
+    assert field.hasFocus()
+    qtbot.mouseClick(window.transport.timeline, Qt.MouseButton.LeftButton, pos=QPoint(14, 17))
+    assert window.transport.timeline.knob == 3
+    press(qtbot, window, Qt.Key.Key_Escape)
+    assert reason.isHidden()
+    assert field.text() == "0.007"
+    window.canvas.setFocus()
+    step(qtbot, window)
+
+
+def test_ten_on_goes_beyond_the_newest_iteration_from_the_timeline_too(window: MainWindow, qtbot: QtBot) -> None:
+    window.transport.timeline.setFocus()
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    arrive(qtbot, window, 10)
+    press(qtbot, window, Qt.Key.Key_PageDown)
+    arrive(qtbot, window, 20)
+    press(qtbot, window, Qt.Key.Key_PageUp)
+    arrive(qtbot, window, 10)
+
+
+def test_the_timeline_leads_to_iterations_beyond_what_32_bits_count(window: MainWindow, qtbot: QtBot) -> None:
+    asked: list[int] = []
+    timeline, newest = window.transport.timeline, 10**12
+    timeline.iteration_requested.disconnect()
+    timeline.iteration_requested.connect(asked.append)
+    timeline.show_run(0, newest, (), stopped=False)
+    qtbot.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(timeline.width() // 2, 17))
+    assert asked == [timeline.knob]
+    assert 2**31 < timeline.knob < newest
+    window.plots.cursor_moved.disconnect()
+    window.plots.cursor_moved.connect(asked.append)
+    window.weights_plot.cursor_moved.emit(asked[0])
+    assert asked[1] == asked[0]
 
 
 def test_a_rate_changed_after_the_cost_has_grown_is_not_blamed(window: MainWindow, qtbot: QtBot) -> None:

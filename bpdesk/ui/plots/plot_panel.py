@@ -24,8 +24,8 @@ class PlotPanel(QWidget):
     close_requested = Signal()
     curves_requested = Signal()
     """The chooser is about to be shown."""
-    cursor_moved = Signal(int)
-    """The person drags the shown moment to that iteration."""
+    cursor_moved = Signal(object)
+    """The person drags the shown moment to that iteration, an int that Qt's own may have no room for."""
     pointed = Signal(str)
     """The pointer is at the curve with that key, or at its name, or at none."""
 

@@ -13,8 +13,8 @@ from bpdesk.ui.theme import Theme
 class PlotView(PlotFigure):
     """A plot that is pointed at: the shown moment is dragged, a rectangle zooms, curves and names tell that the pointer is at them."""
 
-    cursor_moved = Signal(int)
-    """The person drags the shown moment to that iteration."""
+    cursor_moved = Signal(object)
+    """The person drags the shown moment to that iteration, an int that Qt's own may have no room for."""
     pointed = Signal(str)
     """The pointer is at the curve with that key, or at none."""
 

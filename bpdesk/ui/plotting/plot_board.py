@@ -30,7 +30,7 @@ class PlotBoard(QObject):
     export_requested = Signal(str)
     refused = Signal(str)
     """Why there can't be what was asked for."""
-    cursor_moved = Signal(int)
+    cursor_moved = Signal(object)
     pointed = Signal(object)
     """The quantity that the pointer is at in any plot, or None."""
 
