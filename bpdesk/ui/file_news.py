@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from bpdesk.text import tr
-from bpdesk.ui.message_bar import ELSEWHERE, OUTSIDE, READING, SAVING
+from bpdesk.text import count, tr
+from bpdesk.ui.message_bar import ELSEWHERE, LEFT_OUT, OUTSIDE, READING, SAVING
 from bpdesk.ui.parts import Parts
 from bpdesk.ui.recent_files import RecentFiles
 
@@ -20,7 +20,10 @@ class FileNews(QObject):
     def __init__(self, parts: Parts, recent: RecentFiles) -> None:
         super().__init__(parts.window)
         self._session, self._message, self._files, self._status = parts.session, parts.message, parts.files, parts.window.statusBar()
+        self._side = parts.side
         self._was_clean = True
+        self._told_left_out: frozenset[str] = frozenset()
+        """The other starts of which was told that the file doesn't hold them."""
         files = parts.files
         files.began.connect(lambda path: self._status.showMessage(tr("Saving {name}…", name=path.name)))
         files.reading.connect(lambda path: self._status.showMessage(tr("Reading {name}…", name=path.name)))
@@ -28,7 +31,7 @@ class FileNews(QObject):
         files.failed.connect(self._status.clearMessage)
         files.failed.connect(self._message.tell_problem)
         files.saved.connect(self._tell_saved)
-        parts.session.opened.connect(lambda: self._message.settle(SAVING, READING, OUTSIDE, ELSEWHERE))
+        parts.session.opened.connect(lambda: self._message.settle(SAVING, READING, OUTSIDE, ELSEWHERE, LEFT_OUT))
         parts.session.document_changed.connect(self._follow_edit)
         files.saved.connect(recent.put)
         files.opened.connect(recent.put)
@@ -52,6 +55,29 @@ class FileNews(QObject):
     def _tell_saved(self, path: Path) -> None:
         self._message.settle(SAVING, READING, OUTSIDE)
         self._status.showMessage(tr("Saved {name}.", name=path.name), _SAVED_MILLISECONDS)
+        self._tell_left_out(path)
+
+    def _tell_left_out(self, path: Path) -> None:
+        """Once of each start: closing never asks because of runs."""
+        starts = self._session.runs.other_starts()
+        keys = frozenset(start.key for start in starts)
+        if keys - self._told_left_out:
+            what = count(len(starts), "the runs of {n} other start", "the runs of {n} other starts")
+            told = tr(
+                "A document holds the runs of one start. {names} will be gone once this document is closed. To keep what was run there,"
+                " go on with it in Runs and save that under another name.",
+                names=", ".join(start.name for start in starts),
+            )
+            answers = [(tr("Show Runs"), self._show_runs)]
+            self._message.tell("warning", tr("{name} is saved without {what}", name=path.name, what=what), told, answers, about=LEFT_OUT)
+        elif not keys:
+            self._message.settle(LEFT_OUT)
+        self._told_left_out = keys
+
+    def _show_runs(self) -> None:
+        self._message.settle(LEFT_OUT)
+        self._side.show()
+        self._side.panel.bring_forward(self._side.runs)
 
     def _tell_outside(self, path: Path, news: str) -> None:
         if news == "as left":

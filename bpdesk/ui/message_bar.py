@@ -24,8 +24,8 @@ Answer = tuple[str, Callable[[], None]]
 READING, SAVING, EXPORTING, OUTSIDE, ELSEWHERE = "reading", "saving", "exporting", "outside", "elsewhere"
 """What can be settled: a file that couldn't be read or saved, what couldn't be exported, a document's file that another program has
 changed, or has open."""
-SETTINGS, COPIES = "settings", "copies"
-"""What the person has to have seen: settings, and recovery copies, that were set aside."""
+SETTINGS, COPIES, LEFT_OUT = "settings", "copies", "left out"
+"""What the person has to have seen: settings, and recovery copies, that were set aside; runs that a saved file doesn't hold."""
 _NARROW = 640
 _ICONS: dict[Kind, str] = {"news": "stop", "warning": "warning", "problem": "problem"}
 

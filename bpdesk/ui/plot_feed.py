@@ -15,6 +15,7 @@ from bpdesk.ui.plotting.curve_sources import CurveSources
 from bpdesk.ui.plotting.plot_board import PlotBoard
 from bpdesk.ui.plotting.plotted import Plotted
 from bpdesk.ui.session import Session
+from bpdesk.ui.speeds import FOLLOWED
 from bpdesk.ui.theme import Theme
 
 _MILLISECONDS_WHILE_RUNNING = 50
@@ -93,7 +94,8 @@ class PlotFeed(QObject):
         self._sources.fill()
 
     def _show_soon(self) -> None:
-        if self._session.playback.is_running:
+        playback = self._session.playback
+        if playback.is_running and playback.speed > FOLLOWED:
             self._show_later()
         else:
             self.show_now()

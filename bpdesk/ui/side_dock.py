@@ -16,6 +16,7 @@ from bpdesk.ui.rarely import Rarely
 from bpdesk.ui.runs.runs_panel import RunsPanel
 from bpdesk.ui.session import Session
 from bpdesk.ui.side_panel import SidePanel
+from bpdesk.ui.speeds import FOLLOWED
 from bpdesk.ui.theme import Theme
 from bpdesk.ui.training_panel import TrainingPanel
 
@@ -61,8 +62,9 @@ class SideDock(Dock):
         self.show_now()
 
     def show_moment(self) -> None:
-        """Show the session's moment; while it runs not at every frame, for nobody reads numbers so fast and the picture needs the time."""
-        if self._session.playback.is_running:
+        """Show the session's moment; while it runs fast not at every frame: nobody reads numbers so fast and the picture needs the time."""
+        playback = self._session.playback
+        if playback.is_running and playback.speed > FOLLOWED:
             self._while_running.ask()
         else:
             self.show_now()

@@ -7,6 +7,8 @@ BY_PHASE = 1 / 6
 UNLIMITED = float("inf")
 SPEEDS = (BY_PHASE, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0, 1_000.0, 10_000.0, UNLIMITED)
 USUAL = 10.0
+FOLLOWED = 20.0
+"""Up to which a person can follow single iterations: each of them is shown everywhere at once."""
 
 
 def name_of(speed: float) -> str:

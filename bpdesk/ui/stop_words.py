@@ -32,6 +32,7 @@ def _each(asked: Conditions) -> Iterator[str]:
         yield tr("the cost rises")
 
 
+_ALL_DIGITS = 17
 _NEARLY = 1 - 1e-9
 """The least cost is rounded."""
 GOALS = ("cost_below", "iteration", "gradient_below")
@@ -40,11 +41,12 @@ GOALS = ("cost_below", "iteration", "gradient_below")
 
 def is_met_in_words(reason: Reason, asked: Conditions, digits: int) -> str:
     """Why a run doesn't even begin: a goal is reached where it stands."""
-    value = number(reason.value, digits)
     return {
-        "cost_below": tr("The cost {value} is below {c} already", value=value, c=exact(asked.cost_below or 0.0)),
+        "cost_below": tr("The cost {value} is below {c} already", **_told_below(reason.value, asked.cost_below, digits, "c")),
         "iteration": tr("Iteration {k} is reached already", k=whole(reason.iteration)),
-        "gradient_below": tr("The gradient's norm {value} is below {g} already", value=value, g=exact(asked.gradient_below or 0.0)),
+        "gradient_below": tr(
+            "The gradient's norm {value} is below {g} already", **_told_below(reason.value, asked.gradient_below, digits, "g")
+        ),
     }[reason.condition]
 
 
@@ -58,13 +60,20 @@ def _held(reason: Reason, asked: Conditions, network: Network, digits: int) -> s
     value = number(reason.value, digits)
     weight = "" if reason.parameter is None else one_line(network.edges[reason.parameter])
     return {
-        "cost_below": tr("the cost {value} is below {c}", value=value, c=exact(asked.cost_below or 0.0)),
+        "cost_below": tr("the cost {value} is below {c}", **_told_below(reason.value, asked.cost_below, digits, "c")),
         "iteration": tr("it was to stop here"),
-        "gradient_below": tr("the gradient's norm {value} is below {g}", value=value, g=exact(asked.gradient_below or 0.0)),
+        "gradient_below": tr("the gradient's norm {value} is below {g}", **_told_below(reason.value, asked.gradient_below, digits, "g")),
         "test_rises": tr("the test cost has risen for {epochs}", epochs=count(asked.test_rises or 0, "{n} epoch", "{n} epochs")),
         "sign_changes": tr("{weight} has changed its sign: {value}", weight=weight, value=value),
         "cost_rises": tr("the cost has risen, to {value}", value=value),
     }[reason.condition]
+
+
+def _told_below(value: float, bound: float | None, digits: int, letter: str) -> dict[str, str]:
+    """Both, the value with so many digits that it is seen to be below."""
+    least, fewer = bound or 0.0, abs(value) < 1  # below 1 a number is shown to one digit fewer
+    enough = next((many for many in range(digits, _ALL_DIGITS) if float(f"{value:.{many - 1 - fewer}e}") < least), _ALL_DIGITS)
+    return {"value": number(value, enough), letter: exact(least)}
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """Other starts of the same network: what was run from them stays in the list of runs under its name, and is gone back to; all undone."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.examples import load_example
+from bpdesk.files.store import save
 from bpdesk.model.edits import set_weight
 from bpdesk.text import number
 from bpdesk.ui.dialogs.new_weights import WeightsChoice
@@ -245,3 +248,29 @@ def test_a_run_with_the_same_start_weights_and_other_settings_is_not_called_anot
     assert (other.name, other.differs, other.iterations) == ("run 1", "learning rate 0.02", 5)
     redo(qtbot, window)
     assert [row.name for row in window.side.runs.rows] == ["run 1"]
+
+
+def test_a_file_that_is_saved_without_the_runs_of_another_start_is_told(qtbot: QtBot, tmp_path: Path) -> None:
+    save(load_example("one-weight"), tmp_path / "one.bpdesk")
+    window = open_window(qtbot, tmp_path / "one.bpdesk")
+    window.canvas.setFocus()
+    step(qtbot, window, 4)
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: "Saved one.bpdesk" in window.statusBar().currentMessage())
+    assert window.message.text == ""
+    window.session.numbers.set_start("New random weights", lambda document: set_weight(document, "w", 0.5))
+    settle(window.session)
+    step(qtbot, window, 2)
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: "one.bpdesk is saved without the runs of 1 other start" in window.message.text)
+    assert "run 1 will be gone once this document is closed" in window.message.text
+    show = window.message.findChild(QPushButton, "message.answer0")
+    assert show is not None
+    qtbot.mouseClick(show, Qt.MouseButton.LeftButton)
+    assert window.side.panel.currentWidget() is window.side.runs
+    assert window.message.text == ""
+    window.canvas.setFocus()
+    step(qtbot, window)
+    press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    wait(qtbot, lambda: window.session.undo_history.is_clean and "Saved" in window.statusBar().currentMessage())
+    assert window.message.text == ""

@@ -386,3 +386,20 @@ def test_the_window_closes_at_once_though_an_iteration_takes_long(window: MainWi
     assert not ended.is_set()
     goes_on.set()
     wait(qtbot, ended.is_set)
+
+
+def test_iterations_that_can_be_followed_are_shown_everywhere_at_once(window: MainWindow, qtbot: QtBot) -> None:
+    shown: list[tuple[int, int | None, int | None, str]] = []
+
+    def look() -> None:
+        panels = window.cost_plot.content.cursor, window.weights_plot.content.cursor
+        shown.append((window.session.playback.shown_iteration, *panels, window.side.explain.text))
+
+    window.scene.select_edge("w")
+    window.commands.set_speed(20.0)
+    window.session.playback.moment_changed.connect(look)  # after whoever shows the moment
+    press(qtbot, window, Qt.Key.Key_F5)
+    wait(qtbot, lambda: len(shown) > 6)
+    press(qtbot, window, Qt.Key.Key_F5)
+    assert all(moment == cost == weights for moment, cost, weights, _ in shown)
+    assert len({text for *_, text in shown}) >= 6

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from pytestqt.qtbot import QtBot
 
 from bpdesk.files.store import save
@@ -284,3 +285,12 @@ def test_the_list_of_one_run_says_what_makes_a_branch(qtbot: QtBot) -> None:
     window.side.panel.bring_forward(window.side.runs)
     step(qtbot, window, 2)
     assert window.side.runs.hint.text().startswith("Change a weight or a setting at an earlier iteration: the run branches there")
+
+
+def test_a_selected_run_keeps_the_colour_that_its_curve_has(window: MainWindow, qtbot: QtBot) -> None:
+    panel = window.side.runs
+    window.side.panel.bring_forward(panel)
+    for place in range(2):
+        swatch = cell(panel, place, NAME).icon()
+        usual, selected = (swatch.pixmap(17, 12, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected))
+        assert usual == selected

@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from bpdesk.files.store import load, save
 from bpdesk.model.drawing import freeze
 from bpdesk.text import whole
-from bpdesk.training.stopping import Conditions
+from bpdesk.training.stopping import Conditions, Reason
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
-from tests.builders import net
+from bpdesk.ui.stop_words import is_met_in_words, reason_in_words
+from tests.builders import net, one_weight
 from tests.run_list import open_branched
 from tests.windows import activate, arrive, open_window, press, settle, step, type_into, wait
 
@@ -261,7 +262,7 @@ def test_the_timeline_says_what_was_changed_where_and_is_worked_by_keys(qtbot: Q
     for key, iteration in (
         (Qt.Key.Key_Home, 0),
         (Qt.Key.Key_Right, 1),
-        (Qt.Key.Key_PageDown, 8),
+        (Qt.Key.Key_End, 8),
         (Qt.Key.Key_Left, 7),
         (Qt.Key.Key_End, 8),
     ):
@@ -374,3 +375,12 @@ def test_a_sign_and_a_rise_at_the_same_iteration_are_both_told(window: MainWindo
     assert "has changed its sign: " in window.message.text
     assert ", and " in window.message.text
     assert "the cost has risen, to " in window.message.text
+
+
+@pytest.mark.parametrize(("value", "told"), [(0.49996, "0.49996"), (0.4, "0.400"), (0.5 - 1e-12, "0.499999999999")])
+def test_a_value_below_a_bound_is_told_with_so_many_digits_that_it_is_seen_to_be(value: float, told: str) -> None:
+    asked, network = Conditions(cost_below=0.5, gradient_below=0.5), one_weight().network
+    for condition in ("cost_below", "gradient_below"):
+        reason = Reason(condition, 7, value)
+        assert f"{told} is below 0.5" in reason_in_words(reason, asked, network, 4)
+        assert f"{told} is below 0.5 already" in is_met_in_words(reason, asked, 4)

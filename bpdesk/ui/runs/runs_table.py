@@ -133,7 +133,9 @@ class RunsTable(QTableWidget):
         if not row.is_hidden:
             painter.drawLine(1, _SWATCH.height() // 2, _SWATCH.width() - 1, _SWATCH.height() // 2)
         painter.end()
-        return QIcon(picture)
+        swatch = QIcon(picture)
+        swatch.addPixmap(picture, QIcon.Mode.Selected)  # else a style tints it, and it isn't the plots' colour any more
+        return swatch
 
     def _set_up(self) -> None:
         self.setObjectName("runs.table")
