@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -37,14 +38,18 @@ EVERY_EPOCH = 1024
 _LITTLE_WORK = 2_000_000
 """Edges times rows: a small part of what a piece of work takes."""
 
+_SHARE_OF_COSTS, _PASSES, _WORK_OF_A_CUT = 0.08, 3, 35_000
+"""What the costs over all rows may add to the iterations' work, the backward pass and the update counted as passes too; and what
+it takes to end a piece of work and begin the next, in edges times rows."""
+
 _FEW = 8
 """Iterations that are few enough to keep all that is due."""
 
 
 @dataclass
 class Fresh:
-    """What was computed ahead of a recording and isn't in it yet; no state is kept nearer than `step` iterations, no cost
-    nearer than `point_step`, powers of 2.
+    """What was computed ahead of a recording and isn't in it yet; no state is kept nearer than `step` iterations, a power of 2, no cost
+    nearer than `point_step`.
 
     `width` is that of the buckets that values are folded into; `folded` has them with the iterations that they are of.
     """
@@ -92,7 +97,7 @@ class Recording:
         stretches = _STRETCHES if self._engine.program.parameter_count < _MANY else _STRETCHES_OF_MANY
         step = 1 << (count // stretches).bit_length()
         of_frames = 1 if count <= _FEW else step
-        of_points = 1 if count <= EVERY_EPOCH and self._work_of_costs(count) <= _LITTLE_WORK else 2 * of_frames
+        of_points = 1 if count <= EVERY_EPOCH and self._work_of_costs(count) <= _LITTLE_WORK else min(2 * of_frames, self._affordable)
         return Fresh(self._frames.ahead(), self._points.ahead(), of_frames, of_points, self._series.width)
 
     def buckets(self, fresh: Fresh, iteration: int) -> Buckets:
@@ -166,6 +171,14 @@ class Recording:
         program = self._engine.program
         rows = len(program.train) + (0 if program.test is None else len(program.test))
         return len(program.edge_ids) * rows * (count // self._points.distance)
+
+    @property
+    def _affordable(self) -> int:
+        """From one cost over all rows to the next, in iterations, where both together take their share of the work."""
+        program = self._engine.program
+        rows = len(program.train) + (0 if program.test is None else len(program.test))
+        edges, batch = len(program.edge_ids) + _WORK_BESIDES, Regime.at_start(program).batch_size(len(program.train))
+        return math.ceil((edges * rows / _PASSES + _WORK_OF_A_CUT) / (_SHARE_OF_COSTS * edges * batch))
 
     def _add_costs(self, points: CostPoints, state: State) -> None:
         if state.iteration % points.distance:
