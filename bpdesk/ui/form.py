@@ -51,6 +51,7 @@ class Form(QWidget):
         label.setBuddy(field)
         label.setMinimumWidth(_CAPTION_WIDTH)
         label.setMinimumHeight(field.sizeHint().height())
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # beside the field, not beside it and its reason
         label.setToolTip(field.toolTip())
         self._cells[field] = self._with_room_below(field)
         self._rows.addRow(label, self._cells[field])

@@ -208,6 +208,13 @@ def test_what_can_never_hold_says_so_and_is_not_taken(window: MainWindow, qtbot:
     ]  # fmt: skip
     wait(qtbot, lambda: all(label is not None and label.height() >= label.heightForWidth(label.width()) for label in said.values()))
     assert not window.session.playback.conditions.any
+    first = dialog.findChild(QLineEdit, "stopWhen.cost_below")
+    assert first is not None
+    assert dialog.focusWidget() is first
+    assert first.property("invalid")
+    caption = next(label for label in dialog.findChildren(QLabel) if label.text() == "Cost below")
+    middles = [widget.mapTo(dialog, widget.rect().center()).y() for widget in (caption, first)]
+    assert abs(middles[0] - middles[1]) <= 2
     clear = dialog.findChild(QPushButton, "stopWhen.clear")
     assert clear is not None
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)

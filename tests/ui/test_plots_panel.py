@@ -508,6 +508,13 @@ def test_an_earlier_run_is_seen_beyond_the_newest_iteration_but_does_not_press_t
     assert next(each for each in panel.view.drawn if each.plot is long).values[:4].tolist() == posts_weights(3)
 
 
+def test_where_an_earlier_run_began_is_seen_though_the_shown_one_is_a_single_point_yet(panel: PlotPanel) -> None:
+    before = replace(plot_curve("w run 1", posts_weights(10)), is_earlier=True)
+    panel.show_curves([plot_curve("w", [1.0]), before], 0, 0)
+    low, high = panel.view.frame.heights
+    assert low < -23.1 < 9.0 < high
+
+
 @pytest.mark.parametrize("logarithmic", [False, True])
 def test_an_earlier_run_that_diverged_leaves_the_plot(panel: PlotPanel, logarithmic: bool) -> None:
     current, diverged = plot_curve("c", [4.0, 2.0, 1.0]), replace(plot_curve("c run 1", [4.0, 1e90, 1e300]), is_earlier=True)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
 
 from bpdesk.text import read_number, tr
@@ -49,13 +49,21 @@ class StopWhenDialog(QDialog):
         self.setMinimumWidth(440)
 
     def accept(self) -> None:
-        if not all(field.commit() for field in self._fields.values()):
+        unread = next((field for field in self._fields.values() if not field.commit()), None)
+        if unread is not None:
+            unread.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         asked = self._asked()
         reasons = {field.name: self._never(field.name, asked) for field in fields(Conditions)}
-        for name, widget in (*self._fields.items(), *self._boxes.items()):
-            self.form.show_reason(widget, reasons[name])
-        if not any(reasons.values()):
+        for name, field in self._fields.items():
+            field.refuse(reasons[name])
+        for name, box in self._boxes.items():
+            self.form.show_reason(box, reasons[name])
+        refused = next((field for name, field in self._fields.items() if reasons[name]), None)
+        if refused is not None:
+            refused.setFocus(Qt.FocusReason.OtherFocusReason)
+            refused.selectAll()
+        elif not any(reasons.values()):
             self.chosen.emit(asked)
             super().accept()
 

@@ -56,8 +56,12 @@ def iteration_bound(newest: int) -> float:
 
 
 def held_near(own: Iterable[Array], earlier: Iterable[Array], logarithmic: bool) -> list[Array]:
-    """The values of earlier runs, none so far off one's own that these would shrink to a line: one that diverged leaves the plot."""
-    earlier, bounds = list(earlier), _bounds(own, logarithmic)
+    """The values of earlier runs, none so far off one's own that these would shrink to a line: one that diverged leaves the plot.
+
+    Where they began counts with one's own, which may be a single point yet.
+    """
+    earlier = list(earlier)
+    bounds = _bounds([*own, *(each[:1] for each in earlier)], logarithmic)
     if bounds is None or not earlier:
         return earlier
     low, high = bounds
