@@ -13,7 +13,7 @@ from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.change_words import Mark
 from bpdesk.ui.plain import as_rich_text
-from bpdesk.ui.plots.ticks import iteration_ticks
+from bpdesk.ui.plots.ticks import Tick, iteration_ticks
 from bpdesk.ui.theme import Theme
 
 _MARGIN, _LINE = 14.0, 17.0
@@ -122,8 +122,12 @@ class Timeline(QWidget):
         metrics = QFontMetricsF(font)
         painter.setFont(font)
         painter.setPen(QColor(self._theme.muted))
-        room = (self.width() - 2 * _MARGIN) / (metrics.horizontalAdvance(whole(self._newest)) + 18)
-        for tick in iteration_ticks(0.0, float(max(self._newest, 1)), max(1, int(room)))[: self._newest + 1]:
+        widest = metrics.horizontalAdvance(whole(self._newest)) + 18
+        room = (self.width() - 2 * _MARGIN) / widest
+        ticks = iteration_ticks(0.0, float(max(self._newest, 1)), max(1, int(room)))[: self._newest + 1]
+        if len(ticks) == 1 < self._newest and widest < self.width() - 2 * _MARGIN:
+            ticks.append(Tick(float(self._newest), whole(self._newest)))  # no round number has room between the ends
+        for tick in ticks:
             width = metrics.horizontalAdvance(tick.text)
             x = min(max(self._x(int(tick.position)) - width / 2, 0.0), self.width() - width)
             painter.drawText(QPointF(x, _LINE + 22), tick.text)
