@@ -14,7 +14,7 @@ from bpdesk.model.branching import changes_of
 from bpdesk.model.document import Document, numbers_of
 from bpdesk.model.names import one_line
 from bpdesk.model.problems import Problem, problems
-from bpdesk.model.run_looks import run_names, without_starts
+from bpdesk.model.run_looks import places, run_names, without_starts
 from bpdesk.model.settings import Training
 from bpdesk.ui.engine_thread import EngineThread
 from bpdesk.ui.kept_view import kept_iteration, kept_row
@@ -209,6 +209,10 @@ class DocumentRuns(QObject):
     def earlier(self) -> list[tuple[str, Run]]:
         """What the plots show pale, by name: branches that were run in this session, and what was run from other starts."""
         return self._beside.shown(self._shelf, self.document)
+
+    def places(self) -> dict[str, int]:
+        """What the colour of each run goes by that is listed, by name."""
+        return {**{start.name: start.place for start in self.other_starts()}, **places(self.document)}
 
     @property
     def own_name(self) -> str:

@@ -41,6 +41,11 @@ class OtherStart:
         return replace(self.document.run or RunRecord(self.name, self.run.newest, self.run.saved_state()), name=self.name)
 
     @property
+    def place(self) -> int:
+        """What the colour of its run goes by: the colours' far end, for those of the shown start's runs are taken from the near one."""
+        return -int(self.key)
+
+    @property
     def names(self) -> frozenset[str]:
         """Of its run and its branches."""
         return frozenset({self.name, *run_names(self.document)[:-1]})

@@ -63,7 +63,8 @@ class PlotFeed(QObject):
             for panel in panels:
                 panel.show_curves([], playback.shown_iteration, playback.newest)
             return
-        plotted = Plotted(session.document, run, moment, session.runs.earlier(), self._sources, self._theme, self._chosen)
+        earlier, places = session.runs.earlier(), session.runs.places()
+        plotted = Plotted(session.document, run, moment, earlier, places, self._sources, self._theme, self._chosen)
         self._want(plotted)
         for spec, panel in self._board.shown:
             if panel in panels and (panel.isVisible() or not playback.is_running):

@@ -1,9 +1,11 @@
 """Other starts of the same network: what was run from them stays in the list of runs under its name, and is gone back to; all undone."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -274,3 +276,18 @@ def test_a_file_that_is_saved_without_the_runs_of_another_start_is_told(qtbot: Q
     press(qtbot, window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     wait(qtbot, lambda: window.session.undo_history.is_clean and "Saved" in window.statusBar().currentMessage())
     assert window.message.text == ""
+
+
+def test_runs_of_several_starts_are_told_apart_by_colour_in_list_and_plots(window: MainWindow, qtbot: QtBot) -> None:
+    for weight in (0.5, 1.5):
+        window.session.numbers.set_start("New random weights", partial(set_weight, edge_id="w", weight=weight))
+        settle(window.session)
+        window.canvas.setFocus()
+        step(qtbot, window, 3)
+    rows = window.side.runs.rows
+    assert [row.is_other_start for row in rows] == [False, True, True]
+    colours = {curve.label: curve.colour for curve in window.cost_plot.content.curves if curve.is_earlier}
+    assert len(set(colours.values())) == len(colours) == 2
+    for place, row in enumerate(rows[1:], 1):
+        swatch = cell(window.side.runs, place, NAME).icon().pixmap(17, 12).toImage()
+        assert swatch.pixelColor(3, 6) == QColor(colours[row.name])

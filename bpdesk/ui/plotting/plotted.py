@@ -16,7 +16,6 @@ from bpdesk.model.document import Document
 from bpdesk.model.math_syntax import as_typed, is_maths
 from bpdesk.model.names import target_label
 from bpdesk.model.quantities import COSTS, Kind, Quantity, label
-from bpdesk.model.run_looks import places
 from bpdesk.text import tr
 from bpdesk.training.quantity_values import is_of_program, value_in
 from bpdesk.ui.plots.plot_curve import PlotCurve, ReferenceLine
@@ -38,12 +37,13 @@ _REACHED_WITH: Mapping[Kind, ValueKind] = {
 
 @dataclass(frozen=True)
 class Plotted:
-    """A document's run at a moment, with the runs before it by name."""
+    """A document's run at a moment, with the runs before it, and what their colours go by, by name."""
 
     document: Document
     run: Run
     moment: Moment
     earlier: Sequence[tuple[str, Run]]
+    places: Mapping[str, int]
     sources: CurveSources
     theme: Theme
     chosen: Collection[Quantity] = ()
@@ -102,9 +102,9 @@ class Plotted:
         return PlotCurve(quantity.key, label(self.document.network, quantity), curve, *styles[quantity], now=now)
 
     def _earlier(self, quantities: Sequence[Quantity], is_alone: bool) -> Iterator[PlotCurve]:
-        row, place = self.moment.shown.row, places(self.document)
+        row = self.moment.shown.row
         for name, run in self.named_earlier:
-            colour = run_colour(self.theme, place[name]) if name in place else self.theme.trace
+            colour = run_colour(self.theme, self.places[name])
             for quantity in quantities:
                 shown = as_typed(name) if is_alone else _of_run(name, label(self.document.network, quantity))
                 curve = self.sources.curve(run, quantity, row)

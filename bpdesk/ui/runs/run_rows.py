@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RunRow:
-    """`place` is what its colour goes by, None for that of other starts; `cost` is None while the run isn't replayed.
+    """`place` is what its colour goes by; `cost` is None while the run isn't replayed.
 
     `share` is how far that is.
     """
 
     name: str
-    place: int | None
+    place: int
     is_current: bool
     differs: str
     iterations: int
@@ -98,7 +98,7 @@ def _of_other_start(document: Document, start: OtherStart, hidden: bool) -> RunR
     differs += "; " + count(branches, "{n} more run from there", "{n} more runs from there") if branches else ""
     return RunRow(
         start.name,
-        None,
+        start.place,
         False,
         differs,
         run.newest,

@@ -124,8 +124,7 @@ class RunsTable(QTableWidget):
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pale = self._theme.trace if row.place is None else run_colour(self._theme, row.place)
-        pen = QPen(QColor(self._theme.backward if row.is_current else pale), 2.5)
+        pen = QPen(QColor(self._theme.backward if row.is_current else run_colour(self._theme, row.place)), 2.5)
         if not row.is_current:
             pen.setDashPattern([1.8, 1.0])
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
