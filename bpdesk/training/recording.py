@@ -38,7 +38,7 @@ EVERY_EPOCH = 1024
 _LITTLE_WORK = 2_000_000
 """Edges times rows: a small part of what a piece of work takes."""
 
-_SHARE_OF_COSTS, _PASSES, _WORK_OF_A_CUT = 0.08, 3, 35_000
+_SHARE_OF_COSTS, _PASSES, _WORK_OF_A_CUT = 0.05, 3, 35_000
 """What the costs over all rows may add to the iterations' work, the backward pass and the update counted as passes too; and what
 it takes to end a piece of work and begin the next, in edges times rows."""
 

@@ -30,7 +30,7 @@ from tests.builders import net, one_weight
 ROUNDS = 7
 SECONDS_A_ROUND = 0.15
 BLOCK_SECONDS = 0.024
-LONG_ROUNDS, SECONDS_A_LONG_ROUND = 3, 2.0
+LONG_ROUNDS, SECONDS_A_LONG_ROUND = 5, 2.0
 
 
 def documents() -> Iterator[tuple[str, Document]]:
