@@ -3,7 +3,8 @@
 Python collects wherever it happens to allocate, also in the engine's thread. Widgets and timers in cycles of references would be
 destroyed there, and Qt would still send them events: the program would crash. So the automatic collection is switched off, and made
 up for here, by the same rules, but for the oldest objects. To look through these takes a tenth of a second where a document is large,
-and finds next to nothing: it is done where the program holds a quarter more than then and rests, or three times as much.
+and finds next to nothing: it is done where the program holds a quarter more than then and rests, or three times as much as it did then or
+when a document had been opened.
 """
 
 import gc
@@ -29,13 +30,13 @@ class GarbageCollector(QObject):
         super().__init__(application)
         self.setObjectName(_NAME)
         gc.disable()
-        self._held = 0
-        """How much was held after all was looked through."""
+        self._held = self._expected = 0
+        """How much was held after all was looked through, and how much is since documents were opened."""
         self._quiet = 0
         """Turns since it had much to do."""
         self._clock, self._work = time.perf_counter(), time.process_time()
-        self._growth = 0.0
-        """How many times as much it was when that was last looked at."""
+        self._growth = self._excess = 0.0
+        """How many times as much of each it was when that was last looked at."""
         self._next_count = gc.get_threshold()[2]
         timer = QTimer(self)
         timer.timeout.connect(lambda: self.take_turn(has_much_to_do=self._share_of_work() > _LITTLE_WORK))
@@ -47,11 +48,15 @@ class GarbageCollector(QObject):
         self._quiet = 0 if has_much_to_do else self._quiet + 1
         if counts[2] > self._next_count:
             self._next_count = counts[2] + thresholds[2]
-            self._growth = _held() / max(1, self._held)
-        if self._growth > _AT_ONCE or (self._growth > _AT_REST and self._quiet >= _REST):
+            self._growth, self._excess = _held() / max(1, self._held), _held() / max(1, self._expected)
+        if self._excess > _AT_ONCE or (self._growth > _AT_REST and self._quiet >= _REST):
             gc.collect(2)
-            self._held, self._growth, self._next_count = _held(), 0.0, thresholds[2]
-        elif counts[1] > thresholds[1] or counts[0] > _MANY:
+            self._held = self._expected = _held()
+            self._growth, self._excess, self._next_count = 0.0, 0.0, thresholds[2]
+        elif counts[0] > _MANY:
+            gc.collect(1)
+            self._expected = max(self._expected, _held())
+        elif counts[1] > thresholds[1]:
             gc.collect(1)
         elif counts[0] > thresholds[0]:
             gc.collect(0)

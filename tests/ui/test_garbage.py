@@ -52,8 +52,8 @@ def test_all_that_is_old_is_looked_through_where_there_is_much_more_of_it_at_res
         if phase == "start":
             collected.append(told["generation"])
 
-    def work(kept: list[list[int]], many: int) -> None:
-        for _ in range(200):
+    def work(kept: list[list[int]], many: int, turns: int = 200) -> None:
+        for _ in range(turns):
             kept += [[number] for number in range(many)]
             collector.take_turn(has_much_to_do=True)
 
@@ -77,9 +77,37 @@ def test_all_that_is_old_is_looked_through_where_there_is_much_more_of_it_at_res
         rest()
         assert collected.count(2) == 1
         collected.clear()
-        work([[0]], many=sys.getallocatedblocks() // 100)
+        work([[0]], many=20_000, turns=sys.getallocatedblocks() // 10_000)
         assert collected.count(2) == 1
         assert much
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*thresholds)
+
+
+def test_an_opened_document_is_not_looked_through_a_second_time_while_it_trains(qtbot: QtBot, qapp: QApplication) -> None:
+    collect_in_this_thread(qapp)
+    collector = qapp.findChildren(GarbageCollector)[0]
+    collected: list[int] = []
+
+    def note(phase: str, told: dict[str, int]) -> None:
+        if phase == "start":
+            collected.append(told["generation"])
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(10, 2, 2)
+    gc.callbacks.append(note)
+    try:
+        for _ in range(20):
+            collector.take_turn(has_much_to_do=False)
+        opened = [[number] for number in range(4 * sys.getallocatedblocks())]
+        collector.take_turn(has_much_to_do=True)
+        collected.clear()
+        for _ in range(100):
+            opened += [[number] for number in range(20)]
+            collector.take_turn(has_much_to_do=True)
+        assert collected.count(1) > 10
+        assert 2 not in collected
     finally:
         gc.callbacks.remove(note)
         gc.set_threshold(*thresholds)

@@ -1,6 +1,6 @@
 """Keeps what takes long to draw as a picture, so that panning, zooming and hovering needn't draw it again.
 
-Where only values have changed, the next picture is drawn a few milliseconds at a time, while the one before is shown.
+Where only values or the zoom have changed, the next picture is drawn a few milliseconds at a time, while the one before is shown.
 """
 
 from __future__ import annotations
@@ -94,10 +94,10 @@ class CrowdFilm:
         is_same = self._picture is not None and at == self._picture.at
         is_too_small = self._picture is not None and is_same and not self._picture.part.adjusted(-1, -1, 1, 1).contains(seen)
         is_to_sharpen = not is_same and self._rests and at == self._asked_at
-        if self._picture is None or is_too_small or is_to_sharpen:
+        if self._picture is None or is_too_small:
             self._draw_anew(painter, seen, draw)
-        elif self._is_old and is_same:
-            self._begin_next(painter, seen, draw)
+        elif is_to_sharpen or (self._is_old and is_same):
+            self._begin_next(painter, seen, draw, at)
         elif not is_same and at != self._asked_at:
             self._rests = False
             self._timer.start()
@@ -118,13 +118,14 @@ class CrowdFilm:
     def _draw_anew(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
         self._drop_next()
         self._is_old = False
-        begun, picture = time.thread_time(), _Picture(painter, seen, draw)
+        picture = _Picture(painter, seen, draw)
         while not picture.go_on():
             pass
-        self._is_slow = time.thread_time() - begun > _SLOW / 4
         self._take(picture)
 
-    def _begin_next(self, painter: QPainter, seen: QRectF, draw: Draw) -> None:
+    def _begin_next(self, painter: QPainter, seen: QRectF, draw: Draw, at: tuple[float, float]) -> None:
+        if self._next is not None and self._next.sheet.at != at:
+            self._drop_next()
         if self._next is None:
             self._is_old = False
             self._next = _Picture(painter, seen, draw)
@@ -135,7 +136,8 @@ class CrowdFilm:
         self._next = None
 
     def _take(self, picture: _Picture) -> None:
-        self._picture, self._rests = picture.sheet, False
+        self._picture, self._is_slow = picture.sheet, picture.work > _SLOW / 4
+        self._rests = self._rests and picture.sheet.at != self._asked_at
 
 
 class _Picture:
@@ -145,12 +147,15 @@ class _Picture:
         wide, high = _AROUND * seen.width(), _AROUND * seen.height()
         self.sheet = Sheet(painter, seen.adjusted(-wide, -high, wide, high))
         self._strokes = draw(painter, self.sheet.part)
+        self.work = 0.0
+        """Seconds that drawing has taken so far."""
 
     def go_on(self) -> bool:
         """Draw for a moment; whether it is ready. Where there is no pixel nothing is drawn."""
         if self.sheet.is_empty:
             return True
-        work_ends, clock_ends, is_ready = time.thread_time() + _SLICE, time.perf_counter() + _LONGEST, True
+        begun, is_ready = time.thread_time(), True
+        work_ends, clock_ends = begun + _SLICE, time.perf_counter() + _LONGEST
         painter = self.sheet.painter()
         for stroke in self._strokes:
             stroke(painter)
@@ -158,4 +163,5 @@ class _Picture:
                 is_ready = False
                 break
         painter.end()
+        self.work += time.thread_time() - begun
         return is_ready

@@ -244,10 +244,20 @@ class NodeItem(CanvasItem):
 
     def reserved_rectangles(self) -> list[QRectF]:
         """What other labels keep off: the body, and the texts as wide as they may soon be."""
-        rects = [self._body().adjusted(-3, -3, 3, 3), self._label_rect(), *(row.reserved_rect for row in self._rows())]
+        return [self.mapRectToScene(rect) for rect in self._reserved()]
+
+    def reserved_extent(self) -> QRectF:
+        """Around all that other labels keep off, in the scene."""
+        first, *others = self._reserved()
+        for rect in others:
+            first = first.united(rect)
+        return self.mapRectToScene(first)
+
+    def _reserved(self) -> list[QRectF]:
+        body = self._body().adjusted(-3, -3, 3, 3)
         if self._legibility.from_afar:
-            rects = [rects[0], *(rect.adjusted(-3, 0, 3, 0) for _, rect in self._texts())]
-        return [self.mapRectToScene(rect) for rect in rects]
+            return [body, *(rect.adjusted(-3, 0, 3, 0) for _, rect in self._texts())]
+        return [body, self._label_rect(), *(row.reserved_rect for row in self._rows())]
 
     def _texts(self) -> list[tuple[str, QRectF]]:
         """Name and rectangle of each text outside of the body, as they are shown."""

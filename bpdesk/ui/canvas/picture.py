@@ -247,7 +247,8 @@ class Picture:
 
     def _of_network(self) -> QRectF:
         result = QRectF()
-        for rect in chain(self._of_nodes(), (target.extent(target.side) for target in self.targets.values() if target.isVisible())):
+        nodes = (node.reserved_extent() for node in self.nodes.values())
+        for rect in chain(nodes, (target.extent(target.side) for target in self.targets.values() if target.isVisible())):
             result = result.united(rect)
         crowd = self._crowd.boundingRect()
         for item in chain(self.edges.values() if crowd.isNull() else (), self.labels.items()):

@@ -1,5 +1,6 @@
 """The scene of a network: what it shows, what is selected in it, and its texts to be read. Looking at it is the view's part."""
 
+import math
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal
@@ -24,6 +25,8 @@ from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
 DIGITS = 4
+_ROOM = 500.0
+"""Steps in which the room that is searched for items grows."""
 
 
 class NetworkScene(QGraphicsScene):
@@ -269,6 +272,7 @@ class NetworkScene(QGraphicsScene):
 
     def _show_network(self) -> None:
         self.preview.forget_moves()
+        self.setSceneRect(_room_for(self.network))
         self._picture.show_network(self._shown, self._choice)
 
     def _tell_choice(self, before: Selection) -> None:
@@ -285,6 +289,16 @@ class NetworkScene(QGraphicsScene):
 def label_rectangles(scene: NetworkScene) -> list[tuple[str, QRectF]]:
     """All labels of a scene."""
     return scene.reading.label_rectangles()
+
+
+def _room_for(network: Network) -> QRectF:
+    """About where things stand. A scene that finds that itself looks all items up again whenever one at the rim takes more room."""
+    if not network.nodes:
+        return QRectF(-_ROOM, -_ROOM, 2 * _ROOM, 2 * _ROOM)
+    xs, ys = zip(*(node.position for node in network.nodes), strict=True)
+    left, top = (_ROOM * math.floor(min(places) / _ROOM - 1) for places in (xs, ys))
+    right, bottom = (_ROOM * math.ceil(max(places) / _ROOM + 1) for places in (xs, ys))
+    return QRectF(QPointF(left, top), QPointF(right, bottom))
 
 
 def _looks(network: Network) -> object:

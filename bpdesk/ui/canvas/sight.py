@@ -60,12 +60,7 @@ class Sight(QObject):
 
     def fit_again(self) -> None:
         """What is shown, or the room for it, is another now."""
-        self.lens.fit(self._scene.bounds())
-        self.adapt()
-        if self.lens.keeps_fitting and not self.lens.shows(self._scene.bounds()):
-            # Texts that grew because all is small reach a little farther.
-            self.lens.fit(self._scene.bounds())
-            self.adapt()
+        self._fit(self._scene.bounds())
 
     def stay(self) -> None:
         """Look where it looks now, whatever comes to be drawn."""
@@ -114,8 +109,17 @@ class Sight(QObject):
 
     def _fit_what_is_cut(self) -> None:
         """Numbers that grow must not move the picture, unless something would be cut off."""
-        if not self.lens.shows(self._scene.bounds()):
-            self.fit_again()
+        bounds = self._scene.bounds()
+        if not self.lens.shows(bounds):
+            self._fit(bounds)
+
+    def _fit(self, bounds: QRectF) -> None:
+        self.lens.fit(bounds)
+        self.adapt()
+        if self.lens.keeps_fitting and not self._scene.is_crowd and not self.lens.shows(bounds := self._scene.bounds()):
+            # Texts that grew because all is small reach a little farther; in a crowd they grow when all rests.
+            self.lens.fit(bounds)
+            self.adapt()
 
     def _look_closely(self) -> None:
         """In a crowd, show texts in the size and in the part of the scene that is looked at now."""
