@@ -26,7 +26,7 @@ from bpdesk.ui.windows import Windows
 
 FIRST_DOCUMENT = "one-weight"
 _UI_SIZE = 13
-_TURN = 0.0005
+_TURN = 0.00005
 """Seconds after which a thread of Python gives way to one that waits. A window that is painted while another thread writes a file, or makes
 a moment, gives way at hundreds of calls: each would wait for the usual 5 ms."""
 

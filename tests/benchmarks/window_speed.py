@@ -76,7 +76,7 @@ def running(window: MainWindow) -> Iterator[Figure]:
     yield Figure("event loop at full speed, 2-8-8-1 with 250 samples", _gaps(window, 5.0), "95 % under 20 ms, at most 50 ms")
     wait_for(lambda: not window.session.thread_of_engine.is_busy)
     _open(window, _in_columns(replace(_random(1_000, 20_000, rows=10_000), title="slow")))
-    yield Figure("event loop, 20 000 edges × 10 000 rows", _gaps(window, 6.0), "95 % under 20 ms, at most 50 ms")
+    yield Figure("event loop, 20 000 edges × 10 000 rows", _gaps(window, 45.0), "95 % under 20 ms, at most 50 ms")
     wait_for(lambda: not window.session.thread_of_engine.is_busy)
 
 
