@@ -7,21 +7,19 @@ import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bpdesk.engine import kernel
-from bpdesk.engine.activation_loops import ACTIVATION_CODES
 from bpdesk.engine.batches import orders, shuffles
-from bpdesk.engine.cost_loops import COST_CODES
-from bpdesk.engine.lanes import WIDTH
 from bpdesk.engine.optimizer_loops import OPTIMIZER_CODES
-from bpdesk.engine.program import Floats, Indices, Program, Samples
+from bpdesk.engine.program import Floats, Program, Samples
 from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
-from bpdesk.model.catalogue import GRADIENT_DESCENT, LINEAR, SOFTMAX
+from bpdesk.engine.tables import line_of, padded, two_lines, unfilled, zeros
+from bpdesk.engine.wiring import rule_of, wiring_of
+from bpdesk.model.catalogue import GRADIENT_DESCENT, SOFTMAX
 from bpdesk.model.settings import Training
 
 Rows = npt.NDArray[np.int64]
@@ -31,8 +29,6 @@ _MOST_ORDERED_ROWS = 1_000_000
 _ROOM_IN_CACHE = 16_384
 _ROOM_TO_KEEP = 65_536
 _MOST_ROOMS = 4
-_CACHE_LINE = 8
-"""In doubles."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +90,7 @@ class _Kept(threading.local):
 
     def __init__(self) -> None:
         self.rooms: dict[int, kernel.Values] = {}
-        self.line = self.parameters = self.memory = _unfilled(0, 0)
+        self.line = self.parameters = self.memory = unfilled(0, 0)
         self.free: tuple[Regime, Floats] | None = None
         """Which parameters training changes, under the regime of the last call."""
 
@@ -104,7 +100,7 @@ class Engine:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self._wiring = _wiring(program)
+        self._wiring = wiring_of(program)
         self._kept = _Kept()
 
     def advance(
@@ -119,16 +115,16 @@ class Engine:
         count, epochs = _bounded(count, batch, rows, state.position, shuffles(regime))
         size = program.parameter_count
         kept = self._kept
-        parameters = kept.parameters = _two_lines(state.parameters, kept.parameters)
-        memory = kept.memory = _two_lines(state.memory, kept.memory)
-        each_cost, record, gradient = np.empty(count if costs else 0), np.empty((count, len(watched))), _unfilled(1, size)
+        parameters = kept.parameters = two_lines(state.parameters, kept.parameters)
+        memory = kept.memory = two_lines(state.memory, kept.memory)
+        each_cost, record, gradient = np.empty(count if costs else 0), np.empty((count, len(watched))), unfilled(1, size)
         bands = _NO_BANDS if buckets is None else _bands(buckets, count)
         made, position, epochs_begun, last_cost = kernel.train(
-            self._wiring, _rule(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
+            self._wiring, rule_of(regime.training), program.train.inputs, program.train.targets, orders(regime, state.epoch, epochs, rows),
             batch, state.position, count, parameters, memory, state.steps, self._free(regime), self._room(batch),
             gradient, each_cost, watched, record, bands,
         )  # fmt: skip
-        newest, remembered = _line(parameters, made % 2, size)[0], _line(memory, made % 2, size)
+        newest, remembered = line_of(parameters, made % 2, size)[0], line_of(memory, made % 2, size)
         after = State(state.iteration + made, newest, remembered, state.steps + made, state.epoch + epochs_begun, position)
         stopped_at = float(last_cost) if made < count else None
         folded = None if buckets is None else _folded(bands, buckets, made)
@@ -144,18 +140,18 @@ class Engine:
 
     def cost(self, regime: Regime, parameters: Floats, samples: Samples) -> float:
         """The mean cost of the samples with regularisation."""
-        rows, rule = np.arange(len(samples), dtype=np.int64), _rule(regime.training)
-        room, line = self._room(len(samples)), _padded(parameters, self._kept.line)
+        rows, rule = np.arange(len(samples), dtype=np.int64), rule_of(regime.training)
+        room, line = self._room(len(samples)), padded(parameters, self._kept.line)
         self._kept.line = line
         return float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, line, room))
 
     def costs(self, regime: Regime, points: Iterable[Floats], samples: Samples) -> Iterator[float]:
         """The cost as `cost` gives it, at one set of parameters after the other."""
-        rows, room, rule = np.arange(len(samples), dtype=np.int64), self._room(len(samples)), _rule(regime.training)
-        padded = _padded(np.zeros(self.program.parameter_count))  # filled anew for each: making it takes as long as a small network
+        rows, room, rule = np.arange(len(samples), dtype=np.int64), self._room(len(samples)), rule_of(regime.training)
+        line = padded(np.zeros(self.program.parameter_count))  # filled anew for each: making it takes as long as a small network
         for parameters in points:
-            padded[0, : len(parameters)] = parameters
-            yield float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, padded, room))
+            line[0, : len(parameters)] = parameters
+            yield float(kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, rows, line, room))
 
     def gradient(self, regime: Regime, parameters: Floats, rows: Rows) -> tuple[float, Floats]:
         """The cost of those training rows with regularisation, and its gradient `(P,)`, frozen parameters included."""
@@ -166,8 +162,8 @@ class Engine:
         columns = len(rows)
         values = _empty_values(len(self.program.node_ids), len(self.program.outputs), columns)
         self._differentiate(regime, parameters, samples, rows, values)
-        gradients = _unfilled(len(self.program.outputs), columns)
-        kernel.output_gradients(self._wiring, _rule(regime.training), values, gradients)
+        gradients = unfilled(len(self.program.outputs), columns)
+        kernel.output_gradients(self._wiring, rule_of(regime.training), values, gradients)
         shares = values.a[self._softmax_nodes]
         values.slope[self._softmax_nodes] = shares * (1 - shares)
         z, a, slope, delta, target, gradients = (
@@ -193,22 +189,22 @@ class Engine:
     def _forward(self, training: Training, parameters: Floats, samples: Samples) -> Iterator[tuple[kernel.Values, int]]:
         """The values of the samples, chunk after chunk in the same room, and how many of them a chunk has."""
         rows = np.arange(len(samples), dtype=np.int64)
-        values, rule, padded = self._room(max(1, len(rows))), _rule(training), _padded(parameters)
+        values, rule, line = self._room(max(1, len(rows))), rule_of(training), padded(parameters)
         for start in range(0, len(rows), values.room):
             part = rows[start : start + values.room]
-            kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, part, padded, values)
+            kernel.evaluate(self._wiring, rule, samples.inputs, samples.targets, part, line, values)
             yield values, len(part)
 
     def _differentiate(
         self, regime: Regime, parameters: Floats, samples: Samples, rows: Rows, values: kernel.Values
     ) -> tuple[float, Floats]:
         """One iteration of the one training kernel whose update is thrown away: a second kernel would take as long again to compile."""
-        rule = _rule(regime.training)._replace(optimizer=OPTIMIZER_CODES[GRADIENT_DESCENT])
+        rule = rule_of(regime.training)._replace(optimizer=OPTIMIZER_CODES[GRADIENT_DESCENT])
         size = len(parameters)
-        gradient = _unfilled(1, size)
+        gradient = unfilled(1, size)
         *_, cost = kernel.train(
             self._wiring, rule, samples.inputs, samples.targets, rows.reshape(1, -1), len(rows), 0, 1,
-            _two_lines(parameters), _unfilled(0, size), 0, self._free(regime), values, gradient,
+            two_lines(parameters), unfilled(0, size), 0, self._free(regime), values, gradient,
             _NO_COSTS, _NOTHING, np.empty((1, 0)), _NO_BANDS,
         )  # fmt: skip
         return float(cost), gradient[0, :size]
@@ -217,7 +213,7 @@ class Engine:
         """Which parameters training changes, as the kernel takes it."""
         kept = self._kept.free
         if kept is None or kept[0] is not regime:
-            kept = self._kept.free = regime, _padded(~regime.frozen)
+            kept = self._kept.free = regime, padded(~regime.frozen)
         return kept[1]
 
     def _room(self, columns: int) -> kernel.Values:
@@ -254,60 +250,13 @@ def _bounded(count: int, batch: int, rows: int, position: int, shuffled: bool) -
 
 
 def _empty_values(nodes: int, outputs: int, columns: int) -> kernel.Values:
-    z, a, slope, delta = (_zeros(nodes, columns) for _ in range(4))
-    return kernel.Values(z, a, slope, delta, _zeros(outputs, columns), _zeros(1, columns), columns)
-
-
-def _unfilled(rows: int, columns: int) -> Floats:
-    """Rows padded to whole lanes with zeros, from an address that no lanes have to be fetched from in two parts."""
-    width = -(-columns // WIDTH) * WIDTH
-    room = np.empty(rows * width + _CACHE_LINE - 1)
-    first = -(room.ctypes.data // room.itemsize) % _CACHE_LINE
-    result = room[first : first + rows * width].reshape(rows, width)
-    result[:, columns:] = 0.0
-    return result
-
-
-def _zeros(rows: int, columns: int) -> Floats:
-    """Zeros, padding and all."""
-    result = _unfilled(rows, columns)
-    result[:] = 0.0
-    return result
-
-
-def _padded(values: npt.NDArray[Any], kept: Floats | None = None) -> Floats:
-    """One row or several as the kernel takes them: doubles in rows padded with zeros, on what is kept where it has that shape."""
-    table = np.atleast_2d(values)
-    result = _on_kept(len(table), table.shape[1], kept)
-    result[:, : table.shape[1]] = table
-    return result
-
-
-def _two_lines(values: Floats, kept: Floats | None = None) -> Floats:
-    """A row or several, and as much room for what comes after them, on what is kept where it has that shape."""
-    table = np.atleast_2d(values)
-    result = _on_kept(2 * len(table), table.shape[1], kept)
-    result[: len(table), : table.shape[1]] = table
-    return result
-
-
-def _on_kept(rows: int, columns: int, kept: Floats | None) -> Floats:
-    """Room for them, on what is kept where it has that shape."""
-    if kept is None or kept.shape != (rows, -(-columns // WIDTH) * WIDTH):
-        return _unfilled(rows, columns)
-    kept[:, columns:] = 0.0
-    return kept
-
-
-def _line(lines: Floats, which: int, size: int) -> Floats:
-    """One of two lines, by itself."""
-    rows = len(lines) // 2
-    return _read_only(lines[which * rows : (which + 1) * rows, :size].copy())
+    z, a, slope, delta = (zeros(nodes, columns) for _ in range(4))
+    return kernel.Values(z, a, slope, delta, zeros(outputs, columns), zeros(1, columns), columns)
 
 
 def _bands(buckets: Buckets, iterations: int) -> kernel.Bands:
     number = buckets.number(iterations)
-    low, high = (_unfilled(number, buckets.parameters) for _ in range(2))
+    low, high = (unfilled(number, buckets.parameters) for _ in range(2))
     return kernel.Bands(low, high, np.empty(number), np.empty(number), buckets.width, buckets.room)
 
 
@@ -317,42 +266,5 @@ def _folded(bands: kernel.Bands, buckets: Buckets, made: int) -> Folded:
     return Folded(buckets.width, costs, (bands.low[:number, : buckets.parameters], bands.high[:number, : buckets.parameters]))
 
 
-def _read_only(values: Floats) -> Floats:
-    values.flags.writeable = False
-    return values
-
-
-def _rule(training: Training) -> kernel.Rule:
-    settings = training.optimizer.settings
-    epsilon = settings.get("epsilon", 0.0)
-    others = [value for name, value in settings.items() if name != "epsilon"]
-    first, second = [*others, 0.0, 0.0][:2]
-    return kernel.Rule(
-        COST_CODES[training.cost], OPTIMIZER_CODES[training.optimizer.name],
-        *map(float, (training.learning_rate, first, second, epsilon, training.l1, training.l2)),
-    )  # fmt: skip
-
-
-def _wiring(program: Program) -> kernel.Wiring:
-    output = np.full(len(program.node_ids), -1, np.int64)
-    output[program.outputs] = np.arange(len(program.outputs))
-    codes = np.array([ACTIVATION_CODES[name or LINEAR] for name in program.activations], np.int64)
-    return kernel.Wiring(
-        program.neuron, program.first_edge, program.source, program.weight, *_ways_on(program), program.has_bias, program.bias,
-        codes[program.neuron], output[program.neuron], program.inputs, program.outputs, codes[program.outputs], len(program.edge_ids),
-    )  # fmt: skip
-
-
-def _ways_on(program: Program) -> tuple[Indices, Indices, Indices]:
-    """The edges between neurons, grouped by the neuron they come from: where each group begins, target nodes, parameter indices."""
-    place = np.full(len(program.node_ids), -1, np.int64)
-    place[program.neuron] = np.arange(len(program.neuron))
-    begin = place[program.source]
-    order = np.argsort(begin, kind="stable")[np.count_nonzero(begin < 0) :]
-    first = np.concatenate([[0], np.cumsum(np.bincount(begin[order], minlength=len(program.neuron)))])
-    target = np.repeat(program.neuron, np.diff(program.first_edge))
-    return first.astype(np.uint32), target[order], program.weight[order]
-
-
 _NO_COSTS: Floats = np.empty(0)
-_NO_BANDS = kernel.Bands(_unfilled(0, 0), _unfilled(0, 0), _NO_COSTS, _NO_COSTS, 0, 0)
+_NO_BANDS = kernel.Bands(unfilled(0, 0), unfilled(0, 0), _NO_COSTS, _NO_COSTS, 0, 0)
