@@ -33,6 +33,11 @@ class UndoHistory:
         return self._snapshots[self._place].document
 
     @property
+    def document_before(self) -> Document | None:
+        """What undoing would bring back."""
+        return self._snapshots[self._place - 1].document if self.can_undo else None
+
+    @property
     def depth(self) -> int:
         """How many steps lead back."""
         return self._place

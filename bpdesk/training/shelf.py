@@ -6,7 +6,7 @@ from bpdesk.engine.program import Program
 from bpdesk.engine.step import Engine
 from bpdesk.model.branching import changes_of
 from bpdesk.model.document import Document, numbers_of
-from bpdesk.model.run_record import Change, RunRecord
+from bpdesk.model.run_record import Branch, Change, RunRecord
 from bpdesk.training.run import Run
 
 MOST_RUNS = 32
@@ -17,6 +17,7 @@ _SMALL = 1024 * 1024
 
 @dataclass(frozen=True)
 class _Kept:
+    name: str
     numbers: object
     changes: tuple[Change, ...]
     run: Run
@@ -28,7 +29,10 @@ class _Kept:
 
 
 class Shelf:
-    """The runs used last, found by what decides their numbers: network, data, settings at the start, changes."""
+    """The runs used last, found by what decides their numbers: network, data, settings at the start, changes.
+
+    Where a document lists several runs with the same changes, each has a run of its own, found by its name.
+    """
 
     def __init__(self) -> None:
         self._kept: list[_Kept] = []
@@ -37,17 +41,22 @@ class Shelf:
         """Keep none: another document stands at the state that its file holds, whatever was run before."""
         self._kept = []
 
-    def put(self, document: Document, run: Run) -> None:
-        """Keep the run of that document."""
-        numbers = numbers_of(document)
-        self._kept = [kept for kept in self._kept if not (kept.changes == run.changes and kept.numbers == numbers)]
-        self._kept.append(_Kept(numbers, run.changes, run))
+    def put(self, document: Document, run: Run, branch: Branch | None = None) -> None:
+        """Keep the run of that document, or of a branch of it."""
+        new = _Kept(_name_of(document, branch), numbers_of(document), run.changes, run)
+        before = (new.name, new.changes, new.numbers)
+        self._kept = [kept for kept in self._kept if kept.run is not run and (kept.name, kept.changes, kept.numbers) != before]
+        self._kept.append(new)
         self._drop_oldest()
 
-    def find(self, document: Document, changes: tuple[Change, ...] | None = None) -> Run | None:
-        """The run of that document, or with those changes the run of a branch of it, if it is still there."""
-        numbers, wanted = numbers_of(document), changes_of(document) if changes is None else changes
-        return next((kept.run for kept in reversed(self._kept) if kept.changes == wanted and kept.numbers == numbers), None)
+    def find(self, document: Document, branch: Branch | None = None) -> Run | None:
+        """The run of that document, or of a branch of it, if it is still there; a run may have been called otherwise since."""
+        name, numbers = _name_of(document, branch), numbers_of(document)
+        changes = changes_of(document) if branch is None else branch.changes
+        alike = [kept for kept in reversed(self._kept) if kept.changes == changes and kept.numbers == numbers]
+        taken = _names_with(document, changes) - {name}
+        own = (kept.run for kept in alike if kept.name == name)
+        return next(own, None) or next((kept.run for kept in alike if kept.name not in taken), None)
 
     def run_of(self, program: Program, document: Document, iteration: int, opened: RunRecord | None = None) -> Run:
         """The document's run: the one that is known, one that shares its past up to the iteration with a known one, or a new one.
@@ -80,3 +89,18 @@ class Shelf:
             if same and kept.run.newest >= iteration and kept.numbers == numbers:
                 return kept.run
         return None
+
+
+def _name_of(document: Document, branch: Branch | None) -> str:
+    """Empty while the document holds no record of its run."""
+    record = branch or document.run
+    return "" if record is None else record.name
+
+
+def _names_with(document: Document, changes: tuple[Change, ...]) -> set[str]:
+    """What runs with those changes are called in the document's list."""
+    record = document.run
+    if record is None:
+        return set()
+    listed = {record.name: record.changes} | {branch.name: branch.changes for branch in record.branches}
+    return {name for name, its_changes in listed.items() if its_changes == changes}

@@ -123,7 +123,7 @@ ACTIONS = (
     ActionEntry("step_many", "Step N iterations…", "Go on by as many iterations as you type", ("Ctrl+G",), "", "forward"),
     ActionEntry("run", "Run", "Step on and on, at the speed beside", ("F5",), "run", "forward"),
     ActionEntry("stop_when", "Stop when…", "Choose what ends a run by itself: a cost, an iteration, a sign", ("Shift+F5",), "stop"),
-    ActionEntry("cancel_way", "Stay here", "End the way to another iteration, or pause the run", ("Esc",), "", "way"),
+    ActionEntry("cancel_way", "Stay here", "End the way to another iteration or a replay, or pause the run", ("Esc",), "", "way"),
     ActionEntry("check_all", "Check all derivatives…", "Hold each derivative against a central difference", (), "", "derivatives"),
     ActionEntry("export_solution", "Export worked solution…", "Save this iteration, worked out, as PDF, LaTeX or Markdown", (), "", "run"),
     ActionEntry("predict", "Predict", "Type what the next step will give, and be told whether it is right", ("F9",), checkable=True),

@@ -54,7 +54,7 @@ def changed_parts(document: Document, change: Change, before: Training | None = 
 
 
 def differing_parts(document: Document, changes: Sequence[Change], others: Sequence[Sequence[Change]]) -> str:
-    """The changes of a run that not all the other runs share, in one line."""
+    """The changes of a run that not all the other runs share, in one line; where it has none, what others change and it keeps."""
     own = [change for change in changes if not others or not all(change in other for other in others)]
     told = [
         tr("{what} from iteration {k}", what=", ".join(changed_parts(document, change)), k=whole(change.iteration))
@@ -62,7 +62,12 @@ def differing_parts(document: Document, changes: Sequence[Change], others: Seque
         else ", ".join(changed_parts(document, change))
         for change in own
     ]
-    return "; ".join(told) or tr("as at the start")
+    if told or not changes:
+        return "; ".join(told) or tr("as at the start")
+    theirs = {name for other in others for change in other if change not in changes for name in change.training}
+    after = training_after(document.training, changes)
+    kept = ", ".join(_settings({name: getattr(after, name) for name in _CAPTIONS if name in theirs}, None))
+    return tr("goes on with {what}", what=kept) if kept else tr("goes on unchanged")
 
 
 def differing_starts(document: Document, other: Document) -> str:

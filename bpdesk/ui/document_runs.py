@@ -63,6 +63,7 @@ class DocumentRuns(QObject):
         self._is_warm = False
         self._is_returning = False
         """Whether it is on its way to the moment at which edits are made: where an opened document was left, the end of an update."""
+        self._switched_from: Document | None = None
         self._wishes: list[Callable[[], None]] = []
         playback.moment_changed.connect(self._note_return)
         self._compile()
@@ -101,6 +102,11 @@ class DocumentRuns(QObject):
         """Whether what an edit does isn't known yet: a new run at its start holds nothing that the document doesn't."""
         loads = not self.is_ready and self.can_run and self.document.run is not None
         return loads or self._is_returning or (self._is_preparing and not self.begins_anew)
+
+    @property
+    def left_on_the_way(self) -> Document | None:
+        """Whose run was left for another one, which is still being replayed."""
+        return self._switched_from if self._is_returning else None
 
     @property
     def can_run(self) -> bool:
@@ -158,6 +164,7 @@ class DocumentRuns(QObject):
         if self._shelf is not None:
             self._shelf.clear()
         self._is_returning = False
+        self._switched_from = None
         self._opened_run = document.run
         self.document, self.row = document, kept_row(document)
         self._is_outdated = not fits(self._playback.moment, document)
@@ -165,6 +172,7 @@ class DocumentRuns(QObject):
     def follow(self, before: Document) -> None:
         """Have the run of the document that was taken, and go to where the edit was made."""
         document, run = self.document, self._playback.run
+        self._switched_from = None
         known = self._shelf.find(document) if self._shelf is not None else None
         if known is not None and known is run and not self._is_preparing:
             return
@@ -177,7 +185,9 @@ class DocumentRuns(QObject):
             if left is not None:
                 self.start_left.emit(left.name)
         elif runs.is_switch(before, document) and document.run is not None:
-            self._prepare(document.run.iteration if known is None else known.cursor)
+            self._switched_from = before
+            is_whole = known is not None and (known.newest >= document.run.iteration or known.stop is not None)
+            self._prepare(known.cursor if known is not None and is_whole else document.run.iteration)
         else:
             changes = changes_of(before), changes_of(document)
             if not self._is_preparing or changes[0] != changes[1]:
@@ -193,10 +203,11 @@ class DocumentRuns(QObject):
         """The run of a branch, if it was run or replayed in this session."""
         return self._beside.of_branch(self._shelf, self.document, name)
 
-    def keep_branch(self, run: Run) -> None:
+    def keep_branch(self, name: str, run: Run) -> None:
         """Show what was replayed of a branch."""
-        if self._shelf is not None:
-            self._shelf.put(self.document, run)
+        branch = runs.branch_of(self.document, name)
+        if self._shelf is not None and branch is not None:
+            self._shelf.put(self.document, run, branch)
             self._beside.forget()
             self._playback.history_changed.emit()
             self._playback.moment_changed.emit()

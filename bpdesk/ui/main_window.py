@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.side = SideDock(session, theme, self)
         self.drawing = DrawingDesk(session, self.scene, self.canvas)
         self.predict = PredictDesk(session, theme, self)
-        self.runs = RunDesk(session, self, self.message, preferences)
+        self.runs = RunDesk(session, self, self.message, preferences, self.side.runs.replay)
         self.files = DocumentActions(session, self, self.commit_typing)
         self.drops = FileDrops(self)
         self.explaining = ExplainDesk(self.side.explain, self.scene, session, self, self.message)

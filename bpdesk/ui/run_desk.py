@@ -20,6 +20,7 @@ from bpdesk.ui.dialogs.new_weights import NewWeightsDialog, WeightsChoice
 from bpdesk.ui.dialogs.stop_when import StopWhenDialog
 from bpdesk.ui.message_bar import Answer, MessageBar
 from bpdesk.ui.preferences import Preferences
+from bpdesk.ui.runs.branch_replay import BranchReplay
 from bpdesk.ui.seek_progress import SeekProgress
 from bpdesk.ui.session import Session
 from bpdesk.ui.stop_words import GOALS, Standing, has_whole_test_rows, in_words, is_met_in_words, never, reason_in_words
@@ -28,16 +29,18 @@ _SEEDS_PROPOSED = 10_000
 
 
 class RunDesk(QObject):
-    """Of one window; `conditions_changed` tells in words when a run stops, `moving_changed` whether there is something to end: a run, or
-    a long way that is shown."""
+    """Of one window; `conditions_changed` tells in words when a run stops, `moving_changed` whether there is something to end: a run, a
+    long way that is shown, a branch that is replayed."""
 
     conditions_changed = Signal(str)
     moving_changed = Signal(bool)
     told = Signal(str)
     """News for the status bar."""
 
-    def __init__(self, session: Session, window: QMainWindow, message: MessageBar, preferences: Preferences) -> None:
+    def __init__(self, session: Session, window: QMainWindow, message: MessageBar, preferences: Preferences, replay: BranchReplay) -> None:
         super().__init__(window)
+        self._replay = replay
+        replay.changed.connect(self._tell_moving)
         self._session, self._window, self._message, self._preferences = session, window, message, preferences
         playback = session.playback
         self._drawn = WeightsChoice()
@@ -45,7 +48,7 @@ class RunDesk(QObject):
         self._marked: Document | None = None
         self._marks: tuple[Mark, ...] = ()
         self.progress = SeekProgress(window)
-        self.progress.cancelled.connect(playback.cancel)
+        self.progress.cancelled.connect(self._stay)
         self.progress.shown.connect(self._tell_moving)
         playback.running_changed.connect(self._tell_moving)
         window.statusBar().addPermanentWidget(self.progress)
@@ -76,15 +79,19 @@ class RunDesk(QObject):
             self._window.statusBar().showMessage(tr("Not every condition of “Stop when” can hold: {why}", why=vain[0]), 12_000)
 
     def _tell_moving(self) -> None:
-        self.moving_changed.emit(not self.progress.isHidden() or self._session.playback.is_running)
+        moves = not self.progress.isHidden() or self._session.playback.is_running or bool(self._replay.shares)
+        self.moving_changed.emit(moves)
 
     def _stay(self) -> None:
-        """End the way to another iteration, or the run."""
-        playback = self._session.playback
+        """End the run, the way to another iteration, or else the replay of a branch."""
+        playback, left = self._session.playback, self._session.runs.own_name
         if playback.is_running:
             playback.pause()
-        else:
-            playback.cancel()
+        elif playback.iteration == playback.shown_iteration:
+            self._replay.cancel()
+        elif self._session.stay():
+            now = self._session.runs.own_name
+            self.told.emit(tr("“{name}” isn't replayed to its end, so “{now}” goes on. Redo replays the rest.", name=left, now=now))
 
     def ask_when(self) -> None:
         """Ask when a run shall end by itself."""

@@ -33,7 +33,7 @@ class RunsBeside:
         self._look_at(document)
         if name not in self._found:
             branch = runs.branch_of(document, name)
-            found = None if branch is None or shelf is None else shelf.find(document, branch.changes)
+            found = None if branch is None or shelf is None else shelf.find(document, branch)
             whole = found is not None and branch is not None and (found.newest >= branch.iteration or found.stop is not None)
             self._found[name] = found if whole else None
         return self._found[name]

@@ -153,6 +153,18 @@ class Session(QObject):
             self._history.redo()
             self._show_other(before)
 
+    def stay(self) -> bool:
+        """End the way to another iteration. Where it leads to the end of a run that was gone back to, the run before is shown again,
+        and True comes back."""
+        before, was_switched = self.document, self.runs.left_on_the_way is not None
+        if was_switched and self._history.document_before is self.runs.left_on_the_way and not self.waiting_edits:
+            self.playback.halt()
+            self._history.undo()
+            self._show_other(before)
+            return True
+        self.playback.cancel()
+        return False
+
     def when_savable(self, wish: Callable[[], None]) -> None:
         """Do it once the document can be saved: with the edits that still wait, and with where its run stands."""
         self._line.save_later(wish)

@@ -294,3 +294,134 @@ def test_a_selected_run_keeps_the_colour_that_its_curve_has(window: MainWindow, 
         swatch = cell(panel, place, NAME).icon()
         usual, selected = (swatch.pixmap(17, 12, mode).toImage() for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected))
         assert usual == selected
+
+
+def test_runs_with_the_same_changes_have_each_a_past_and_a_future_of_their_own(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    session, panel = window.session, window.side.runs
+    window.side.panel.bring_forward(panel)
+    step(qtbot, window, 6)
+    for rate in (0.02, 0.01, 0.02):
+        window.commands.go_to(0)
+        arrive(qtbot, window, 0)
+        session.numbers.set_training("Set learning rate", learning_rate=rate)
+        settle(session)
+        step(qtbot, window, 3)
+    assert [(row.name, row.iterations) for row in panel.rows] == [("run 4", 3), ("run 3", 3), ("run 2", 3), ("run 1", 6)]
+    assert panel.rows[0].differs == panel.rows[2].differs
+    step(qtbot, window, 2)
+    assert [(row.name, row.iterations) for row in panel.rows] == [("run 4", 5), ("run 3", 3), ("run 2", 3), ("run 1", 6)]
+    choose(qtbot, panel, "run 2")
+    click(qtbot, panel, "goOn")
+    settle(session)
+    assert (session.playback.shown_iteration, session.playback.newest) == (3, 3)
+    assert [row.iterations for row in panel.rows if row.name == "run 4"] == [5]
+
+
+def test_runs_of_a_file_with_the_same_changes_stand_where_the_file_says(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "twins.bpdesk"
+    change = (Change(2, {"learning_rate": 0.02}),)
+    save(with_run(one_weight(), 5, [], [Branch("short", 3), Branch("a", 9, change), Branch("b", 4, change)]), path)
+    window = open_window(qtbot, path)
+    session, panel = window.session, window.side.runs
+    window.side.panel.bring_forward(panel)
+    for name in ("short", "a", "b"):
+        choose(qtbot, panel, name)
+        click(qtbot, panel, "replay")
+    wait(qtbot, lambda: all(row.is_known for row in panel.rows))
+    told = {row.name: row.iterations for row in panel.rows}
+    assert told == {"run 1": 5, "short": 3, "a": 9, "b": 4}
+    choose(qtbot, panel, "b")
+    click(qtbot, panel, "goOn")
+    settle(session)
+    step(qtbot, window, 1)
+    assert {row.name: row.iterations for row in panel.rows} == {**told, "b": 5}
+
+
+FAR = 10**12
+"""More iterations than any test waits for."""
+
+
+def _open_far(qtbot: QtBot, path: Path) -> MainWindow:
+    save(with_run(one_weight(), 5, [], [Branch("far", FAR, (Change(2, {"learning_rate": 0.002}),))]), path)
+    window = open_window(qtbot, path)
+    window.side.panel.bring_forward(window.side.runs)
+    choose(qtbot, window.side.runs, "far")
+    return window
+
+
+def test_going_on_with_a_run_that_takes_long_to_replay_can_be_given_up(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _open_far(qtbot, tmp_path / "far.bpdesk")
+    session, before = window.session, window.session.document
+    moment = session.moment
+    for again in (False, True):
+        if again:
+            press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+        else:
+            click(qtbot, window.side.runs, "goOn")
+        wait(qtbot, lambda: window.runs.progress.isVisible() and session.playback.shown_iteration > 0)
+        press(qtbot, window, Qt.Key.Key_Escape)
+        settle(session)
+        assert session.document is before
+        assert (session.playback.shown_iteration, session.playback.newest) == (5, 5)
+        assert session.moment is not None
+        assert moment is not None
+        assert session.moment.weights == moment.weights
+        assert "“far” isn't replayed to its end" in window.statusBar().currentMessage()
+        assert not window.runs.progress.isVisible()
+        assert session.undo_history.is_clean
+    assert [(row.name, row.is_current, row.iterations) for row in window.side.runs.rows] == [("run 1", True, 5), ("far", False, FAR)]
+
+
+def test_a_replay_ends_by_escape(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _open_far(qtbot, tmp_path / "far.bpdesk")
+    panel = window.side.runs
+    click(qtbot, panel, "replay")
+    wait(qtbot, lambda: bool(panel.rows[1].share))
+    press(qtbot, window, Qt.Key.Key_Escape)
+    wait(qtbot, lambda: panel.rows[1].share is None)
+    assert not panel.rows[1].is_known
+    assert not window.actions_by_name["cancel_way"].isEnabled()
+
+
+def test_a_way_that_leads_elsewhere_leaves_the_rest_of_a_run_to_be_replayed(qtbot: QtBot, tmp_path: Path) -> None:
+    window = _open_far(qtbot, tmp_path / "far.bpdesk")
+    panel, session = window.side.runs, window.session
+    click(qtbot, panel, "goOn")
+    wait(qtbot, lambda: session.playback.shown_iteration > 10)
+    window.commands.go_to(10)
+    arrive(qtbot, window, 10)
+    settle(session)
+    row = next(row for row in panel.rows if row.name == "far")
+    assert row.is_current
+    assert row.saved == FAR
+    assert "of 1 000 000 000 000" in cell(panel, panel.rows.index(row), END).text().replace("\u202f", " ").replace("\u2009", " ")
+    choose(qtbot, panel, "far")
+    click(qtbot, panel, "replay")
+    wait(qtbot, lambda: session.playback.shown_iteration > row.iterations)
+    press(qtbot, window, Qt.Key.Key_Escape)
+    record = session.document_to_save().run
+    assert record is not None
+    assert max(branch.iteration for branch in record.branches) == FAR
+
+
+def test_a_run_whose_changes_all_others_share_tells_what_it_keeps(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.side.panel.bring_forward(window.side.runs)
+    session = window.session
+    step(qtbot, window, 2)
+    session.numbers.set_training("Set learning rate", learning_rate=0.01)
+    settle(session)
+    step(qtbot, window, 4)
+    window.commands.go_to(4)
+    arrive(qtbot, window, 4)
+    session.numbers.set_training("Set learning rate", learning_rate=0.02)
+    settle(session)
+    step(qtbot, window, 1)
+    assert [row.differs for row in window.side.runs.rows] == ["learning rate 0.02 from iteration 4", "goes on with learning rate 0.01"]
+    undo(qtbot, window)
+    window.commands.go_to(4)
+    arrive(qtbot, window, 4)
+    session.numbers.set_number("weight", "w", 3.0)
+    settle(session)
+    assert [row.differs for row in window.side.runs.rows][1] == "goes on unchanged"

@@ -79,7 +79,7 @@ class BranchReplay(QObject):
         self._replay = None
         run.end = moment
         del self.shares[name]
-        self._session.runs.keep_branch(run)
+        self._session.runs.keep_branch(name, run)
         self.changed.emit()
         if self.shares:
             self._begin()

@@ -42,6 +42,8 @@ class RunRow:
     has_stopped: bool = False
     start: str = ""
     """The key of another start, which may be called otherwise."""
+    saved: int = 0
+    """How far the run that goes on had come when it was saved, where it isn't replayed that far."""
 
     @property
     def key(self) -> str:
@@ -60,7 +62,7 @@ class RunRow:
             return "\n".join((whole(self.iterations), tr("not replayed\nyet")))
         last = NOT_YET if self.cost is None else number(self.cost, digits)
         least = last if self.least is None else number(self.least[0], digits)
-        lines = [whole(self.iterations), last]
+        lines = [whole(self.iterations), *([tr("of {k}", k=whole(self.saved))] if self.saved else []), last]
         return "\n".join(lines if least == last else [*lines, tr("least {cost}", cost=least)])
 
     @property
@@ -73,6 +75,8 @@ class RunRow:
             lines.append(tr("Least cost {cost}, at iteration {k}", cost=exact(self.least[0]), k=whole(self.least[1])))
         if self.has_stopped:
             lines.append(tr("It ends there: the next update isn't finite."))
+        if self.saved:
+            lines.append(tr("It had come to iteration {k} when it was saved. Replay makes the rest again.", k=whole(self.saved)))
         if self.is_current:
             lines.append(tr("This run goes on."))
         elif self.is_other_start:
@@ -133,6 +137,7 @@ def _of_this_start(document: Document, run: Run, runs: DocumentRuns, shares: dic
             shares.get(name),
             None if kept is None else _least_cost(kept),
             has_stopped=kept is not None and kept.stop is not None,
+            saved=record.iteration if name == record.name and run.newest < record.iteration and run.stop is None else 0,
         )
         for name in reversed(run_names(document))
     ]

@@ -124,7 +124,9 @@ class RunsPanel(QWidget):
     def replay_selected(self) -> None:
         """Replay the selected run, or end that."""
         row = self.selected
-        if row is not None and row.share is not None:
+        if row is not None and row.saved:
+            self._session.playback.go_to(row.saved)
+        elif row is not None and row.share is not None:
             self.replay.cancel()
         elif row is not None:
             self.replay.replay(row.name)
@@ -189,7 +191,8 @@ class RunsPanel(QWidget):
             self._enable(name, other, why)
         self._enable("delete", other, why)
         waits = row is not None and row.share is not None
-        self._enable("replay", other and row is not None and not row.is_known, tr("It is replayed already.") if other else why)
+        is_partial = row is not None and (bool(row.saved) or not row.is_known)
+        self._enable("replay", is_partial, tr("It is replayed already.") if other else why)
         self._enable("rename", row is not None, tr("Select a run first."))
         self.buttons["replay"].setText(tr("Cancel replay") if waits else tr("Replay"))
         self.buttons["toggle"].setText(tr("Show") if row is not None and row.is_hidden else tr("Hide"))
