@@ -20,6 +20,7 @@ from bpdesk.engine.regime import Regime
 from bpdesk.engine.state import State
 from bpdesk.engine.step import Engine, Rows
 from bpdesk.model.catalogue import BINARY_CROSS_ENTROPY, CROSS_ENTROPY, SIGMOID, SOFTMAX
+from bpdesk.model.run_record import Change
 from bpdesk.model.settings import Training
 from bpdesk.training.contradiction import contradiction
 from bpdesk.training.run import Run
@@ -31,6 +32,9 @@ _MOST_WORK = 2_000_000_000
 
 _TINY = sys.float_info.min
 _NOTHING: Rows = np.zeros(0, np.int64)
+
+_OF_THE_COST = frozenset({"cost", "l1", "l2"})
+"""Settings that make it another quantity: what it was before can't be compared with it."""
 
 Past = Literal["whole", "not replayed", "contradicts"]
 """Whether all that led to the end is recorded. Where a file's state isn't what its run leads to, what came before doesn't explain it."""
@@ -71,7 +75,7 @@ class Divergence:
     `largest_rate` is the bound from the curvature where the rise began, or before the step that led out of range, or at the end; None where
     there is none to tell. `settings` are those under which it came to this, which may have been changed too late to help: `settings_from`
     is the iteration at which their learning rate was set, `last_rate` the one in force at the end. `is_by_rate` tells that nothing rose
-    before and that a smaller rate would keep the update finite.
+    before and that a smaller rate would keep the update finite. `change` is what was changed at the end, where that has led to it.
     """
 
     iteration: int
@@ -83,13 +87,16 @@ class Divergence:
     largest_rate: float | None
     out_of_range: OutOfRange | None
     is_by_rate: bool
+    change: Change | None
 
 
 def divergence(run: Run) -> Divergence:
     """Look back from the end of a run that has stopped."""
     newest, past = run.newest, _past(run)
     gone = _out_of_range(run, run.regime_at(newest))
-    rise = _rise(run, 0 if past == "whole" else run.first, is_defined=gone is None)
+    changed = next((change for change in reversed(run.changes) if _makes_cost_another(change)), None)
+    begins = max(0 if past == "whole" else run.first, 0 if changed is None else changed.iteration)
+    rise = _rise(run, begins, is_defined=gone is None)
     is_by_rate = rise is None and gone is None and _is_finite_without_a_step(run)
     looked_at = rise.iteration if rise is not None else newest if is_by_rate else newest - 1 if gone is not None and gone.by_step else None
     led_here = newest if looked_at is None else looked_at if rise is None else _grew_most(run, rise.iteration)
@@ -104,7 +111,13 @@ def divergence(run: Run) -> Divergence:
         None if looked_at is None else _largest_rate(run.engine, regime, run.state_at(looked_at)),
         gone,
         is_by_rate,
+        changed if changed is not None and changed.iteration == newest and gone is None and not is_by_rate else None,
     )
+
+
+def _makes_cost_another(change: Change) -> bool:
+    """Whether the cost is another at once, by no step."""
+    return bool(change.edges or change.biases or _OF_THE_COST & change.training.keys())
 
 
 def _past(run: Run) -> Past:
@@ -179,7 +192,7 @@ def _out_of_range(run: Run, regime: Regime) -> OutOfRange | None:
 def _was_in_range(run: Run, place: int, row: Rows) -> bool:
     """Whether that logarithm was defined for that row before the last update, which then has led out of range."""
     before = run.newest - 1
-    if not run.has(before) or any(change.iteration == run.newest and (change.edges or change.biases) for change in run.changes):
+    if not run.has(before) or any(change.iteration == run.newest and _makes_cost_another(change) for change in run.changes):
         return False
     return bool(_logarithms(run.engine, run.regime_at(before), run.state_at(before), row)[place].taken_of[0] > 0.0)
 

@@ -101,7 +101,7 @@ class DivergenceLesson(QObject):
         def still_holds() -> bool:
             return playback.is_at_end and playback.run is told_of()
 
-        words = told(found, self._session.document.network)
+        words = told(found, self._session.document)
         self._parts.message.tell("warning", title(found), words, self._answers(run, found), while_holds=still_holds)
 
     def _answers(self, run: Run, found: Divergence) -> list[Answer]:

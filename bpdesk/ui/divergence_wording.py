@@ -6,12 +6,15 @@ import math
 from typing import TYPE_CHECKING
 
 from bpdesk.model.catalogue import COSTS
+from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
 from bpdesk.model.network import Network
 from bpdesk.text import exact, number, tr, whole
+from bpdesk.ui.change_words import changed_parts
 from bpdesk.ui.stability_wording import stable_below
 
 if TYPE_CHECKING:
+    from bpdesk.model.run_record import Change
     from bpdesk.training.divergence import Divergence, OutOfRange, Rise
 
 _SAFELY_BELOW = 0.8
@@ -24,9 +27,11 @@ def title(found: Divergence) -> str:
     return tr("Training can't begin") if found.iteration == 0 else tr("Stopped after iteration {k}", k=whole(found.iteration))
 
 
-def told(found: Divergence, network: Network) -> str:
+def told(found: Divergence, document: Document) -> str:
     """What happened, and what would help."""
-    return _at_the_start(found, network) if found.iteration == 0 else _on_the_way(found, network)
+    if found.change is not None:
+        return _by_change(found.change, document)
+    return _at_the_start(found, document.network) if found.iteration == 0 else _on_the_way(found, document.network)
 
 
 def rate_to_try(found: Divergence) -> float | None:
@@ -41,7 +46,16 @@ def rate_to_try(found: Divergence) -> float | None:
 
 def waits_for_past(found: Divergence) -> bool:
     """Whether the iterations before may tell more, which aren't replayed."""
-    return found.past == "not replayed" and found.rise is None and found.out_of_range is None and not found.is_by_rate
+    explained = found.rise is not None or found.out_of_range is not None or found.is_by_rate or found.change is not None
+    return found.past == "not replayed" and not explained
+
+
+def _by_change(change: Change, document: Document) -> str:
+    return tr(
+        "With the change made here ({what}) the cost or a gradient is not finite, so no update can be made. Undo it, or change it again. "
+        "Every number up to here stays.",
+        what=", ".join(changed_parts(document, change)),
+    )
 
 
 def _at_the_start(found: Divergence, network: Network) -> str:

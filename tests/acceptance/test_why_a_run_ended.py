@@ -151,3 +151,19 @@ def test_no_hint_to_step_where_no_step_can_be_made(qtbot: QtBot) -> None:
     settle(window.session)
     assert window.actions_by_name["step"].isEnabled()
     assert hint.isVisible()
+
+
+def test_a_weight_that_makes_the_cost_infinite_is_named_and_no_rate_is_blamed(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    step(qtbot, window, 5)
+    window.session.numbers.set_number("weight", "w", 1e300)
+    settle(window.session)
+    step(qtbot, window, 0)
+    press(qtbot, window, Qt.Key.Key_Space)
+    wait(qtbot, lambda: "With the change made here" in window.message.text)
+    assert "weight W⁽ᴸ⁾ = 1e+300" in plain(window.message.text)
+    assert "learning rate" not in window.message.text
+    assert answers(window) == ["Back to the start"]
+    press(qtbot, window, Qt.Key.Key_Z, CTRL)
+    settle(window.session)
+    assert "With the change" not in window.message.text

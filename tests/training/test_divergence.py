@@ -152,3 +152,38 @@ def test_an_update_that_a_smaller_rate_would_make_is_told_apart(at: int) -> None
     found = divergence(ended(one_weight(), Change(at, training={"learning_rate": 1e308})))
     assert (found.iteration, found.rise, found.is_by_rate) == (at, None, True)
     assert found.largest_rate == pytest.approx(2 / (2 * 5.7**2), rel=1e-6)
+
+
+def test_a_change_that_makes_the_cost_infinite_is_to_blame_and_no_iteration() -> None:
+    change = Change(5, edges={"w": 1e300})
+    found = divergence(ended(one_weight(), change))
+    assert (found.iteration, found.rise, found.change, found.is_by_rate) == (5, None, change, False)
+    found = divergence(ended(one_weight(), Change(5, training={"l2": 1e308})))
+    assert found.rise is None
+    assert found.change is not None
+
+
+def test_growth_is_counted_from_a_change_of_weights_on() -> None:
+    """Before it the cost was another; from it on each step multiplies the error by 1 − ηλ, λ = 2·5.7²."""
+    document = replace(one_weight(), training=replace(one_weight().training, learning_rate=0.05))
+    found = divergence(ended(document, Change(5, edges={"w": 8.0})))
+    assert found.rise is not None
+    assert (found.rise.iteration, found.change) == (5, None)
+    assert found.rise.cost == pytest.approx((5.7 * 8.0 - 50.1) ** 2)
+    assert found.rise.factor == pytest.approx((1 - 0.05 * 2 * 5.7**2) ** 2, rel=1e-9)
+
+
+def test_a_cost_that_was_changed_to_one_that_is_undefined_there_grew_by_no_step() -> None:
+    found = divergence(ended(one_weight(), Change(10, training={"cost": "binary_cross_entropy"})))
+    assert (found.iteration, found.rise) == (10, None)
+    assert found.out_of_range is not None
+    assert (found.out_of_range.node, found.out_of_range.by_step, found.out_of_range.of_rest) == ("a2", False, True)
+
+
+def test_the_rate_is_judged_by_what_came_after_a_weight_was_changed() -> None:
+    document = one_weight()
+    found = divergence(ended(document, Change(5, edges={"w": 1e153}), Change(7, training={"learning_rate": 0.05})))
+    assert found.rise is not None
+    assert found.rise.iteration == 7
+    assert (found.settings.learning_rate, found.settings_from, found.last_rate) == (0.05, 7, 0.05)
+    assert found.largest_rate == pytest.approx(2 / (2 * 5.7**2), rel=1e-6)
