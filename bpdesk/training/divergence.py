@@ -94,7 +94,7 @@ def divergence(run: Run) -> Divergence:
     """Look back from the end of a run that has stopped."""
     newest, past = run.newest, _past(run)
     gone = _out_of_range(run, run.regime_at(newest))
-    changed = next((change for change in reversed(run.changes) if _makes_cost_another(change)), None)
+    changed = next((change for change in reversed(run.changes) if change.iteration <= newest and _makes_cost_another(change)), None)
     begins = max(0 if past == "whole" else run.first, 0 if changed is None else changed.iteration)
     rise = _rise(run, begins, is_defined=gone is None)
     is_by_rate = rise is None and gone is None and _is_finite_without_a_step(run)
