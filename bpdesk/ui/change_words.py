@@ -11,7 +11,7 @@ from bpdesk.model.document import Document
 from bpdesk.model.names import one_line
 from bpdesk.model.run_record import Change, SettingValue, training_after
 from bpdesk.model.settings import Optimizer, Training
-from bpdesk.text import exact, number, tr, whole
+from bpdesk.text import exact, given, number, tr, whole
 
 _MOST_NAMED = 3
 _CAPTIONS = {
@@ -119,7 +119,7 @@ def _setting_text(name: str, value: SettingValue) -> str:
 
 def _numbers(kind: str, values: Mapping[str, float], labels: Mapping[str, str]) -> Iterator[str]:
     for name in list(values)[:_MOST_NAMED]:
-        yield f"{kind} {labels.get(name, name)} = {exact(values[name])}"
+        yield f"{kind} {labels.get(name, name)} = {given(values[name])}"
     if len(values) > _MOST_NAMED:
         yield tr("and {n} more of this kind", n=whole(len(values) - _MOST_NAMED))
 

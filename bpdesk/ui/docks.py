@@ -125,16 +125,18 @@ class Docks(QObject):
         self.follow_size()
 
     def enlarge(self, large: bool) -> None:
-        """Give the side half of the window and all of its height, or its usual width above the plots."""
+        """Give the side half of the window and all of its height where the plots fit beside it, or its usual width above the plots."""
         if large != self.is_large:
             self.is_large, self.chosen_width = large, False
-            area = Qt.DockWidgetArea.RightDockWidgetArea if large else Qt.DockWidgetArea.BottomDockWidgetArea
-            self._window.setCorner(Qt.Corner.BottomRightCorner, area)
             self.follow_size()
 
     def follow_size(self) -> None:
         """Give the docks what fits the window's size, but for what a person made larger or smaller."""
-        size = self._window.size()
+        size, corner = self._window.size(), Qt.Corner.BottomRightCorner
+        of_side = self.is_large and self._least_width() <= size.width()
+        area = Qt.DockWidgetArea.RightDockWidgetArea if of_side else Qt.DockWidgetArea.BottomDockWidgetArea
+        if self._window.corner(corner) != area:
+            self._window.setCorner(corner, area)
         if not self.chosen_width:
             width = size.width() // 2 if self.is_large else side_width(size)
             self._window.resizeDocks([self._side], [width], Qt.Orientation.Horizontal)
@@ -167,6 +169,15 @@ class Docks(QObject):
     def _share_width(self) -> None:
         shown = [dock for dock in self._plots if not dock.isHidden()]
         self._window.resizeDocks(shown, [max(1, self._window.width() // max(1, len(shown)))] * len(shown), Qt.Orientation.Horizontal)
+
+    def _least_width(self) -> int:
+        """Of the plots and the side beside one another: narrower, they would cover it."""
+        behind: set[QDockWidget] = set()
+        shown = [dock for dock in (self._side, *self._plots) if not dock.isHidden() and not dock.isFloating()]
+        for dock in shown:
+            if dock not in behind:
+                behind.update(self._window.tabifiedDockWidgets(dock))
+        return sum(dock.minimumSizeHint().width() for dock in shown if dock not in behind)
 
     def _sizes(self) -> QSize:
         return QSize(self._side.width(), self._plots[0].height())

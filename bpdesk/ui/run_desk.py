@@ -108,6 +108,8 @@ class RunDesk(QObject):
         told = tr("They take the place of the start weights. What is frozen stays.")
         if (record := self._session.document.run) is not None and record.branches:
             told += " " + tr("A new run begins. Until the document is closed, Runs keeps this start with all its runs.")
+        elif self._session.playback.is_running:
+            told += " " + tr("A new run begins. Until the document is closed, Runs keeps this start with all its iterations.")
         elif newest:
             told += " " + tr(
                 "A new run begins. Until the document is closed, Runs keeps this start with its {k} iterations.", k=whole(newest)

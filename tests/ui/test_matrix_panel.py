@@ -147,6 +147,19 @@ def test_the_panels_at_the_side_are_made_large_and_usual_again(qtbot: QtBot) -> 
     qtbot.waitUntil(lambda: window.side.width() == 400)
 
 
+def test_large_panels_are_not_covered_by_the_plots_in_a_small_window(qtbot: QtBot) -> None:
+    window = open_window(qtbot)
+    window.resize(900, 600)
+    press(qtbot, window, Qt.Key.Key_F12)
+    shown = window.findChild(QToolButton, "side.large")
+    assert shown is not None
+    qtbot.waitUntil(shown.isChecked)
+    window.resize(901, 600)
+    qtbot.waitUntil(lambda: window.width() == 901 and window.side.geometry().right() >= 895)
+    plots = [window.docks.dock_of(panel).geometry() for panel in (window.cost_plot, window.weights_plot)]
+    assert not any(plot.intersects(window.side.geometry()) for plot in plots)
+
+
 def test_the_layered_example_shows_its_matrices_and_follows_the_iteration(qtbot: QtBot) -> None:
     window, panel = matrix_page(qtbot, LAYERED)
     turn_to(qtbot, panel, 1)

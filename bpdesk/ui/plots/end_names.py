@@ -60,7 +60,7 @@ def paint_value(painter: QPainter, frame: Frame, curve: DrawnCurve, cursor: int,
     if value is None or height is None or not frame.shows(at := frame.point(cursor, height)):
         return
     shown = text.number(value)
-    baseline = max(at.y() + 4.5 + _aside(curve, cursor, height), frame.area.top() + 9.0)
+    baseline = min(max(at.y() + 4.5 + _aside(curve, cursor, height), frame.area.top() + 9.0), frame.area.bottom() - 2.0)
     if ground:
         painter.fillRect(QRectF(at.x() + 7, baseline - 12, text_width(shown, _value_font()) + 5, 16), QColor(ground))
     draw_text(painter, QPointF(at.x() + 9, baseline), shown, _value_font(), theme.text)
