@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from bpdesk.engine.program import Floats, Program
@@ -21,7 +23,9 @@ def cost_bound(program: Program, cost: str) -> float | None:
     if program.train.inputs.size > _MOST_VALUES:
         return None
     if cost not in program.least_costs:
-        program.least_costs[cost] = _bound(program, cost) if _is_bounded(program, cost) else None
+        with np.errstate(over="ignore", invalid="ignore"):  # of targets whose squares no double holds: no cost of theirs is finite
+            bound = _bound(program, cost) if _is_bounded(program, cost) else math.inf
+        program.least_costs[cost] = bound if math.isfinite(bound) else None
     return program.least_costs[cost]
 
 

@@ -11,12 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from bpdesk.explain.written_out import leaves_out
 from bpdesk.files.store import save
+from bpdesk.model import drawing
 from bpdesk.model.document import Document
 from bpdesk.text import MINUS, NOT_YET
+from bpdesk.ui.canvas.selection import Selection
 from bpdesk.ui.main_window import MainWindow
 from bpdesk.ui.speeds import UNLIMITED
 from tests.builders import net
-from tests.windows import open_window, press, settle, step, type_into, wait
+from tests.windows import open_drawn, open_window, press, settle, step, type_into, wait
 
 
 def opened(qtbot: QtBot, folder: Path, document: Document) -> MainWindow:
@@ -160,3 +162,18 @@ def test_a_run_that_diverges_leaves_both_pages_standing(qtbot: QtBot, tmp_path: 
     settle(window.session)
     step(qtbot, window)
     assert "The step of iteration 2" in both_pages(window)
+
+
+def test_a_selected_neuron_that_becomes_an_input_is_explained_as_one(qtbot: QtBot) -> None:
+    window = open_drawn(qtbot, net("x h -> y", rows=2))
+    window.session.reshape("Make hidden", drawing.set_kind, "h", "hidden")
+    settle(window.session)
+    window.scene.choose(Selection.of("node", "h"))
+    wait(qtbot, lambda: "Its value, going forward" in window.side.explain.text)
+    window.session.reshape("Make an input", drawing.set_kind, "h", "input")
+    settle(window.session)
+    assert window.scene.choice.primary == ("input", "h")
+    press(qtbot, window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    settle(window.session)
+    assert window.scene.choice.primary == ("node", "h")
+    assert "Its value, going forward" in window.side.explain.text

@@ -59,3 +59,10 @@ def test_where_each_input_has_one_target_nothing_keeps_the_cost_from_0() -> None
 def test_entropies_of_what_is_no_share_have_no_bound() -> None:
     assert cost_bound(program([[0.0, 2.0, 0.5]], "binary_cross_entropy", "sigmoid"), "binary_cross_entropy") is None
     assert cost_bound(program([[0.0, 0.5, 0.5]], "cross_entropy", "sigmoid"), "cross_entropy") is None
+
+
+def test_targets_whose_squares_are_beyond_all_numbers_have_no_bound() -> None:
+    program = compile_document(net("x -> y", rows=[[1.0, 1e200], [1.0, -1e200]]))
+    assert isinstance(program, Program)
+    assert cost_bound(program, "squared_error") is None
+    assert cost_bound(program, "mean_absolute_error") == 1e200

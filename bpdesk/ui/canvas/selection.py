@@ -48,10 +48,11 @@ class Selection:
         return Selection.several(network, self.nodes ^ {identifier}, self.edges)
 
     def within(self, network: Network) -> Selection:
-        """What of it is still there."""
+        """What of it is still there; a node that has become an input, or is none any more, as what it is now."""
         nodes, edges = self.nodes & network.node_by_id.keys(), self.edges & network.edge_by_id.keys()
         if self.primary is not None and is_there(network, self.primary):
-            return self
+            kind, identifier = self.primary
+            return self if kind not in _NODE_KINDS else Selection.of(node_kind(network, identifier), identifier)
         return Selection.several(network, nodes, edges)
 
 
