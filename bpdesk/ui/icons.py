@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgRenderer
 
 from bpdesk.assets import resource
 from bpdesk.ui import fonts
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 IN_BARS, IN_BUTTONS, ON_CANVAS = 20, 18, 14
@@ -39,9 +40,8 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """That icon on a transparent ground, `size` logical pixels wide."""
     result = QPixmap(round(size * ratio), round(size * ratio))
     result.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(result)
-    paint_icon(painter, name, QRectF(result.rect()), colour)
-    painter.end()
+    with painting_on(result) as painter:
+        paint_icon(painter, name, QRectF(result.rect()), colour)
     result.setDevicePixelRatio(ratio)
     return result
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
+
+from bpdesk.ui.painting_on import painting_on
 
 
 class Sheet:
@@ -31,12 +36,13 @@ class Sheet:
         """Whether this painter would still draw the same at the same place."""
         return painter.worldTransform() == self._drawn_for and painter.device().devicePixelRatioF() == self.at[1]
 
-    def painter(self) -> QPainter:
-        """To draw on it, in coordinates of the scene; to be ended."""
-        painter = QPainter(self.pixels)
-        painter.setRenderHints(self._hints)
-        painter.setTransform(self._way)
-        return painter
+    @contextmanager
+    def painting(self) -> Iterator[QPainter]:
+        """To draw on it, in coordinates of the scene."""
+        with painting_on(self.pixels) as painter:
+            painter.setRenderHints(self._hints)
+            painter.setTransform(self._way)
+            yield painter
 
     def show(self, painter: QPainter) -> None:
         """Pixel for pixel where it fits, which takes a third of the time, else stretched."""

@@ -62,9 +62,8 @@ class Still(Generic[_Look]):
         if self._sheet is None or not self._sheet.fits(painter) or self._seen != seen:
             self._look, self._seen = look, QRectF(seen)
             self._sheet = Sheet(painter, self._seen)
-            on_sheet = self._sheet.painter()
-            draw(on_sheet)
-            on_sheet.end()
+            with self._sheet.painting() as on_sheet:
+                draw(on_sheet)
         self._sheet.show(painter)
         if look.is_exactly(self._look):
             self._rest.stop()

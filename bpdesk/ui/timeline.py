@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.change_words import Mark
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.plots.ticks import Tick, iteration_ticks
 from bpdesk.ui.theme import Theme
@@ -91,27 +92,26 @@ class Timeline(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_line(painter, self.width() - _MARGIN, self._theme.border)
-        if self._iteration:
-            self._paint_line(painter, self._x(self._iteration), self._theme.accent)
-        self._paint_ticks(painter)
-        for mark in self._marks:
-            (self._paint_fork if mark.is_branch else self._paint_diamond)(painter, self._x(mark.iteration))
-        if self._stopped:
-            painter.setPen(_round_pen(self._theme.problem, 2))
-            x = self._x(self._newest)
-            painter.drawLine(QPointF(x, _LINE - 8), QPointF(x, _LINE + 8))
-        painter.setPen(QPen(QColor(self._theme.panel), 2))
-        painter.setBrush(QColor(self._theme.accent if self._newest else self._theme.field_border))
-        knob = QPointF(self._x(self._iteration), _LINE)
-        painter.drawEllipse(knob, _KNOB, _KNOB)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self._theme.focus), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(knob, _KNOB + 3, _KNOB + 3)
-        painter.end()
+        with painting_on(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_line(painter, self.width() - _MARGIN, self._theme.border)
+            if self._iteration:
+                self._paint_line(painter, self._x(self._iteration), self._theme.accent)
+            self._paint_ticks(painter)
+            for mark in self._marks:
+                (self._paint_fork if mark.is_branch else self._paint_diamond)(painter, self._x(mark.iteration))
+            if self._stopped:
+                painter.setPen(_round_pen(self._theme.problem, 2))
+                x = self._x(self._newest)
+                painter.drawLine(QPointF(x, _LINE - 8), QPointF(x, _LINE + 8))
+            painter.setPen(QPen(QColor(self._theme.panel), 2))
+            painter.setBrush(QColor(self._theme.accent if self._newest else self._theme.field_border))
+            knob = QPointF(self._x(self._iteration), _LINE)
+            painter.drawEllipse(knob, _KNOB, _KNOB)
+            if self.hasFocus():
+                painter.setPen(QPen(QColor(self._theme.focus), 2))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawEllipse(knob, _KNOB + 3, _KNOB + 3)
 
     def _paint_line(self, painter: QPainter, end: float, colour: str) -> None:
         painter.setPen(_round_pen(colour, 4))

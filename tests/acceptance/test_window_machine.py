@@ -21,13 +21,13 @@ from tests.acceptance.test_document_machine import STARTS, DocumentMachine
 from tests.windows import open_window
 
 ACTS = (
-    "inside", "inside_back", "inside_finish", "predict", "run", "cancel_way", "ten_on", "ten_back", "epoch_on", "epoch_back", "newest",
-    "start", "large_side", "new_plot", "select_all", "duplicate", "tidy",
+    "inside", "inside_back", "inside_finish", "predict", "ten_on", "ten_back", "epoch_on", "epoch_back", "newest",
+    "start", "large_side", "select_all", "duplicate", "tidy",
 )  # fmt: skip
 
 
 class WindowMachine(DocumentMachine):
-    """A person at `window`, in which one document after the other is opened."""
+    """A person at `window`, in which one document after the other is opened, and who waits for what each action brings."""
 
     window: MainWindow
 
@@ -38,6 +38,18 @@ class WindowMachine(DocumentMachine):
         self.window.actions_by_name["predict"].setChecked(False)
         self.session.open(start(), None)
         self._settle()
+
+    def hurry(self, hurried: bool) -> None:
+        """No rule here: what a panel offers would depend on how far the engine has come."""
+
+    @rule(data=st.data(), value=st.sampled_from([1.7e308, -1e200, 1e160, 1e-300]))
+    def set_an_extreme_number(self, data: st.DataObject, value: float) -> None:
+        for name in data.draw(self._edges(1, 1)):
+            self.session.numbers.set_number("weight", name, value)
+
+    @rule(data=st.data())
+    def show_or_hide_a_dock(self, data: st.DataObject) -> None:
+        data.draw(st.sampled_from(self.window.docks.toggles)).trigger()
 
     @rule(place=st.integers(0, 6))
     def bring_a_panel_forward(self, place: int) -> None:
@@ -70,11 +82,15 @@ class WindowMachine(DocumentMachine):
     @rule(place=st.integers(0, 3), act=st.sampled_from(["go_on", "replay_selected", "toggle", "delete"]))
     def use_the_list_of_runs(self, place: int, act: str) -> None:
         panel = self.window.side.runs
+        self.window.side.panel.bring_forward(panel)
+        self._settle()
         if place < panel.table.rowCount():
             panel.table.selectRow(place)
             getattr(panel, act)()
 
-    @rule(cost=st.sampled_from(["binary_cross_entropy", "cross_entropy", "squared_error"]), rate=st.sampled_from([0.001, 5.0, 1e200]))
+    @rule(
+        cost=st.sampled_from(["binary_cross_entropy", "cross_entropy", "squared_error"]), rate=st.sampled_from([0.001, 5.0, 1e170, 1e200])
+    )
     def set_in_the_tool_bar(self, cost: str, rate: float) -> None:
         self.window.settings.cost_chosen.emit(cost)
         self.window.settings.learning_rate_typed.emit(rate)

@@ -156,12 +156,11 @@ class _Picture:
             return True
         begun, is_ready = time.thread_time(), True
         work_ends, clock_ends = begun + _SLICE, time.perf_counter() + _LONGEST
-        painter = self.sheet.painter()
-        for stroke in self._strokes:
-            stroke(painter)
-            if time.thread_time() > work_ends or time.perf_counter() > clock_ends:
-                is_ready = False
-                break
-        painter.end()
+        with self.sheet.painting() as painter:
+            for stroke in self._strokes:
+                stroke(painter)
+                if time.thread_time() > work_ends or time.perf_counter() > clock_ends:
+                    is_ready = False
+                    break
         self.work += time.thread_time() - begun
         return is_ready

@@ -10,6 +10,7 @@ from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.paint import arrow_head, pen
 from bpdesk.ui.ink import ink
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _DRAWING_HEIGHT, _HALF_SPAN, _HALF_NODE = 96, 150.0, 27.0
@@ -72,19 +73,19 @@ class EmptyCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An input, an edge and a neuron, dashed."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        middle = QPointF(self.width() / 2, _DRAWING_HEIGHT / 2 - 8)
-        node = QRectF(-_HALF_NODE, -_HALF_NODE, 2 * _HALF_NODE, 2 * _HALF_NODE)
-        left, right = middle - QPointF(_HALF_SPAN, 0), middle + QPointF(_HALF_SPAN, 0)
-        painter.setPen(pen(self._theme.trace, 1.5, _DASH))
-        painter.drawRoundedRect(node.translated(left), 7, 7)
-        painter.drawEllipse(node.translated(right))
-        tip = right - QPointF(_HALF_NODE + 4, 0)
-        painter.drawLine(left + QPointF(_HALF_NODE + 5, 0), tip - QPointF(11, 0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.trace))
-        painter.drawPolygon(arrow_head(tip, QPointF(1, 0), 11, 5))
+        with painting_on(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            middle = QPointF(self.width() / 2, _DRAWING_HEIGHT / 2 - 8)
+            node = QRectF(-_HALF_NODE, -_HALF_NODE, 2 * _HALF_NODE, 2 * _HALF_NODE)
+            left, right = middle - QPointF(_HALF_SPAN, 0), middle + QPointF(_HALF_SPAN, 0)
+            painter.setPen(pen(self._theme.trace, 1.5, _DASH))
+            painter.drawRoundedRect(node.translated(left), 7, 7)
+            painter.drawEllipse(node.translated(right))
+            tip = right - QPointF(_HALF_NODE + 4, 0)
+            painter.drawLine(left + QPointF(_HALF_NODE + 5, 0), tip - QPointF(11, 0))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.trace))
+            painter.drawPolygon(arrow_head(tip, QPointF(1, 0), 11, 5))
 
     def _lay_out(self) -> None:
         column, grid = QVBoxLayout(self), QGridLayout()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from bpdesk.text import number, tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.overlay import STRIP
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _ENDS = (-2.0, 2.0)
@@ -36,18 +37,17 @@ class FillScale(QWidget):
         self.setVisible(view.width() >= fonts.scaled(_LEAST_ROOM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setFont(fonts.font(11))
-        painter.setPen(QColor(self._theme.muted))
-        baseline = self.height() / 2 + QFontMetricsF(fonts.font(11)).capHeight() / 2
-        left = 0.0
-        for text, width in (("a", self._letter()), (number(_ENDS[0], 1), self._width(_ENDS[0]))):
-            painter.drawText(QPointF(left, baseline), text)
-            left += width + _GAP
-        self._paint_bar(painter, QRectF(left, (self.height() - fonts.scaled(_HEIGHT)) / 2, fonts.scaled(_BAR), fonts.scaled(_HEIGHT)))
-        painter.setPen(QColor(self._theme.muted))
-        painter.drawText(QPointF(left + fonts.scaled(_BAR) + _GAP, baseline), number(_ENDS[1], 1))
-        painter.end()
+        with painting_on(self) as painter:
+            painter.setFont(fonts.font(11))
+            painter.setPen(QColor(self._theme.muted))
+            baseline = self.height() / 2 + QFontMetricsF(fonts.font(11)).capHeight() / 2
+            left = 0.0
+            for text, width in (("a", self._letter()), (number(_ENDS[0], 1), self._width(_ENDS[0]))):
+                painter.drawText(QPointF(left, baseline), text)
+                left += width + _GAP
+            self._paint_bar(painter, QRectF(left, (self.height() - fonts.scaled(_HEIGHT)) / 2, fonts.scaled(_BAR), fonts.scaled(_HEIGHT)))
+            painter.setPen(QColor(self._theme.muted))
+            painter.drawText(QPointF(left + fonts.scaled(_BAR) + _GAP, baseline), number(_ENDS[1], 1))
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:
         low, high = _ENDS

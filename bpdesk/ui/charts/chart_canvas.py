@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from bpdesk.ui import fonts
 from bpdesk.ui.charts.reading import Chart, Reading, paint_reading, reading_at
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plots.axes import paint_empty
 from bpdesk.ui.plots.strokes import draw_text
 from bpdesk.ui.theme import Theme
@@ -72,16 +73,15 @@ class ChartCanvas(QWidget):
         self._kept = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        if self._chart is None:
-            painter.fillRect(self.rect(), QColor(self._theme.panel))
-            paint_empty(painter, self.rect().toRectF(), self._sentence, self._theme)
-        else:
-            painter.drawPixmap(0, 0, self._painted(self._chart))
-            painter.setRenderHints(_SMOOTH)
-            draw_text(painter, QPointF(_NOTE_LEFT, self.height() - _NOTE_ABOVE), self._note, fonts.font(12), self._theme.muted)
-            self._paint_reading(painter)
-        painter.end()
+        with painting_on(self) as painter:
+            if self._chart is None:
+                painter.fillRect(self.rect(), QColor(self._theme.panel))
+                paint_empty(painter, self.rect().toRectF(), self._sentence, self._theme)
+            else:
+                painter.drawPixmap(0, 0, self._painted(self._chart))
+                painter.setRenderHints(_SMOOTH)
+                draw_text(painter, QPointF(_NOTE_LEFT, self.height() - _NOTE_ABOVE), self._note, fonts.font(12), self._theme.muted)
+                self._paint_reading(painter)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._pointer = event.position()
@@ -103,10 +103,9 @@ class ChartCanvas(QWidget):
             self._kept = QPixmap(self.size() * self.devicePixelRatioF())
             self._kept.setDevicePixelRatio(self.devicePixelRatioF())
             self._kept.fill(QColor(self._theme.panel))
-            painter = QPainter(self._kept)
-            painter.setRenderHints(_SMOOTH)
-            chart.paint(painter, QSizeF(self.size()), self._theme)
-            painter.end()
+            with painting_on(self._kept) as painter:
+                painter.setRenderHints(_SMOOTH)
+                chart.paint(painter, QSizeF(self.size()), self._theme)
         return self._kept
 
     def _paint_reading(self, painter: QPainter) -> None:

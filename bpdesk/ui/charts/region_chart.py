@@ -88,7 +88,7 @@ class RegionChart:
         is_output = self.node.kind == "output"
         bounds = _RANGES.get(self.node.activation or "") if self.is_bounded else None
         low, high = bounds or _seen(self.values, self.rows.train.targets if is_output else np.zeros(0))
-        return low, (low + high) / 2 if bounds or is_output else 0.0, high
+        return low, low / 2 + high / 2 if bounds or is_output else 0.0, high
 
 
 def _seen(values: Array, wanted: Array) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -90,7 +91,7 @@ class ValleyChart:
         (w,), (slope,), cost = self.stand.at, self.stand.slopes, self.stand.cost
         here = frame.point(w, cost)
         along = QPointF(1.0, -slope * frame.area.height() / (frame.heights[1] - frame.heights[0]) * (w_per_pixel := _per_pixel(frame)))
-        length = (along.x() ** 2 + along.y() ** 2) ** 0.5
+        length = math.hypot(along.x(), along.y())
         if not np.isfinite(length) or w_per_pixel == 0 or not is_near(frame, here):
             return
         half = along / length * _TANGENT_SHARE * frame.area.width()

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpdesk.ui import fonts
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.pictures import PictureSize, preview_image
 from bpdesk.ui.theme import LIGHT, Theme
 from bpdesk.ui.vector.drawing import Drawing
@@ -35,14 +36,13 @@ class PicturePreview(QWidget):
         self._draw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.window))
-        self._paint_picture(painter)
-        painter.setFont(fonts.font(12))
-        painter.setPen(QColor(self._theme.muted))
-        below = QRect(0, self.height() - _CAPTION, self.width(), _CAPTION)
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.caption)
-        painter.end()
+        with painting_on(self) as painter:
+            painter.fillRect(self.rect(), QColor(self._theme.window))
+            self._paint_picture(painter)
+            painter.setFont(fonts.font(12))
+            painter.setPen(QColor(self._theme.muted))
+            below = QRect(0, self.height() - _CAPTION, self.width(), _CAPTION)
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.caption)
 
     def _draw(self) -> None:
         if self._shown is None:

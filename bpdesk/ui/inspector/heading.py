@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpdesk.model.math_syntax import is_maths, linear
 from bpdesk.ui import fonts
 from bpdesk.ui.math_label import MathLabel, prepare
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _SIZE, _MATHS_SIZE, _GAP = 15, 20, 7
@@ -41,21 +42,20 @@ class Heading(QWidget):
         return QSize(200, fonts.scaled(30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = fonts.font(_SIZE, fonts.SEMIBOLD)
-        metrics = QFontMetricsF(font)
-        baseline = self.height() - fonts.scaled(9)
-        painter.setFont(font)
-        painter.setPen(QColor(self._theme.text))
-        painter.drawText(QPointF(0, baseline), self._words)
-        if self._label:
-            x = metrics.horizontalAdvance(self._words) + _GAP
-            if is_maths(self._label):
-                self._typeset(self.width() - x).draw(painter, x, baseline, self._theme.text)
-            else:
-                painter.drawText(QPointF(x, baseline), metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, self.width() - x))
-        painter.end()
+        with painting_on(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            font = fonts.font(_SIZE, fonts.SEMIBOLD)
+            metrics = QFontMetricsF(font)
+            baseline = self.height() - fonts.scaled(9)
+            painter.setFont(font)
+            painter.setPen(QColor(self._theme.text))
+            painter.drawText(QPointF(0, baseline), self._words)
+            if self._label:
+                x = metrics.horizontalAdvance(self._words) + _GAP
+                if is_maths(self._label):
+                    self._typeset(self.width() - x).draw(painter, x, baseline, self._theme.text)
+                else:
+                    painter.drawText(QPointF(x, baseline), metrics.elidedText(self._label, Qt.TextElideMode.ElideRight, self.width() - x))
 
     def _typeset(self, room: float) -> MathLabel:
         return prepare(self._label, _MATHS_SIZE * fonts.scale(), max(room, 1.0))

@@ -35,6 +35,7 @@ from bpdesk.ui.matrix.lighting import Lighting
 from bpdesk.ui.matrix.overview import lay_out_all
 from bpdesk.ui.matrix.sheet_painting import paint_layout
 from bpdesk.ui.matrix.words import cell_tip, fold_tip
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
@@ -124,16 +125,15 @@ class MatrixSheet(QWidget):
         return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(event.rect(), QColor(self._theme.panel))
-        painter.scale(self._shrunk, self._shrunk)
-        clip = QRectF(QPointF(event.rect().topLeft()) / self._shrunk, QSizeF(event.rect().size()) / self._shrunk)
-        paint_layout(painter, self.layout_shown, self._manner.lighting, self._theme, clip, self.width() / self._shrunk)
-        if self.hasFocus() and self._stop is not None:
-            painter.setPen(QPen(QColor(self._theme.focus), 2.0))
-            painter.drawRoundedRect(rect_of(self.layout_shown, self._stop).adjusted(1, 1, -1, -1), 4, 4)
-        painter.end()
+        with painting_on(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(event.rect(), QColor(self._theme.panel))
+            painter.scale(self._shrunk, self._shrunk)
+            clip = QRectF(QPointF(event.rect().topLeft()) / self._shrunk, QSizeF(event.rect().size()) / self._shrunk)
+            paint_layout(painter, self.layout_shown, self._manner.lighting, self._theme, clip, self.width() / self._shrunk)
+            if self.hasFocus() and self._stop is not None:
+                painter.setPen(QPen(QColor(self._theme.focus), 2.0))
+                painter.drawRoundedRect(rect_of(self.layout_shown, self._stop).adjusted(1, 1, -1, -1), 4, 4)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -49,9 +49,8 @@ class Layer(QGraphicsItem):
         sheet = self._sheet
         if sheet is None or not sheet.fits(painter) or self._on_sheet != (ground, shown):
             self._sheet, self._on_sheet = sheet, _ = Sheet(painter, self._rect, ground), (ground, shown)
-            on_sheet = sheet.painter()
-            self._paint_all(on_sheet)
-            on_sheet.end()
+            with sheet.painting() as on_sheet:
+                self._paint_all(on_sheet)
         return sheet
 
 

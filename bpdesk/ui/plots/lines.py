@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -198,14 +199,12 @@ class Lines(QGraphicsItem):
         reach = self._settled_until()
         untils = [self._to_keep(line, reach) for line in self._lines]
         due = [until >= (drawn + _AT_ONCE if drawn else 1) for until, (_, drawn, _) in zip(untils, self._kept, strict=True)]
-        on_sheet = self._sheet.painter() if any(due) else None
-        for place, (line, until, (_, drawn, pen)) in enumerate(zip(self._lines, untils, self._kept, strict=True)):
-            if on_sheet is not None and until > drawn:
-                line.draw(on_sheet, pen, max(drawn - 1, 0), until)
-                drawn, pen = until, line.pen_from(until - 1, on_sheet)
-            self._kept[place] = _Kept(line, drawn, pen)
-        if on_sheet is not None:
-            on_sheet.end()
+        with self._sheet.painting() if any(due) else nullcontext() as on_sheet:
+            for place, (line, until, (_, drawn, pen)) in enumerate(zip(self._lines, untils, self._kept, strict=True)):
+                if on_sheet is not None and until > drawn:
+                    line.draw(on_sheet, pen, max(drawn - 1, 0), until)
+                    drawn, pen = until, line.pen_from(until - 1, on_sheet)
+                self._kept[place] = _Kept(line, drawn, pen)
         return self._sheet
 
     def _settled_until(self) -> float:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from bpdesk.text import tr
 from bpdesk.ui import fonts
+from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.runs.run_rows import RunRow
 from bpdesk.ui.runs.wrapped_text import OneLine, WrappedText
@@ -122,16 +123,15 @@ class RunsTable(QTableWidget):
         picture = QPixmap(_SWATCH * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        pen = QPen(QColor(self._theme.backward if row.is_current else run_colour(self._theme, row.place)), 2.5)
-        if not row.is_current:
-            pen.setDashPattern([1.8, 1.0])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        if not row.is_hidden:
-            painter.drawLine(1, _SWATCH.height() // 2, _SWATCH.width() - 1, _SWATCH.height() // 2)
-        painter.end()
+        with painting_on(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            pen = QPen(QColor(self._theme.backward if row.is_current else run_colour(self._theme, row.place)), 2.5)
+            if not row.is_current:
+                pen.setDashPattern([1.8, 1.0])
+                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.setPen(pen)
+            if not row.is_hidden:
+                painter.drawLine(1, _SWATCH.height() // 2, _SWATCH.width() - 1, _SWATCH.height() // 2)
         swatch = QIcon(picture)
         swatch.addPixmap(picture, QIcon.Mode.Selected)  # else a style tints it, and it isn't the plots' colour any more
         return swatch
