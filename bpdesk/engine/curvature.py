@@ -6,6 +6,7 @@ update is stable where the rate stays below 2/λ (gradient descent), 2(1+μ)/λ 
 2(1+μ)/((1+2μ)λ) (Nesterov's: from the roots of z² − (1+μ)(1−ηλ)z + μ(1−ηλ), which leave the unit circle at −1).
 """
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -54,7 +55,8 @@ def largest_eigenvalue(columns: list[Floats]) -> float | None:
     matrix = np.array(columns)
     if not np.isfinite(matrix).all():
         return None
-    return float(np.linalg.eigvalsh((matrix + matrix.T) / 2)[-1])
+    largest = float(np.linalg.eigvalsh(matrix / 2 + matrix.T / 2)[-1])
+    return largest if math.isfinite(largest) else None
 
 
 def stable_rate(regime: Regime, eigenvalue: float | None) -> float | None:

@@ -142,7 +142,8 @@ def _rise(run: Run, begins: int, *, is_defined: bool) -> Rise | None:
         return Rise(run.newest - 1, last, math.inf)  # the last step alone has done more than all before it
     if end <= least or not last > lowest:
         return None
-    return Rise(least, lowest, math.exp((math.log(last) - math.log(lowest)) / (end - least)) if lowest > 0 else None)
+    growth = (_height(last) - _height(lowest)) / (end - least)
+    return Rise(least, lowest, math.exp(min(growth, _height(sys.float_info.max))) if lowest > 0 else None)
 
 
 def _is_finite_without_a_step(run: Run) -> bool:

@@ -112,3 +112,9 @@ def test_no_bound_is_told_for_kinks_many_parameters_or_a_cost_that_falls_away() 
     regime = started(one_weight())[1]
     assert stable_rate(regime, -1.0) is None
     assert stable_rate(regime, None) is None
+
+
+def test_curvature_near_the_end_of_all_numbers_is_told_or_left_open() -> None:
+    huge = np.array([[1.7e308, 1e308], [1e308, 1.7e308]])
+    assert largest_eigenvalue(list(huge)) is None
+    assert largest_eigenvalue(list(huge / 4)) == pytest.approx(1.7e308 / 4 + 1e308 / 4)

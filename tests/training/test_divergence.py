@@ -187,3 +187,12 @@ def test_the_rate_is_judged_by_what_came_after_a_weight_was_changed() -> None:
     assert found.rise.iteration == 7
     assert (found.settings.learning_rate, found.settings_from, found.last_rate) == (0.05, 7, 0.05)
     assert found.largest_rate == pytest.approx(2 / (2 * 5.7**2), rel=1e-6)
+
+
+def test_growth_from_next_to_nothing_to_the_end_of_all_numbers_is_told() -> None:
+    """Set next to the minimum by hand, the cost is some 10⁻³⁰⁰; a step at a rate of 10²⁹⁰ leads from there to some 10²⁸⁰."""
+    document = net("x -> y", rows=[[1.0, 0.0]], biases=False, learning_rate=1e290)
+    found = divergence(ended(set_weight(document, "x_y", 1e-160)))
+    assert found.rise is not None
+    assert found.rise.factor is not None
+    assert found.rise.factor > 1e250

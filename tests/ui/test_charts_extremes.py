@@ -15,6 +15,7 @@ from bpdesk.ui.charts.fit_chart import FitChart
 from bpdesk.ui.charts.map_chart import MapChart
 from bpdesk.ui.charts.reading import Chart, reading_at
 from bpdesk.ui.charts.region_chart import RegionChart
+from bpdesk.ui.charts.span import Span, why_not
 from bpdesk.ui.charts.valley_chart import ValleyChart
 from bpdesk.ui.charts.way import Path
 from bpdesk.ui.theme import DARK, LIGHT
@@ -31,6 +32,7 @@ EXTREME: list[list[float]] = [
     [math.inf] * 4,
     [math.nan] * 4,
     [1e200, 2e200, 4e200, math.inf],
+    [-1.7e308, 1.7e308, math.inf, 0.0],
 ]
 TAME: list[list[float]] = [[0.0] * 4, [5e-324, 0.0, 5e-324, 0.0], [1.0, 1.0 + 1e-16, 1.0, 1.0]]
 
@@ -85,3 +87,17 @@ def test_values_that_are_alike_or_tiny_are_drawn(values: list[float]) -> None:
     for chart in charts(values):
         assert SAID not in texts(chart)
         read_everywhere(chart)
+
+
+def test_a_fitting_range_of_huge_inputs_is_one_that_a_chart_can_have() -> None:
+    for bounds in ((-1.7e308, 1.7e308), (1e200, 1e201), (-1e-3, 1e300)):
+        for factor in (1.0, 1e6):
+            (shown,) = Span(factor=factor).of([bounds])
+            assert why_not(shown) == ""
+
+
+def test_a_tangent_that_is_all_but_upright_is_drawn() -> None:
+    x = np.array([-1.0, 0.0, 1.0, 2.0])
+    path = Path(np.arange(3.0), np.zeros((3, 1)), np.ones(3))
+    for slope in (1e200, -1.7e308, math.inf, 5e-324):
+        assert texts(ValleyChart(Profile(x, x**2), Stand(2, (0.5,), 0.25, (slope,), None), path, "w", ""))

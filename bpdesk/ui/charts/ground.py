@@ -45,8 +45,10 @@ def clipped(painter: QPainter, frame: Frame) -> Iterator[None]:
     """What is painted within ends at the chart's rectangle, but for the rim of a point that lies at its edge."""
     painter.save()
     painter.setClipRect(frame.area.adjusted(-_RIM, -_RIM, _RIM, _RIM))
-    yield
-    painter.restore()
+    try:
+        yield
+    finally:
+        painter.restore()
 
 
 def value_axis(values: Sequence[Array], label: str) -> Axis:
@@ -131,7 +133,8 @@ def height_in(frame: Frame, value: float, otherwise: float) -> float:
 def is_near(frame: Frame, at: QPointF) -> bool:
     """Whether a point is in the chart, or so little beside it that what is drawn there can be followed."""
     area = frame.area
-    return area.adjusted(-area.width(), -area.height(), area.width(), area.height()).contains(at)
+    around = area.adjusted(-area.width(), -area.height(), area.width(), area.height())
+    return math.isfinite(at.x() + at.y()) and around.contains(at)  # Qt has a rectangle contain what is no number
 
 
 def dot(painter: QPainter, at: QPointF, radius: float, fill: str | None, rim: str, width: float = 1.5) -> None:

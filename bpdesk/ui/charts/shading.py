@@ -25,7 +25,7 @@ BAR = 86.0
 _BANDS = 16
 _FEWEST_DIGITS, _USUAL_DIGITS, _MOST_EXACT = 3, 4, 6
 _NOTHING = 1e-9
-_FARTHEST = 1e300
+_FARTHEST = 8e307
 """A level lies no farther out, for differences of levels must be numbers; what does has the last colour."""
 _BAR_WIDTH, _BAR_GAP, _BETWEEN_LEVELS = 12.0, 12.0, 34.0
 
@@ -47,8 +47,8 @@ def cost_colours(theme: Theme, bands: int = _BANDS) -> list[str]:
 def signed_levels(low: float, high: float, middle: float) -> list[float]:
     """Even levels to either side of the middle, as far as the farther end."""
     low, high, middle = (min(max(each, -_FARTHEST), _FARTHEST) for each in (low, high, middle))
-    reach = max(high - middle, middle - low, 1e-300)
-    return [middle + reach * step / (_BANDS / 2) for step in range(-_BANDS // 2, _BANDS // 2 + 1)]
+    reach = max(high - middle, middle - low, 1e-300, abs(middle) * 1e-15)
+    return [middle + reach * (step / (_BANDS / 2)) for step in range(-_BANDS // 2, _BANDS // 2 + 1)]
 
 
 def signed_colours(theme: Theme) -> list[str]:

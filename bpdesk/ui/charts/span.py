@@ -33,7 +33,7 @@ class Span:
         """The bounds that are shown, where those would fit; what was typed for another number of axes doesn't hold."""
         if self.typed is not None and len(self.typed) == len(fitting):
             return self.typed
-        return tuple(widened(each, self.factor) for each in fitting)
+        return tuple(_within_all(widened(each, self.factor)) for each in fitting)
 
     def wider(self, factor: float) -> Span:
         """So many times as wide, as far as a chart can be."""
@@ -50,6 +50,12 @@ def widened(bounds: Bounds, factor: float) -> Bounds:
     """The same middle, so many times as wide."""
     middle, half = bounds[0] / 2 + bounds[1] / 2, (bounds[1] / 2 - bounds[0] / 2) * factor
     return middle - half, middle + half
+
+
+def _within_all(bounds: Bounds) -> Bounds:
+    """As much of a range as a chart can have; all that there can be, where it lies beyond."""
+    low, high = (min(max(end, -_WIDEST), _WIDEST) for end in bounds)
+    return (low, high) if low < high else (-_WIDEST, _WIDEST)
 
 
 def why_not(bounds: Bounds) -> str:
