@@ -19,6 +19,8 @@ COARSE, FINE = 50, 200
 ALONG = 241
 _AIR, _LEAST_SHARE = 0.15, 0.25
 _ROUND = (1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
+_FARTHEST = 1e300
+"""A way is followed no farther out: differences must be numbers."""
 
 Bounds = tuple[float, float]
 
@@ -122,7 +124,7 @@ def extent(path: Floats, after: float | None) -> Bounds:
     known = known if after is None or not math.isfinite(after) else np.append(known, after)
     if not len(known):
         return -1.0, 1.0
-    end = float(path[-1])
+    known, end = np.clip(known, -_FARTHEST, _FARTHEST), min(max(float(path[-1]), -_FARTHEST), _FARTHEST)
     reach = float(np.abs(known - end).max())
     half = _rounded_up(max(reach * (1 + _AIR), _LEAST_SHARE * abs(end), 1e-9 if end else 1.0))
     step = half / 4

@@ -1,5 +1,7 @@
 """The landscape against the engine's cost at the same parameters, and the post's parabola against its formula."""
 
+import math
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -72,3 +74,10 @@ def test_an_extent_holds_the_way_and_its_next_step(path: list[float], after: flo
     assert low < high
     for value in [*path, *([] if after is None else [after])]:
         assert low <= value <= high
+
+
+def test_a_way_to_the_end_of_all_numbers_has_bounds() -> None:
+    for way, after in (([1.7e308, -1.7e308], None), ([0.0, 1.7e308], -1.7e308), ([-1.7e308], math.inf)):
+        low, high = extent(np.array(way), after)
+        assert math.isfinite(high - low)
+        assert low < high
