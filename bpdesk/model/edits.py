@@ -41,10 +41,12 @@ def set_biases(document: Document, biases: Mapping[str, float]) -> Document:
 
 
 def set_training_value(document: Document, row: int, column: str, value: float) -> Document:
-    """Give a training row its raw value (an input's value or an output's target) in the column of that node."""
-    assert document.data is not None
-    train = document.data.train.with_value(row, document.data.columns.index(column), value)
-    return replace(document, data=replace(document.data, train=train))
+    """Give a training row its raw value (an input's value or an output's target) in the column of that node; a cell that has gone is
+    passed over."""
+    data = document.data
+    if data is None or column not in data.columns or not 0 <= row < len(data.train):
+        return document
+    return replace(document, data=replace(data, train=data.train.with_value(row, data.columns.index(column), value)))
 
 
 def set_training(document: Document, training: Training) -> Document:

@@ -78,3 +78,10 @@ def test_settings_and_view_are_replaced_whole() -> None:
     view = {"row": 2}
     assert edits.set_view(document, view).view is view
     assert document.view == {}
+
+
+def test_a_value_for_a_cell_that_has_gone_is_passed_over() -> None:
+    document = net("x -> y", rows=2)
+    assert edits.set_training_value(document, 2, "x", 1.0) is document
+    assert edits.set_training_value(document, 0, "gone", 1.0) is document
+    assert edits.set_training_value(replace(document, data=None), 0, "x", 1.0).data is None
