@@ -7,7 +7,7 @@ from random import Random
 from typing import TypeVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.exceptions import capture_exceptions
@@ -176,6 +176,7 @@ def _connected(document: Document, source: str, target: str) -> Document:
 def test_the_window_follows_whatever_comes(qtbot: QtBot) -> None:
     window = open_window(qtbot)
 
+    @settings(derandomize=True)  # what it does beyond that depends on how soon the engine answers
     @given(start=st.sampled_from(STARTS), things=st.lists(st.sampled_from(THINGS), min_size=10, max_size=40), seed=st.integers(0, 2**32))
     def whatever_comes(start: Callable[[], Document], things: list[str], seed: int) -> None:
         window.actions_by_name["predict"].setChecked(False)
