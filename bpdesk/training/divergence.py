@@ -94,7 +94,7 @@ def divergence(run: Run) -> Divergence:
     """Look back from the end of a run that has stopped."""
     newest, past = run.newest, _past(run)
     gone = _out_of_range(run, run.regime_at(newest))
-    changed = next((change for change in reversed(run.changes) if change.iteration <= newest and _makes_cost_another(change)), None)
+    changed = _last_change_of_the_cost(run)
     begins = max(0 if past == "whole" else run.first, 0 if changed is None else changed.iteration)
     rise = _rise(run, begins, is_defined=gone is None)
     is_by_rate = rise is None and gone is None and _is_finite_without_a_step(run)
@@ -113,6 +113,20 @@ def divergence(run: Run) -> Divergence:
         is_by_rate,
         changed if changed is not None and changed.iteration == newest and gone is None and not is_by_rate else None,
     )
+
+
+def _last_change_of_the_cost(run: Run) -> Change | None:
+    """The last change that made the cost another at once; one at the end counts only where the run would have gone on without it."""
+    changes = [change for change in run.changes if change.iteration <= run.newest and _makes_cost_another(change)]
+    if changes and changes[-1].iteration == run.newest and not _went_on_before_the_end(run):
+        changes.pop()
+    return changes[-1] if changes else None
+
+
+def _went_on_before_the_end(run: Run) -> bool:
+    """Whether the update at the end can be made without what was changed there; so it is taken where what was before isn't known."""
+    before = run.newest - 1
+    return not run.has(before) or run.engine.advance(run.regime_at(before), run.state_at(before), 2, _NOTHING).made == 2
 
 
 def _makes_cost_another(change: Change) -> bool:

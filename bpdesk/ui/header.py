@@ -1,11 +1,10 @@
 """The row above what stands in a dock: the panel's ground, also where the dock has taken it out, and the hairline that parts it."""
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from bpdesk.ui.icons import IN_BUTTONS
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _HEIGHT = 36
@@ -24,7 +23,7 @@ class Header(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(self._theme.panel))
             painter.fillRect(0, self.height() - 1, self.width(), 1, QColor(self._theme.border))
 

@@ -11,7 +11,6 @@ from PySide6.QtSvg import QSvgRenderer
 
 from bpdesk.assets import resource
 from bpdesk.ui import fonts
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 IN_BARS, IN_BUTTONS, ON_CANVAS = 20, 18, 14
@@ -40,7 +39,7 @@ def pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
     """That icon on a transparent ground, `size` logical pixels wide."""
     result = QPixmap(round(size * ratio), round(size * ratio))
     result.fill(Qt.GlobalColor.transparent)
-    with painting_on(result) as painter:
+    with QPainter(result) as painter:
         paint_icon(painter, name, QRectF(result.rect()), colour)
     result.setDevicePixelRatio(ratio)
     return result

@@ -180,9 +180,8 @@ def _image(drawing: Drawing, pixels: QSize, background: QColor | None) -> QImage
     if image.isNull():
         raise ValueError(tr("There is not enough memory for a picture of {w} × {h} px.", w=pixels.width(), h=pixels.height()))
     image.fill(background or QColor(0, 0, 0, 0))
-    painter = QPainter(image)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    painter.scale(pixels.width() / drawing.size.width(), pixels.height() / drawing.size.height())
-    replay(drawing, painter)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
+        painter.scale(pixels.width() / drawing.size.width(), pixels.height() / drawing.size.height())
+        replay(drawing, painter)
     return image

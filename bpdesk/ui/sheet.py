@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap, QTransform
 
-from bpdesk.ui.painting_on import painting_on
-
 
 class Sheet:
     """Transparent, or on a ground. Whole pixels of the screen meet whole ones of it, so that it is as sharp as what is drawn at once."""
@@ -39,7 +37,7 @@ class Sheet:
     @contextmanager
     def painting(self) -> Iterator[QPainter]:
         """To draw on it, in coordinates of the scene."""
-        with painting_on(self.pixels) as painter:
+        with QPainter(self.pixels) as painter:
             painter.setRenderHints(self._hints)
             painter.setTransform(self._way)
             yield painter

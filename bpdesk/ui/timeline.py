@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from bpdesk.text import tr, whole
 from bpdesk.ui import fonts
 from bpdesk.ui.change_words import Mark
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.plots.ticks import Tick, iteration_ticks
 from bpdesk.ui.theme import Theme
@@ -92,7 +91,7 @@ class Timeline(QWidget):
         return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._paint_line(painter, self.width() - _MARGIN, self._theme.border)
             if self._iteration:

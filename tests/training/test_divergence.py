@@ -196,3 +196,13 @@ def test_growth_from_next_to_nothing_to_the_end_of_all_numbers_is_told() -> None
     assert found.rise is not None
     assert found.rise.factor is not None
     assert found.rise.factor > 1e250
+
+
+def test_a_change_at_an_end_that_had_come_without_it_is_not_to_blame() -> None:
+    """The cost grows under 0.05 up to iteration 432; a weight that is set there to another of its kind changes nothing."""
+    document = replace(one_weight(), training=replace(one_weight().training, learning_rate=0.05))
+    found = divergence(ended(document, Change(432, edges={"w": 1e160})))
+    assert (found.iteration, found.change) == (432, None)
+    assert found.rise is not None
+    assert found.rise.iteration == 0
+    assert found.largest_rate == pytest.approx(2 / (2 * 5.7**2), rel=1e-6)

@@ -2,6 +2,8 @@ import gc
 import sys
 import threading
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, QThread
 from PySide6.QtWidgets import QApplication
@@ -16,6 +18,25 @@ class Cycle(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.itself = self
+
+
+@contextmanager
+def collected_generations() -> Iterator[list[int]]:
+    """The generations that are looked through, while few objects call for it."""
+    collected: list[int] = []
+
+    def note(phase: str, told: dict[str, int]) -> None:
+        if phase == "start":
+            collected.append(told["generation"])
+
+    thresholds = gc.get_threshold()
+    gc.set_threshold(10, 2, 2)
+    gc.callbacks.append(note)
+    try:
+        yield collected
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*thresholds)
 
 
 def test_cycles_of_objects_go_in_the_windows_thread_and_in_no_other(qtbot: QtBot, qapp: QApplication) -> None:
@@ -46,11 +67,6 @@ def test_cycles_of_objects_go_in_the_windows_thread_and_in_no_other(qtbot: QtBot
 def test_all_that_is_old_is_looked_through_where_there_is_much_more_of_it_at_rest(qtbot: QtBot, qapp: QApplication) -> None:
     collect_in_this_thread(qapp)
     collector = qapp.findChildren(GarbageCollector)[0]
-    collected: list[int] = []
-
-    def note(phase: str, told: dict[str, int]) -> None:
-        if phase == "start":
-            collected.append(told["generation"])
 
     def work(kept: list[list[int]], many: int, turns: int = 200) -> None:
         for _ in range(turns):
@@ -61,10 +77,7 @@ def test_all_that_is_old_is_looked_through_where_there_is_much_more_of_it_at_res
         for _ in range(20):
             collector.take_turn(has_much_to_do=False)
 
-    thresholds = gc.get_threshold()
-    gc.set_threshold(10, 2, 2)
-    gc.callbacks.append(note)
-    try:
+    with collected_generations() as collected:
         work(much := [[0]], many=3_000)  # there is much, whatever was before
         rest()
         collected.clear()
@@ -80,24 +93,12 @@ def test_all_that_is_old_is_looked_through_where_there_is_much_more_of_it_at_res
         work([[0]], many=20_000, turns=sys.getallocatedblocks() // 10_000)
         assert collected.count(2) == 1
         assert much
-    finally:
-        gc.callbacks.remove(note)
-        gc.set_threshold(*thresholds)
 
 
 def test_an_opened_document_is_not_looked_through_a_second_time_while_it_trains(qtbot: QtBot, qapp: QApplication) -> None:
     collect_in_this_thread(qapp)
     collector = qapp.findChildren(GarbageCollector)[0]
-    collected: list[int] = []
-
-    def note(phase: str, told: dict[str, int]) -> None:
-        if phase == "start":
-            collected.append(told["generation"])
-
-    thresholds = gc.get_threshold()
-    gc.set_threshold(10, 2, 2)
-    gc.callbacks.append(note)
-    try:
+    with collected_generations() as collected:
         for _ in range(20):
             collector.take_turn(has_much_to_do=False)
         opened = [[number] for number in range(4 * sys.getallocatedblocks())]
@@ -108,6 +109,3 @@ def test_an_opened_document_is_not_looked_through_a_second_time_while_it_trains(
             collector.take_turn(has_much_to_do=True)
         assert collected.count(1) > 10
         assert 2 not in collected
-    finally:
-        gc.callbacks.remove(note)
-        gc.set_threshold(*thresholds)

@@ -10,7 +10,6 @@ from bpdesk.text import tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.paint import arrow_head, pen
 from bpdesk.ui.ink import ink
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _DRAWING_HEIGHT, _HALF_SPAN, _HALF_NODE = 96, 150.0, 27.0
@@ -73,7 +72,7 @@ class EmptyCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """An input, an edge and a neuron, dashed."""
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             middle = QPointF(self.width() / 2, _DRAWING_HEIGHT / 2 - 8)
             node = QRectF(-_HALF_NODE, -_HALF_NODE, 2 * _HALF_NODE, 2 * _HALF_NODE)

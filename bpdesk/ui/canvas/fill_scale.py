@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from bpdesk.text import number, tr
 from bpdesk.ui import fonts
 from bpdesk.ui.canvas.overlay import STRIP
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _ENDS = (-2.0, 2.0)
@@ -37,7 +36,7 @@ class FillScale(QWidget):
         self.setVisible(view.width() >= fonts.scaled(_LEAST_ROOM))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.setFont(fonts.font(11))
             painter.setPen(QColor(self._theme.muted))
             baseline = self.height() / 2 + QFontMetricsF(fonts.font(11)).capHeight() / 2

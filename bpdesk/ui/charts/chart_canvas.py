@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from bpdesk.ui import fonts
 from bpdesk.ui.charts.reading import Chart, Reading, paint_reading, reading_at
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plots.axes import paint_empty
 from bpdesk.ui.plots.strokes import draw_text
 from bpdesk.ui.theme import Theme
@@ -73,7 +72,7 @@ class ChartCanvas(QWidget):
         self._kept = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             if self._chart is None:
                 painter.fillRect(self.rect(), QColor(self._theme.panel))
                 paint_empty(painter, self.rect().toRectF(), self._sentence, self._theme)
@@ -103,7 +102,7 @@ class ChartCanvas(QWidget):
             self._kept = QPixmap(self.size() * self.devicePixelRatioF())
             self._kept.setDevicePixelRatio(self.devicePixelRatioF())
             self._kept.fill(QColor(self._theme.panel))
-            with painting_on(self._kept) as painter:
+            with QPainter(self._kept) as painter:
                 painter.setRenderHints(_SMOOTH)
                 chart.paint(painter, QSizeF(self.size()), self._theme)
         return self._kept

@@ -5,7 +5,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from bpdesk.ui import fonts
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.pictures import PictureSize, preview_image
 from bpdesk.ui.theme import LIGHT, Theme
 from bpdesk.ui.vector.drawing import Drawing
@@ -36,7 +35,7 @@ class PicturePreview(QWidget):
         self._draw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.fillRect(self.rect(), QColor(self._theme.window))
             self._paint_picture(painter)
             painter.setFont(fonts.font(12))

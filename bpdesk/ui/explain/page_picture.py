@@ -58,13 +58,12 @@ def page_pdf(page: Page, digits: int) -> bytes:
     scale = _DOTS_PER_INCH / DPI
     with fonts.at_full_size():
         room = QSizeF(writer.width() / scale, writer.height() / scale)
-        painter = QPainter(writer)
-        painter.scale(scale, scale)
-        for place, parts in enumerate(_paged(pieces(page, digits, room.width()), room.height())):
-            if place:
-                writer.newPage()
-            replay(record(partial(_paint_page, parts), room), painter, searchable=True)
-        painter.end()
+        with QPainter(writer) as painter:
+            painter.scale(scale, scale)
+            for place, parts in enumerate(_paged(pieces(page, digits, room.width()), room.height())):
+                if place:
+                    writer.newPage()
+                replay(record(partial(_paint_page, parts), room), painter, searchable=True)
     return bytes(buffer.data().data())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QContextMenuEvent, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from bpdesk.explain.formula import Ref
@@ -18,7 +18,6 @@ from bpdesk.ui.explain.boxes import Formulas, Typesetter
 from bpdesk.ui.explain.page_tools import copy_menu
 from bpdesk.ui.explain.section_sheet import section_sheet
 from bpdesk.ui.explain.sheet import Hit, Sheet
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
@@ -122,7 +121,7 @@ class SectionView(QWidget):
             self.lay_out()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.accent_soft))
             painter.drawRoundedRect(self.pointed_out.adjusted(0, -_AROUND_POINTED_OUT, 0, -_AROUND_POINTED_OUT), 6, 6)

@@ -10,7 +10,6 @@ from bpdesk.model.catalogue import ACTIVATIONS
 from bpdesk.text import tr
 from bpdesk.ui.canvas.activation_glyph import activation_glyph
 from bpdesk.ui.form import choice
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _SIZE = QSize(20, 16)
@@ -45,7 +44,7 @@ def _icon(name: str, theme: Theme) -> QIcon:
         pixmap = QPixmap(_SIZE * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
-        with painting_on(pixmap) as painter:
+        with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.slope), 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
             painter.translate(QRectF(0, 0, _SIZE.width(), _SIZE.height()).center())

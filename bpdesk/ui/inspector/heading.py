@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from bpdesk.model.math_syntax import is_maths, linear
 from bpdesk.ui import fonts
 from bpdesk.ui.math_label import MathLabel, prepare
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.theme import Theme
 
 _SIZE, _MATHS_SIZE, _GAP = 15, 20, 7
@@ -42,7 +41,7 @@ class Heading(QWidget):
         return QSize(200, fonts.scaled(30))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             font = fonts.font(_SIZE, fonts.SEMIBOLD)
             metrics = QFontMetricsF(font)

@@ -35,7 +35,6 @@ from bpdesk.ui.matrix.lighting import Lighting
 from bpdesk.ui.matrix.overview import lay_out_all
 from bpdesk.ui.matrix.sheet_painting import paint_layout
 from bpdesk.ui.matrix.words import cell_tip, fold_tip
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.theme import Theme
 
@@ -125,7 +124,7 @@ class MatrixSheet(QWidget):
         return self.minimumSize()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        with painting_on(self) as painter:
+        with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(event.rect(), QColor(self._theme.panel))
             painter.scale(self._shrunk, self._shrunk)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 
 from bpdesk.text import tr
 from bpdesk.ui import fonts
-from bpdesk.ui.painting_on import painting_on
 from bpdesk.ui.plain import as_rich_text
 from bpdesk.ui.runs.run_rows import RunRow
 from bpdesk.ui.runs.wrapped_text import OneLine, WrappedText
@@ -123,7 +122,7 @@ class RunsTable(QTableWidget):
         picture = QPixmap(_SWATCH * ratio)
         picture.setDevicePixelRatio(ratio)
         picture.fill(Qt.GlobalColor.transparent)
-        with painting_on(picture) as painter:
+        with QPainter(picture) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             pen = QPen(QColor(self._theme.backward if row.is_current else run_colour(self._theme, row.place)), 2.5)
             if not row.is_current:

@@ -16,12 +16,11 @@ def pdf_bytes(drawing: Drawing, background: QColor | None, title: str) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = _writer(buffer, drawing.size, title)
-    painter = QPainter(writer)
-    painter.scale(_DOTS_PER_INCH / DPI, _DOTS_PER_INCH / DPI)
-    if background is not None:
-        painter.fillRect(QRectF(0, 0, drawing.size.width() + 1, drawing.size.height() + 1), background)
-    replay(drawing, painter, searchable=True)
-    painter.end()
+    with QPainter(writer) as painter:
+        painter.scale(_DOTS_PER_INCH / DPI, _DOTS_PER_INCH / DPI)
+        if background is not None:
+            painter.fillRect(QRectF(0, 0, drawing.size.width() + 1, drawing.size.height() + 1), background)
+        replay(drawing, painter, searchable=True)
     return bytes(buffer.data().data())
 
 

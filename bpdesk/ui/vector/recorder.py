@@ -165,12 +165,9 @@ class RecordingDevice(QPaintDevice):
 def record(paint: Callable[[QPainter, QSizeF], None], size: QSizeF) -> Drawing:
     """What that function paints within so many logical pixels."""
     device = RecordingDevice(size)
-    painter = QPainter(device)
-    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
-    try:
+    with QPainter(device) as painter:
+        painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.TextAntialiasing)
         paint(painter, size)
-    finally:
-        painter.end()
     if device.recorder.has_bitmaps:
         raise BitmapPainted
     return Drawing(size, tuple(device.recorder.marks))
