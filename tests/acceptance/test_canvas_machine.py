@@ -193,10 +193,8 @@ class CanvasMachine(RuleBasedStateMachine):
         assert session.document is self.start
         self._settle()
         self._look()
-        while session.undo_history.can_redo:
+        while session.document is not now and session.undo_history.can_redo:
             self.window.actions_by_name["redo"].trigger()
-            if session.document is now:
-                break
         assert session.document is now
 
     @invariant()
